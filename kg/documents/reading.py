@@ -1,0 +1,154 @@
+"""Paths in, documents out: folders are walked, bytes decoded, each file handed to the reader of its suffix.
+
+To read another format, write a module with `read_NAME(raw, source)` and add it to READERS.
+"""
+
+import gzip
+import json
+import logging
+import re
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePath
+
+from kg.documents.encoding import decode_text
+from kg.documents.html import read_html
+from kg.documents.jsonl import read_jsonl
+from kg.documents.markdown import read_markdown
+from kg.errors import InputError
+from kg.model import Document
+
+logger = logging.getLogger(__name__)
+
+Reader = Callable[[str, str], Iterator[Document]]  # decoded text, source as the user gave it
+READERS: dict[str, Reader] = {
+    ".md": read_markdown,
+    ".txt": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".jsonl": read_jsonl,
+}
+ACCEPTED = f"{', '.join(READERS)} (each also .gz) are accepted"
+PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.I)
+
+
+def _log_skipped(error: InputError) -> None:
+    logger.warning("skipped: %s", error)
+
+
+def _get_suffix(path: Path) -> str:
+    name = path.name.lower()
+    return PurePath(name.removesuffix(".gz")).suffix
+
+
+def find_files(path: Path) -> list[Path]:
+    """Return the articles' files of a folder and all below it, sorted; hidden files and folders are left out.
+
+    Raises:
+        InputError: there is none.
+    """
+    files = [
+        file
+        for file in path.rglob("*")
+        if _get_suffix(file) in READERS
+        and file.is_file()
+        and not any(part.startswith(".") for part in file.relative_to(path).parts)
+    ]
+    if not files:
+        raise InputError(f"{path}: no articles in this folder; {ACCEPTED}")
+    return sorted(files)
+
+
+def _expand_paths(paths: Sequence[str]) -> list[str]:
+    """Return every file once, sorted, so that the order of arguments changes nothing; standard input comes first."""
+    files: dict[Path, str] = {}
+    for name in paths:
+        if name == "-":
+            continue
+        path = Path(name)
+        if path.is_dir():
+            found = find_files(path)
+        elif not path.exists():
+            raise InputError(f"{name}: no such file or folder; a path to articles, or - for standard input, is needed")
+        elif not path.is_file():
+            raise InputError(f"{name}: not a file or folder; {ACCEPTED}")
+        elif _get_suffix(path) not in READERS:
+            raise InputError(f"{name}: a file of a kind kg doesn't read; {ACCEPTED}")
+        else:
+            found = [path]
+        for file in found:
+            key = file.resolve()
+            files[key] = min(files.get(key, str(file)), str(file))
+    return ["-"] * ("-" in paths) + sorted(files.values())
+
+
+def _read_bytes(source: str) -> bytes:
+    try:
+        data = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+        return gzip.decompress(data) if data.startswith(b"\x1f\x8b") and source.lower().endswith(".gz") else data
+    except (OSError, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{source}: can't be read ({reason}); a readable file is needed") from error
+
+
+def _guess_reader(raw: str) -> Reader:
+    """Return the reader for text whose name says nothing: a page, lines of JSON, or else an article."""
+    if PAGE.match(raw):
+        return read_html
+    first = raw.strip().partition("\n")[0]
+    try:
+        return read_jsonl if isinstance(json.loads(first), dict) else read_markdown
+    except json.JSONDecodeError:
+        return read_markdown
+
+
+def _read_source(source: str) -> Iterator[Document]:
+    name = "standard input" if source == "-" else source
+    raw = decode_text(_read_bytes(source), name)
+    reader = _guess_reader(raw) if source == "-" else READERS[_get_suffix(Path(source))]
+    yield from reader(raw, source)
+
+
+def _make_id(doc: Document, source: str, taken: set[str]) -> str:
+    """Return the document's own id, lengthened by its suffix, then its folders, then a number until it is free."""
+    path = PurePath(source)
+    names = [doc.id]
+    if doc.id == path.stem:
+        names.append(f"{doc.id}-{path.suffix[1:]}")
+        suffix = ""
+    else:
+        suffix = f"-{path.name.split('.')[0]}"
+        names.append(doc.id + suffix)
+    folders = [part for part in path.parts[:-1] if part not in ("/", "..")]
+    for depth in range(1, len(folders) + 1):
+        names.append("-".join((*folders[-depth:], doc.id + suffix)))
+    number = 2
+    while names[0] in taken:
+        names = names[1:] or [f"{doc.id}-{number}"]
+        number += len(names) == 1
+    return names[0]
+
+
+def read_documents(
+    paths: Sequence[str], *, keep_going: bool = False, report: Callable[[InputError], None] = _log_skipped
+) -> Iterator[Document]:
+    """Yield the articles of files, folders and `-` (standard input), in the order of their paths, with unique ids.
+
+    With `keep_going`, a file that can't be read is passed to `report` and skipped; a path that isn't there never is.
+
+    Raises:
+        InputError: a path that is missing or holds no articles, bytes that are no text, an article that can't be read.
+    """
+    taken: set[str] = set()
+    for source in _expand_paths(paths):
+        try:
+            for doc in _read_source(source):
+                doc = replace(doc, id=_make_id(doc, source, taken))
+                taken.add(doc.id)
+                yield doc
+        except InputError as error:
+            if not keep_going:
+                raise
+            report(error)

@@ -30,7 +30,7 @@ class Document:
     title: str
     text: str
     raw: str
-    offsets: array[int]
+    offsets: "array[int]"
     published: date | None = None
     author: str = ""
     source: str = ""  # the path or URL it was read from, as the user gave it
@@ -108,6 +108,7 @@ class Mention:
     value: Value | None = None
     generic: bool = False
     antecedent: "Mention | None" = None
+    also: tuple[str, ...] = ()  # other types it may take where a pattern asks for them (小米: a Company, also a Brand)
 
 
 @dataclass(frozen=True, slots=True)

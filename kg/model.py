@@ -76,10 +76,10 @@ class Value:
     Figures: `number` in base units (1.32亿 → 132000000; a fall is negative), `upper` is set for ranges, `unit` an ISO 4217
     code, `%`, `pp` (percentage points), `times`, `rank`, or the measure word. Dates: `iso` as precise as the text (`2018`,
     `2018Q3`, `2018H1`, `2018-10`, `2018-10-26`, `2018-04/2018-12`), unit empty. Lengths of time carry both: `number` with
-    the measure word (18, 个月) and an ISO 8601 duration (`P18M`).
+    the measure word (18, 个月) and an ISO 8601 duration (`P18M`). Words kept as written (a title, an exclusion) are `text`.
     """
 
-    kind: Literal["quantity", "date", "duration"]
+    kind: Literal["quantity", "date", "duration", "text"]
     text: str
     number: Decimal | None = None
     upper: Decimal | None = None

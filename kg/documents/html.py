@@ -22,6 +22,7 @@ BLOCK = re.compile(
 )
 HIDDEN = ("script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "button")
 OUTSIDE = ("nav", "header", "footer", "aside", "form", "head")
+AUTHORS = ("author", "article:author")  # trafilatura takes a name without a space for none
 SPACES = re.compile(r"\s+")
 SHORT = 12  # a block this short is kept only where it is a whole paragraph of the article, not a part of one
 LATEST = "2100-01-01"  # trafilatura checks dates against today unless it is told; the build must not know today
@@ -44,6 +45,7 @@ class _Tokeniser(HTMLParser):
         self.lines = [0, *(match.end() for match in re.finditer("\n", raw))]
         self.stack: list[str] = []
         self.blocks = [Block(())]
+        self.author = ""
 
     def _place(self) -> int:
         line, column = self.getpos()
@@ -58,6 +60,9 @@ class _Tokeniser(HTMLParser):
             self.blocks[-1].runs.append((start, start + length))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag == "meta" and (found.get("name") or found.get("property") or "").lower() in AUTHORS:
+            self.author = self.author or (found.get("content") or "").strip()
         if tag not in ("br", "hr", "img", "input", "link", "meta", "wbr", "source", "col", "embed"):
             self.stack.append(tag)
         if BLOCK.match(tag):
@@ -99,13 +104,13 @@ def _clean_block(raw: str, block: Block) -> Aligned:
     return trim_blank(normalise_characters(_squeeze(joined)))
 
 
-def read_blocks(raw: str) -> list[tuple[Block, Aligned]]:
-    """Return the page's blocks of visible text in order, each with its cleaned words."""
+def read_blocks(raw: str) -> tuple[list[tuple[Block, Aligned]], str]:
+    """Return the page's blocks of visible text in order, each with its cleaned words, and the author it names."""
     tokeniser = _Tokeniser(raw)
     tokeniser.feed(raw)
     tokeniser.close()
     cleaned = ((block, _clean_block(raw, block)) for block in tokeniser.blocks if block.runs)
-    return [(block, words) for block, words in cleaned if words.text]
+    return [(block, words) for block, words in cleaned if words.text], tokeniser.author
 
 
 def _compact(text: str) -> str:
@@ -145,7 +150,7 @@ def _select_blocks(blocks: list[tuple[Block, Aligned]], paragraphs: tuple[str, .
     inside = [(block, words) for block, words in blocks if not any(tag in OUTSIDE for tag in block.tags)]
     if not paragraphs:
         return [words for _, words in inside]
-    whole = "\n".join(paragraphs)
+    whole = "".join(paragraphs)  # trafilatura keeps line breaks inside a paragraph
     known = set(paragraphs)
     chosen = []
     for block, words in blocks:
@@ -178,7 +183,7 @@ def _read_day(value: str, place: str) -> date | None:
 
 def read_html(raw: str, source: str) -> Iterator[Document]:
     """Yield the one document of a web page; its headline is the first line of the text."""
-    blocks = read_blocks(raw)
+    blocks, author = read_blocks(raw)
     article = _extract_article(raw)
     head = _find_title(blocks, article.title)
     body = [words for words in _select_blocks(blocks, article.paragraphs) if head is None or words is not head]
@@ -190,6 +195,6 @@ def read_html(raw: str, source: str) -> Iterator[Document]:
         raw=raw,
         source=source,
         title=head.text if head is not None else _compact(article.title),
-        author=article.author,
+        author=article.author or author,
         published=_read_day(article.published, source),
     )

@@ -62,7 +62,8 @@ class _Tokeniser(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         if tag == "meta" and (found.get("name") or found.get("property") or "").lower() in AUTHORS:
-            self.author = self.author or (found.get("content") or "").strip()
+            name = (found.get("content") or "").strip()
+            self.author = self.author or ("" if "/" in name else name)  # some pages give an address
         if tag not in ("br", "hr", "img", "input", "link", "meta", "wbr", "source", "col", "embed"):
             self.stack.append(tag)
         if BLOCK.match(tag):

@@ -23,6 +23,7 @@ COPY_LENGTH = 8  # characters without punctuation; shorter sentences recur by ch
 SAYS = "表示|称|说|指出|认为|坦言|透露|强调|补充|解释|介绍|回应|回答|问道|写道|感慨|直言|告诉[^。！？；，]{1,12}"
 # What may stand between a quotation and the end of its sentence: 王翔表示。
 ATTRIBUTION = re.compile(rf"[^。！？；，,：:“”!?;\n]{{1,24}}?(?:{SAYS})(?:道|到)?(?=[。！？!?]|$)")
+INTRODUCED = re.compile(rf"(?:[：:，,。！？；”]|{SAYS})\s?\Z")
 CONTINUES = re.compile(r"[的等之、，,；;。：:—）)]|是|为|这")
 
 
@@ -55,8 +56,8 @@ def _ends_quotation(line: str, span: _Span, begun: int) -> bool:
     rest = line[span.end + 1 :].lstrip()
     if rest and (CONTINUES.match(rest) or (span.start <= begun and ATTRIBUTION.match(rest))):
         return False
-    introduced = span.start <= begun or line[span.start - 1] in "：:，,。！？；”"
-    return introduced or span.end - span.start > NAME_QUOTE
+    introduced = span.start <= begun or INTRODUCED.search(line, 0, span.start)
+    return bool(introduced) or span.end - span.start > NAME_QUOTE
 
 
 def _is_end(line: str, start: int, end: int, inside: list[_Span], begun: int) -> bool:

@@ -1,0 +1,129 @@
+"""Drafts of all documents into facts: ends put in order and checked, tellings joined, ids from content, confidence."""
+
+from base64 import b32encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+
+from kg.linking.confidence import combine_scores
+from kg.linking.drafts import Draft, Filler, Roles, get_content, merge_roles, sort_sources
+from kg.linking.events import get_participants, join_across_documents, merge_events
+from kg.linking.objects import LinkedDocument, LocalFact
+from kg.linking.observations import NARROWING, keep_precise_dates, merge_observations
+from kg.linking.schema import fits, get_ends, get_role_range, takes_value
+from kg.model import Fact, Proof, Value
+
+SPEAKERS = ("Person", "Organization", "Brand")
+DIGEST_BYTES = 8  # 13 characters; two of a million facts share one once in 37 million graphs
+
+
+def make_drafts(doc: LinkedDocument, entities: Mapping[str, str], types: Mapping[str, str]) -> list[Draft]:
+    """Return what one document states of entities, each thing once; `entities` by node, `types` by entity."""
+    drafts = [draft for fact in doc.facts if (draft := _make_draft(fact, entities, types))]
+    return [
+        *(draft for draft in drafts if draft.kind == "relation"),
+        *merge_observations(draft for draft in drafts if draft.kind == "observation"),
+        *merge_events(draft for draft in drafts if draft.kind == "event"),
+    ]
+
+
+def _make_draft(fact: LocalFact, entities: Mapping[str, str], types: Mapping[str, str]) -> Draft | None:
+    """Return a fact with entities for nodes, or None where the vocabulary does not allow it."""
+    subject = None if fact.subject is None else entities[fact.subject]
+    object = entities[fact.object] if isinstance(fact.object, str) else fact.object
+    if fact.kind == "relation":
+        if subject is None or object is None or not _is_allowed(fact.predicate, subject, object, types):
+            return None
+        if get_ends(fact.predicate)[2] and isinstance(object, str) and object < subject:
+            subject, object = object, subject
+    if fact.kind == "observation" and (subject is None or not isinstance(object, Value) or object.number is None):
+        return None
+    roles = merge_roles(tuple(_resolve_roles(fact.roles, entities, types)))
+    draft = Draft(
+        fact.kind,
+        fact.predicate,
+        subject,
+        object,
+        roles,
+        fact.status,
+        ((_resolve_proof(fact, entities, types), fact.words),),
+    )
+    return None if fact.kind == "event" and not get_participants(draft) else draft
+
+
+def _is_allowed(predicate: str, subject: str, object: Filler, types: Mapping[str, str]) -> bool:
+    domain, range, _ = get_ends(predicate)
+    if not fits(types[subject], domain):
+        return False
+    if isinstance(object, Value):
+        return takes_value(predicate) and bool(object.iso or object.number is not None)
+    return subject != object and not takes_value(predicate) and fits(types[object], range)
+
+
+def _resolve_roles(roles: Roles, entities: Mapping[str, str], types: Mapping[str, str]) -> Iterator[tuple[str, Filler]]:
+    """Yield the roles whose fillers the vocabulary allows."""
+    for role, filler in roles:
+        if isinstance(filler, Value):
+            yield role, filler
+        elif fits(types[entities[filler]], get_role_range(role)):
+            yield role, entities[filler]
+
+
+def _resolve_proof(fact: LocalFact, entities: Mapping[str, str], types: Mapping[str, str]) -> Proof:
+    proof = fact.proof
+    if proof.speaker is None:
+        return proof
+    speaker: str | None = entities[proof.speaker]
+    if not fits(types[entities[proof.speaker]], SPEAKERS):
+        speaker = None
+    return Proof(proof.document, proof.start, proof.end, proof.quote, proof.rule, proof.score, speaker, proof.spans)
+
+
+def make_facts(drafts: Iterable[Draft], copies: Mapping[str, str]) -> dict[str, Fact]:
+    """Return the facts that all documents' drafts state, by id and sorted; `copies` gives each document its source."""
+    events: list[Draft] = []
+    groups: dict[str, list[Draft]] = {}
+    for draft in drafts:
+        if draft.kind == "event":
+            events.append(draft)
+        else:
+            groups.setdefault(make_fact_id(draft), []).append(draft)
+    for draft in join_across_documents(events):
+        groups.setdefault(make_fact_id(draft), []).append(draft)
+    return {fact_id: _make_fact(fact_id, groups[fact_id], copies) for fact_id in sorted(groups)}
+
+
+def make_fact_id(draft: Draft) -> str:
+    """Return the id of what a draft states: its predicate and a digest of its content, never of where it was read."""
+    if draft.kind == "event":
+        roles = [(role, get_content(filler)) for role, filler in draft.roles]
+    elif draft.kind == "observation":
+        roles = [(role, get_content(filler)) for role, filler in draft.roles if role in NARROWING]
+    else:
+        roles = []
+    parts = [draft.kind, draft.predicate, draft.subject or "", get_content(draft.object), draft.status]
+    content = "\x1f".join([*parts, *(f"{role}\x1e{content}" for role, content in sorted(roles))])
+    digest = b32encode(blake2b(content.encode(), digest_size=DIGEST_BYTES).digest()).decode().rstrip("=").lower()
+    return f"{draft.predicate}-{digest}"
+
+
+def _make_fact(fact_id: str, drafts: Sequence[Draft], copies: Mapping[str, str]) -> Fact:
+    """Return one fact of drafts with one content; the best proof decides how its value was said."""
+    head = drafts[0] if len(drafts) == 1 else min(drafts, key=_rank_draft)
+    roles = head.roles if len(drafts) == 1 else keep_precise_dates(merge_roles(*(draft.roles for draft in drafts)))
+    sources = sort_sources(source for draft in drafts for source in draft.sources)
+    return Fact(
+        id=fact_id,
+        kind=head.kind,
+        predicate=head.predicate,
+        subject=head.subject,
+        object=head.object,
+        qualifiers=roles,
+        status=head.status,
+        confidence=combine_scores(sources, copies),
+        proofs=tuple(proof for proof, _ in sources),
+    )
+
+
+def _rank_draft(draft: Draft) -> tuple[float, str, int, str]:
+    proof = min((proof for proof, _ in draft.sources), key=lambda proof: (-proof.score, proof.document, proof.start))
+    return -proof.score, proof.document, proof.start, repr(draft.object)

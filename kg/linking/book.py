@@ -1,0 +1,72 @@
+"""What linking knows before it reads: the gazetteer's names by family and key, its places, and the user's verdicts."""
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
+
+from kg.linking.decisions import Decisions
+from kg.linking.names import get_family, has_chinese, make_id, make_key, split_id
+from kg.ontology.gazetteer import Gazetteer, Row
+
+MIN_PLACE = 2  # characters of a place name that may open a company's name
+
+
+@dataclass(frozen=True, slots=True)
+class NameBook:
+    """Rows by id; ids by (family, key); keys of places; keys of names that open products' names, to the maker's key."""
+
+    rows: Mapping[str, Row]
+    ids: Mapping[tuple[str, str], tuple[str, ...]]
+    places: Set[str]
+    makers: Mapping[str, str]
+    decisions: Decisions = field(default_factory=Decisions)
+
+    def find_rows(self, family: str, key: str) -> list[Row]:
+        """Return the rows of a family that bear a name, but for those a verdict keeps it from."""
+        found = [self.rows[row_id] for row_id in self.ids.get((family, key), ())]
+        if found and self.decisions.verdicts:
+            node = make_id(family, key)
+            found = [row for row in found if not self._is_refused(row.id, key, node)]
+        return found
+
+    def _is_refused(self, row_id: str, key: str, node: str) -> bool:
+        for verdict in self.decisions.verdicts:
+            if verdict.verdict == "different" and row_id in (verdict.a, verdict.b):
+                other = verdict.b if verdict.a == row_id else verdict.a
+                if other not in self.rows and (other == node or make_key(other) == key):
+                    return True
+        return False
+
+
+def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameBook:
+    """Return the book of a gazetteer and a user's verdicts, made once for all documents."""
+    ids: dict[tuple[str, str], list[str]] = {}
+    places: set[str] = set()
+    makers: dict[str, str] = {}
+    for row in gazetteer.rows.values():
+        family = get_family(row.type)
+        for name in (*row.names, row.en):
+            key = make_key(name)
+            if key and row.id not in ids.setdefault((family, key), []):
+                ids[family, key].append(row.id)
+        if family == "Place":
+            places |= {make_key(name) for name in row.names if has_chinese(name) and len(name) >= MIN_PLACE}
+        if row.type in ("Brand", "Company", "Product") and not row.generic:
+            shortest = min((name for name in row.names if has_chinese(name)), key=len, default=row.zh)
+            for name in (*row.names, row.en):
+                makers.setdefault(make_key(name), make_key(shortest))
+    makers.pop("", None)
+    return NameBook(
+        rows=gazetteer.rows,
+        ids={pair: tuple(sorted(found)) for pair, found in ids.items()},
+        places=frozenset(places),
+        makers=makers,
+        decisions=decisions or Decisions(),
+    )
+
+
+def expand_name(book: NameBook, name: str) -> tuple[str, ...] | None:
+    """Return the nodes that a verdict or a user means by `name`: one id, or None for a bare name of any family."""
+    if name in book.rows:
+        return (name,)
+    parts = split_id(name)
+    return (make_id(parts[0], make_key(parts[1])),) if parts and parts[0].isalpha() else None

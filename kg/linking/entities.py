@@ -1,0 +1,95 @@
+"""The entities of a corpus: one type, one preferred label, every other name that was read or listed."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+from kg.linking.book import NameBook
+from kg.linking.identity import match_nodes
+from kg.linking.names import has_chinese, split_id
+from kg.linking.objects import LinkedDocument
+from kg.linking.schema import get_ends, needs_company
+from kg.model import Entity
+
+Resolved = Sequence[tuple[LinkedDocument, Mapping[str, str]]]  # documents with the entity of each of their nodes
+
+
+def find_types(resolved: Resolved, book: NameBook) -> dict[str, str]:
+    """Return the type of each entity: its row's, or the one it was mostly read as.
+
+    Between a company and another body the facts decide: who is acquired or listed is a company.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for doc, entities in resolved:
+        for name in doc.names:
+            entity = entities[name.node]
+            if split_id(entity):
+                counts.setdefault(entity, Counter()).update(dict(name.types))
+    types = {entity: _choose_type(entity, found) for entity, found in counts.items()}
+    for _, entities in resolved:
+        types.update({entity: book.rows[entity].type for entity in entities.values() if not split_id(entity)})
+    for doc, entities in resolved:
+        for fact in doc.facts:
+            if fact.kind == "relation":
+                domain, range, _ = get_ends(fact.predicate)
+                for node, classes in ((fact.subject, domain), (fact.object, range)):
+                    if (
+                        isinstance(node, str)
+                        and split_id(entities[node])
+                        and needs_company(types[entities[node]], classes)
+                    ):
+                        types[entities[node]] = "Company"
+    return types
+
+
+def _choose_type(entity: str, counts: Counter[str]) -> str:
+    """Return the most frequent type, the narrower of two (Company before Organization, City before Place)."""
+    family = entity.partition("-")[0]
+    return min(counts, key=lambda type: (-counts[type], type == family, type))
+
+
+def make_entities(resolved: Resolved, types: Mapping[str, str], used: Set[str], book: NameBook) -> dict[str, Entity]:
+    """Return the entities that facts use or that stand by themselves, by id and sorted."""
+    surfaces: dict[str, Counter[str]] = {}
+    standing = set(used)
+    for doc, entities in resolved:
+        for name in doc.names:
+            entity = entities[name.node]
+            surfaces.setdefault(entity, Counter()).update(dict(name.surfaces))
+            if name.standing:
+                standing.add(entity)
+    labels = _find_renames(surfaces.keys(), book)
+    return {entity: _make_entity(entity, types[entity], surfaces[entity], labels.get(entity, ""), book)
+            for entity in sorted(standing)}  # fmt: skip
+
+
+def _find_renames(entities: Iterable[str], book: NameBook) -> dict[str, str]:
+    nodes = set(entities)
+    return {
+        node: verdict.b
+        for verdict in book.decisions.verdicts
+        if verdict.verdict == "rename"
+        for node in match_nodes(verdict.a, nodes, book)
+    }
+
+
+def _make_entity(entity: str, type: str, surfaces: Counter[str], label: str, book: NameBook) -> Entity:
+    row = book.rows.get(entity)
+    names = set(surfaces)
+    if row is not None:
+        names |= {*row.names, row.en}
+        zh, en = row.zh, row.en
+        identifiers = [("ticker", ticker) for ticker in row.ticker] + [("wikidata", row.wikidata)] * bool(row.wikidata)
+    else:
+        zh = _choose_label(surfaces)
+        latin = Counter({name: count for name, count in surfaces.items() if not has_chinese(name)})
+        en = _choose_label(latin) if latin else ""
+        identifiers = []
+    if label:
+        names.add(zh)
+        zh = label
+    return Entity(entity, type, zh, en, tuple(sorted(names - {zh, en, ""})), tuple(sorted(identifiers)))
+
+
+def _choose_label(surfaces: Counter[str]) -> str:
+    """Return the most frequent name, the longest of several, a Chinese one before a Latin one."""
+    return min(surfaces, key=lambda name: (not has_chinese(name), -surfaces[name], -len(name), name))

@@ -1,0 +1,59 @@
+"""Linked documents in, the closed graph out; the order of documents and their repetition make no difference."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.errors import InputError
+from kg.linking.assembly import make_drafts, make_facts
+from kg.linking.book import NameBook
+from kg.linking.copies import find_copies
+from kg.linking.entities import find_types, make_entities
+from kg.linking.identity import find_identities, resolve_nodes
+from kg.linking.objects import LinkedDocument
+from kg.model import Annotation, Entity, Fact, KnowledgeGraph
+
+
+def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
+    """Return the graph of documents that were linked with the same book.
+
+    Raises:
+        InputError: two different documents share an id.
+    """
+    docs = _sort_documents(linked)
+    identities = find_identities(docs, book)
+    resolved = [(doc, resolve_nodes(doc, identities)) for doc in docs]
+    types = find_types(resolved, book)
+    copies = find_copies({doc.document.id: doc.signature for doc in docs})
+    facts = make_facts((draft for doc, nodes in resolved for draft in make_drafts(doc, nodes, types)), copies)
+    entities = make_entities(resolved, types, find_used(facts), book)
+    return KnowledgeGraph(
+        documents={doc.document.id: doc.document for doc in docs},
+        entities=entities,
+        facts=facts,
+        annotations={doc.document.id: _make_annotations(doc, nodes, entities) for doc, nodes in resolved},
+    )
+
+
+def _sort_documents(linked: Iterable[LinkedDocument]) -> Sequence[LinkedDocument]:
+    docs: dict[str, LinkedDocument] = {}
+    for doc in linked:
+        other = docs.setdefault(doc.document.id, doc)
+        if other is not doc and other != doc:
+            sources = " and ".join(sorted({doc.document.source, other.document.source}))
+            raise InputError(f'two different documents have the id "{doc.document.id}" ({sources}); ids must be unique')
+    return [docs[name] for name in sorted(docs)]
+
+
+def find_used(facts: Mapping[str, Fact]) -> set[str]:
+    """Return the ids of all entities that facts speak of or that say them."""
+    used: set[str] = set()
+    for fact in facts.values():
+        used.update(filler for _, filler in fact.qualifiers if isinstance(filler, str))
+        used.update(end for end in (fact.subject, fact.object) if isinstance(end, str))
+        used.update(proof.speaker for proof in fact.proofs if proof.speaker is not None)
+    return used
+
+
+def _make_annotations(
+    doc: LinkedDocument, nodes: Mapping[str, str], entities: Mapping[str, Entity]
+) -> tuple[Annotation, ...]:
+    return tuple(Annotation(start, end, nodes[node]) for start, end, node in doc.marks if nodes.get(node) in entities)

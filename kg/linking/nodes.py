@@ -1,0 +1,120 @@
+"""Mentions of one document into nodes: the gazetteer row a name has in its family, else the name's own node."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from kg.linking.book import NameBook
+from kg.linking.companies import strip_ending
+from kg.linking.names import VALUE_TYPES, get_family, has_chinese, make_id, make_key
+from kg.model import Extraction, Mention
+from kg.ontology.gazetteer import Row
+
+LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
+_MODEL = re.compile(r"[a-z0-9]")
+# endings that may be left out to find a listed name: 5G技术 is the row 5G, 小米公司 the row 小米
+LISTED_ENDINGS = {"Organization": "legal_form", "Technology": "technology_kind", "Place": "place_kind"}
+
+
+def follow_antecedent(mention: Mention) -> Mention:
+    """Return the named mention that a pronoun, title or omitted subject finally stands for."""
+    while mention.antecedent is not None:
+        mention = mention.antecedent
+    return mention
+
+
+class NodeFinder:
+    """Finds the node of each mention of one document; remembers what the document is about to tell namesakes apart."""
+
+    def __init__(self, extraction: Extraction, book: NameBook) -> None:
+        self.book = book
+        self.text = extraction.document.text
+        self.listed = {mention.text for mention in extraction.mentions if mention.finder == "gazetteer"}
+        self.nodes: dict[tuple[str, str], str | None] = {}
+        self.present = Counter(self._find_sure_rows(extraction.mentions))
+
+    def find_node(self, mention: Mention) -> str | None:
+        """Return the node of the thing that a mention means, or None if it names no thing."""
+        named = follow_antecedent(mention)
+        return self.find_surface(named.text, named.type)
+
+    def find_surface(self, text: str, type: str) -> str | None:
+        """Return the node of a name of a type as this document means it; a name means one thing in one document."""
+        pair = (text, type)
+        if pair not in self.nodes:
+            self.nodes[pair] = self._make_node(text, type)
+        return self.nodes[pair]
+
+    def _make_node(self, text: str, type: str) -> str | None:
+        key = make_key(text)
+        if not key or type in VALUE_TYPES:
+            return None
+        family = get_family(type)
+        for variant in self._find_variants(family, key, text):
+            rows = self.book.find_rows(family, variant)
+            if rows and (row := self._choose_row(rows, text, type)):
+                return row.id
+        return make_id(family, make_product_key(text, self.book) if family == "Product" else key)
+
+    def _find_variants(self, family: str, key: str, text: str) -> Iterable[str]:
+        yield key
+        if family in LISTED_ENDINGS:
+            shorter = strip_ending(key, LISTED_ENDINGS[family])
+            if shorter != key:
+                yield shorter
+        elif family == "Product":
+            yield make_product_key(text, self.book)
+
+    def _find_sure_rows(self, mentions: Iterable[Mention]) -> Iterable[str]:
+        """Yield the rows that mentions name beyond doubt, once for each mention."""
+        for mention in mentions:
+            rows = self.book.find_rows(get_family(mention.type), make_key(mention.text))
+            if len(rows) == 1 and mention.text not in rows[0].ambiguous:
+                yield rows[0].id
+
+    def _count_context(self, row: Row) -> int:
+        """Return how often the document speaks of a row's context, its parent or the row itself by a sure name."""
+        words = sum(self.text.count(word) for word in row.context if not word.startswith("-"))
+        return words + self.present[row.id] + (self.present[row.parent] if row.parent else 0)
+
+    def _choose_row(self, rows: list[Row], text: str, type: str) -> Row | None:
+        """Return the row a name means here: by context, then type, then the row that owns the name outright."""
+        sure = text in self.listed
+        if not sure:
+            rows = [row for row in rows if text not in row.ambiguous or self._count_context(row)]
+        if len(rows) < 2:
+            return rows[0] if rows else None
+        return min(
+            rows,
+            key=lambda row: (
+                -self._count_context(row), row.type != type, text in row.ambiguous, row.zh != text, row.id
+            ),
+        )  # fmt: skip
+
+
+def make_product_key(text: str, book: NameBook) -> str:
+    """Return a product's key with the maker in front in one form: 红米Redmi Note 7 and Redmi Note 7 are one product.
+
+    Only a model in Latin letters or digits counts; 小米电视 and 电视 stay apart.
+    """
+    key = rest = make_key(text)
+    maker = ""
+    while True:
+        for length in range(min(LONGEST_MAKER, len(rest) - 1), 1, -1):
+            if rest[:length] in book.makers and _ends_word(rest, length, text):
+                maker, rest = book.makers[rest[:length]], rest[length:]
+                break
+        else:
+            return maker + rest if maker and _MODEL.match(rest) else key
+
+
+def _ends_word(key: str, length: int, text: str) -> bool:
+    """Tell whether a maker's name ends at a word's border (Mi 9, Mi9; not Mi in Mini)."""
+    if not (key[length - 1].isascii() and key[length].isascii() and key[length].isalpha()):
+        return True
+    return re.search(re.escape(key[:length]) + r"\s", text.lower()) is not None
+
+
+def is_name_form(mention: Mention) -> bool:
+    """Tell whether a mention's own text is a name: not a pronoun or title, but a foreign name in brackets is one."""
+    return mention.antecedent is None or not has_chinese(mention.text)

@@ -1,0 +1,82 @@
+"""What linking one document yields and merging takes in; every object is small, frozen and picklable.
+
+A node is a name's identity as far as one document can tell: the id of a gazetteer row, or the id a new entity of that
+name would have. Only the merge, which sees all documents, turns nodes into the ids of entities.
+"""
+
+from dataclasses import dataclass
+
+from kg.model import Document, FactKind, Proof, Status, Value
+
+
+@dataclass(frozen=True, slots=True)
+class LocalName:
+    """One node of a document: how often each surface form and each type was read.
+
+    `standing` says that the name is an entity even where no fact uses it.
+    """
+
+    node: str
+    surfaces: tuple[tuple[str, int], ...]
+    types: tuple[tuple[str, int], ...]
+    standing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`node` is another name of `target` in this document; a node has at most one tie, and it goes up in rank.
+
+    `quote` is what the file says where the text itself ties the two, else empty.
+    """
+
+    node: str
+    target: str
+    reason: str
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A join that the document does not support, such as a short name that two full names share."""
+
+    node: str
+    targets: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFact:
+    """One piece of evidence with nodes for mentions; `words` is a digest of the sentence (0: too short to copy)."""
+
+    kind: FactKind
+    predicate: str
+    subject: str | None
+    object: "str | Value | None"
+    roles: "tuple[tuple[str, str | Value], ...]"
+    status: Status
+    proof: Proof  # its speaker is a node
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDocument:
+    """All that the merge needs of a document. `signature` is its MinHash; `marks` are (start, end, node), raw text."""
+
+    document: Document
+    names: tuple[LocalName, ...]
+    ties: tuple[Tie, ...]
+    refusals: tuple[Refusal, ...]
+    facts: tuple[LocalFact, ...]
+    marks: tuple[tuple[int, int, str], ...]
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReason:
+    """Why `surface` is, or is not (`joined` false), the entity `entity`, and the document that says so (empty: all)."""
+
+    entity: str
+    surface: str
+    joined: bool
+    reason: str
+    document: str = ""

@@ -1,0 +1,59 @@
+"""What the vocabulary says of ends and roles: which types fit, what is symmetric, which metric is broader."""
+
+from functools import cache
+
+from kg.linking.names import get_family
+from kg.ontology.vocabulary import is_a, load_vocabulary
+
+FALLBACK_METRIC = "figure"  # what a number measures when nothing says
+
+
+@cache
+def fits(type: str, classes: tuple[str, ...]) -> bool:
+    """Tell whether an entity of a type may stand where one of the classes is asked for; no classes ask for nothing."""
+    vocabulary = load_vocabulary()
+    return not classes or any(is_a(vocabulary, type, wanted) for wanted in classes)
+
+
+@cache
+def get_ends(predicate: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Return domain, range and whether a property is symmetric; an unknown property asks for nothing."""
+    found = load_vocabulary().properties.get(predicate)
+    return (found.domain, found.range, found.symmetric) if found else ((), (), False)
+
+
+@cache
+def takes_value(predicate: str) -> bool:
+    """Tell whether a relation ends in a value (foundedOn) and not in an entity."""
+    found = load_vocabulary().properties.get(predicate)
+    return found is not None and found.kind == "datatype"
+
+
+def needs_company(type: str, classes: tuple[str, ...]) -> bool:
+    """Tell whether an entity typed Organization must be a Company to stand there."""
+    return get_family(type) == "Organization" and not fits(type, classes) and fits("Company", classes)
+
+
+@cache
+def is_participant(role: str) -> bool:
+    """Tell whether whoever fills a role takes part in an event."""
+    return role == "participant" or role in load_vocabulary().roles
+
+
+@cache
+def get_broader(metric: str) -> tuple[str, ...]:
+    """Return the metrics that are broader than one, nearest first, and last the one that says nothing."""
+    metrics = load_vocabulary().metrics
+    found: list[str] = []
+    concept = metrics.get(metric)
+    while concept is not None and concept.broader and concept.broader not in found:
+        found.append(concept.broader)
+        concept = metrics.get(concept.broader)
+    return (*found, FALLBACK_METRIC) if metric != FALLBACK_METRIC else ()
+
+
+@cache
+def get_role_range(role: str) -> tuple[str, ...]:
+    """Return the classes of things that may fill a role; a role unknown to the vocabulary asks for nothing."""
+    found = load_vocabulary().properties.get(role)
+    return found.range if found and found.kind == "object" else ()

@@ -1,0 +1,91 @@
+"""Events: one node a happening, however often it is told."""
+
+import pytest
+
+from kg.linking import link
+
+NAMES = "[云起|Company]、[海岚|Company]、[岚山|Company]、[雷军|Person]、[港交所|Organization]。"
+
+
+def happen(tell, gazetteer, *events, documents=False):
+    """Return the events of stories told from (class, roles) pairs: one story, or one a pair."""
+    if documents:
+        stories = [tell(f"{i}：" + NAMES, f"d{i}").happen(name, **roles) for i, (name, roles) in enumerate(events)]
+    else:
+        stories = [tell(NAMES * len(events))]
+        for at, (name, roles) in enumerate(events):
+            stories[0].happen(name, at=at, **roles)
+    return list(link([story.done() for story in stories], gazetteer=gazetteer).facts.values())
+
+
+@pytest.fixture
+def roles(day, figure):
+    """Turn date="2019-01-11" and amount="7" into values."""
+    makers = {"date": day, "amount": figure}
+
+    def make(**given):
+        return {name: makers[name](filler) if name in makers else filler for name, filler in given.items()}
+
+    return make
+
+
+TOLD_TWICE = [
+    # missing roles and dates are filled in
+    ("Acquisition", {"buyer": "云起"}, {"buyer": "云起", "target": "海岚", "date": "2019-01-11"}),
+    ("Acquisition", {"buyer": "云起", "target": "海岚", "date": "2019"}, {"target": "海岚", "date": "2019-01"}),
+    ("Acquisition", {"participant": "云起"}, {"buyer": "云起", "amount": "7"}),
+    # the same day is enough for what happens again and again
+    ("StockMove", {"participant": "云起", "date": "2019-01-11"}, {"participant": "云起", "date": "2019-01-11"}),
+]
+TOLD_ONCE_EACH = [
+    ("Acquisition", {"buyer": "云起", "target": "海岚"}, {"buyer": "云起", "target": "岚山"}),
+    ("Acquisition", {"buyer": "云起", "date": "2019-01-11"}, {"buyer": "云起", "date": "2019-01-12"}),
+    ("Acquisition", {"buyer": "云起", "amount": "7"}, {"buyer": "云起", "amount": "8"}),
+    ("Acquisition", {"buyer": "云起"}, {"buyer": "海岚"}),
+    ("Announcement", {"participant": "雷军"}, {"participant": "雷军", "date": "2019-01-11"}),
+]
+
+
+@pytest.mark.parametrize(("name", "first", "second"), TOLD_TWICE)
+def test_tellings_of_one_document_are_one_event(tell, gazetteer, roles, name, first, second):
+    for pair in ((first, second), (second, first)):
+        (fact,) = happen(tell, gazetteer, *((name, roles(**each)) for each in pair))
+        assert len(fact.proofs) == 2
+        expected = {**first, **second}
+        named = {filler for role, filler in expected.items() if role not in ("date", "amount", "participant")}
+        assert {f"Organization-{filler}" for filler in named} <= {f for _, f in fact.qualifiers if isinstance(f, str)}
+        dates = [value.iso for role, value in fact.qualifiers if role == "date"]
+        assert dates == ([max(first.get("date", ""), second.get("date", ""), key=len)] if "date" in expected else [])
+
+
+@pytest.mark.parametrize(("name", "first", "second"), TOLD_ONCE_EACH)
+def test_different_happenings_stay_apart(tell, gazetteer, roles, name, first, second):
+    for pair in ((first, second), (second, first)):
+        assert len(happen(tell, gazetteer, *((name, roles(**each)) for each in pair))) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        # the day and two participants
+        ({"buyer": "云起", "target": "海岚", "date": "2019-01-11"},
+         {"buyer": "云起", "target": "海岚", "date": "2019-01-11", "amount": "7"}, 1),
+        # the day and the only one
+        ({"buyer": "云起", "date": "2019-01-11"}, {"buyer": "云起", "date": "2019-01-11", "amount": "7"}, 1),
+        ({"buyer": "云起", "target": "海岚", "date": "2019-01"},
+         {"buyer": "云起", "target": "海岚", "date": "2019-01", "amount": "7"}, 2),
+        ({"buyer": "云起", "target": "海岚", "date": "2019-01-11"}, {"buyer": "云起", "date": "2019-01-11"}, 2),
+    ],
+)  # fmt: skip
+def test_across_documents_the_day_decides(tell, gazetteer, roles, first, second, count):
+    events = [("Acquisition", roles(**first)), ("Acquisition", roles(**second))]
+    assert len(happen(tell, gazetteer, *events, documents=True)) == count
+
+
+def test_status_keeps_events_apart(tell, gazetteer):
+    events = [("Acquisition", {"buyer": "云起"}), ("Acquisition", {"buyer": "云起", "status": "planned"})]
+    assert len(happen(tell, gazetteer, *events)) == 2
+
+
+def test_an_event_without_participants_is_none(tell, gazetteer, roles):
+    assert happen(tell, gazetteer, ("StockMove", roles(date="2019-01-11"))) == []

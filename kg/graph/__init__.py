@@ -1,0 +1,1 @@
+"""The graph as RDF: identifiers, triples, Turtle, the store, validation, queries and explanations."""

@@ -1,0 +1,268 @@
+"""A knowledge graph as RDF: every fact a node with status, confidence and evidence, what holds also as a plain triple.
+
+Relations are `rdf:Statement`s, observations and events nodes of their own class. Only an asserted relation also stands
+as a plain triple, so nobody who asks `?c kg:operatesIn ?p` gets a plan, a denial or a rumour. Nodes carry their class
+and its superclasses, since most consumers have no reasoner. There are no blank nodes: evidence has IRIs made of its
+place and fact. Dates of facts are plain ISO strings: 2018, 2018-10 and 2018-10-26 then sort and compare, which the XSD
+types don't among each other; foundedOn and listedOnDate are typed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kg.errors import KgError
+from kg.graph.iris import BASE, DCTERMS, OA, PROV, QUDT, WIKIDATA, Space
+from kg.graph.terms import (
+    ALT_LABEL,
+    PREF_LABEL,
+    TYPE,
+    XSD_DATE,
+    XSD_DURATION,
+    XSD_INTEGER,
+    make_confidence,
+    make_decimal,
+    make_label,
+    make_literal,
+    make_node,
+    make_term,
+)
+from kg.model import Document, Entity, Fact, FactKind, KnowledgeGraph, Proof, Value
+from kg.ontology.vocabulary import RDF, SKOS, Vocabulary, check_name, list_roles, load_vocabulary
+
+Node = ox.NamedNode
+Triple = tuple[Node, Node, Node | ox.Literal]
+
+STATEMENT, SUBJECT, PREDICATE, OBJECT = (Node(RDF + name) for name in ("Statement", "subject", "predicate", "object"))
+DERIVED_FROM = Node(PROV + "wasDerivedFrom")
+EXTRA_ROLES: dict[FactKind, tuple[str, ...]] = {"relation": (), "observation": (), "event": ("participant",)}
+MARKET_MAKERS = frozenset({"operatesIn", "plansToEnter", "targetsSegment"})  # their objects are markets
+
+_OBSERVATION_TEXTS = (("unit", "unit"), ("comparator", "comparator"), ("text", "asWritten"), ("base", "comparisonBase"))
+_SUBJECT_ORDER: dict[str, int] = {"entity": 0, "document": 1, "fact": 2, "evidence": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    graph: KnowledgeGraph
+    vocabulary: Vocabulary
+    base: str
+    roles: Mapping[FactKind, Set[str]]
+    events: Set[str]
+    identifiers: Set[str]
+
+    def make_node(self, space: Space, id: str) -> Node:
+        return make_node(space, id, self.base)
+
+    def make_entity(self, id: str, fact: Fact) -> Node:
+        if id not in self.graph.entities:
+            raise KgError(f"fact {fact.id} ({fact.predicate}): {id!r} is no entity of the graph; a graph is closed")
+        return make_node("entity", id, self.base)
+
+
+def make_quads(graph: KnowledgeGraph, *, base: str = BASE) -> list[ox.Quad]:
+    """Return the graph as triples of the default graph, in the order of `make_triples`."""
+    return [ox.Quad(*triple) for triple in make_triples(graph, base=base)]
+
+
+def make_triples(graph: KnowledgeGraph, *, base: str = BASE) -> list[Triple]:
+    """Return the graph as triples, each once, sorted: entities, documents, facts, evidence, metrics.
+
+    Raises:
+        KgError: a fact uses an entity, property, metric, class or role that isn't there.
+    """
+    context = _make_context(graph, base)
+    heads = {f"{base}{space}/": rank for space, rank in _SUBJECT_ORDER.items()}
+    return sorted(set(_make_triples(context)), key=lambda triple: _order(triple, heads, len(base)))
+
+
+def _make_context(graph: KnowledgeGraph, base: str) -> _Context:
+    vocabulary = load_vocabulary()
+    return _Context(
+        graph=graph,
+        vocabulary=vocabulary,
+        base=base,
+        roles={kind: {*list_roles(vocabulary, kind), *EXTRA_ROLES[kind]} for kind in EXTRA_ROLES},
+        events={name for name, found in vocabulary.classes.items() if "Event" in found.parents},
+        identifiers={name for name, found in vocabulary.properties.items() if "identifier" in found.parents},
+    )
+
+
+def _order(triple: Triple, heads: dict[str, int], base: int) -> tuple[int, str, str, str, str]:
+    node, predicate, value = triple
+    subject = node.value
+    rank = heads.get(subject[: subject.find("/", base) + 1], len(heads))
+    tag = f"{value.datatype.value}{value.language}" if isinstance(value, ox.Literal) else ""
+    return rank, subject, "" if predicate == TYPE else predicate.value, value.value, tag
+
+
+def _make_triples(context: _Context) -> Iterator[Triple]:
+    graph = context.graph
+    for entity in graph.entities.values():
+        yield from _make_entity(context, entity)
+    for doc in graph.documents.values():
+        yield from _make_document(context, doc)
+    for fact in graph.facts.values():
+        yield from _make_fact(context, fact)
+    for name in sorted({fact.predicate for fact in graph.facts.values() if fact.kind == "observation"}):
+        yield from _make_metric(context, name)
+
+
+def _make_entity(context: _Context, entity: Entity) -> Iterator[Triple]:
+    node = context.make_node("entity", entity.id)
+    check_name(entity.type, context.vocabulary.classes, what="class", where=f"entity {entity.id}")
+    yield from _make_types(context, node, entity.type)
+    preferred = [ox.Literal(entity.zh, language="zh")]
+    if entity.en:
+        preferred.append(ox.Literal(entity.en, language="en"))
+    for label in preferred:
+        yield node, PREF_LABEL, label
+    for alias in entity.aliases:
+        if (label := make_label(alias)) not in preferred:
+            yield node, ALT_LABEL, label
+    for name, value in entity.identifiers:
+        check_name(name, context.identifiers, what="identifier", where=f"entity {entity.id}")
+        yield node, make_term(name), ox.Literal(value)
+        if name == "wikidata":
+            yield node, Node(SKOS + "exactMatch"), Node(WIKIDATA + value)
+
+
+def _make_types(context: _Context, node: Node, name: str) -> Iterator[Triple]:
+    for each in (name, *context.vocabulary.classes[name].parents):
+        yield node, TYPE, make_term(each)
+
+
+def _make_document(context: _Context, doc: Document) -> Iterator[Triple]:
+    node = context.make_node("document", doc.id)
+    yield node, TYPE, make_term("Document")
+    for name, text in (("title", doc.title), ("creator", doc.author), ("source", doc.source)):
+        if text:
+            yield node, Node(DCTERMS + name), ox.Literal(text)
+    if doc.published:
+        yield node, Node(DCTERMS + "issued"), ox.Literal(doc.published.isoformat(), datatype=XSD_DATE)
+    for annotation in context.graph.annotations.get(doc.id, ()):
+        yield node, make_term("mentions"), context.make_node("entity", annotation.entity)
+
+
+def _make_fact(context: _Context, fact: Fact) -> Iterator[Triple]:
+    node = context.make_node("fact", fact.id)
+    yield node, make_term("status"), make_term(fact.status)
+    yield node, make_term("confidence"), make_confidence(fact.confidence)
+    yield node, make_term("evidenceCount"), ox.Literal(str(len(fact.proofs)), datatype=XSD_INTEGER)
+    if fact.kind == "relation":
+        yield from _make_relation(context, fact, node)
+    elif fact.kind == "observation":
+        yield from _make_observation(context, fact, node)
+    else:
+        yield from _make_event(context, fact, node)
+    yield from _make_qualifiers(context, fact, node)
+    yield from _make_evidence(context, fact, node)
+
+
+def _make_relation(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+    where = f"fact {fact.id}"
+    property = context.vocabulary.properties[
+        check_name(fact.predicate, context.vocabulary.properties, what="property", where=where)
+    ]
+    if fact.subject is None or fact.object is None:
+        raise KgError(f"{where} ({fact.predicate}): a relation has a subject and an object")
+    subject = context.make_entity(fact.subject, fact)
+    if isinstance(fact.object, Value):
+        value: Node | ox.Literal = make_literal(property, fact.object)
+    else:
+        value = context.make_entity(fact.object, fact)
+    yield node, TYPE, make_term("Fact")
+    yield node, TYPE, STATEMENT
+    yield node, SUBJECT, subject
+    yield node, PREDICATE, make_term(fact.predicate)
+    yield node, OBJECT, value
+    if fact.status == "asserted":
+        yield subject, make_term(fact.predicate), value
+        if fact.predicate in MARKET_MAKERS and isinstance(value, Node):
+            yield value, TYPE, make_term("Market")
+
+
+def _make_observation(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+    if fact.subject is None or not isinstance(fact.object, Value):
+        raise KgError(f"fact {fact.id} ({fact.predicate}): an observation has a subject and a value")
+    value = fact.object
+    yield from _make_types(context, node, "Observation")
+    yield node, make_term("about"), context.make_entity(fact.subject, fact)
+    yield node, make_term("metric"), make_term(fact.predicate)
+    if value.number is not None:
+        yield node, make_term("value"), make_decimal(value.number)
+    if value.upper is not None:
+        yield node, make_term("upperValue"), make_decimal(value.upper)
+    for field, name in _OBSERVATION_TEXTS:
+        if text := getattr(value, field):
+            yield node, make_term(name), ox.Literal(text)
+    if value.kind == "duration" and value.iso:
+        yield node, make_term("duration"), ox.Literal(value.iso, datatype=XSD_DURATION)
+    if value.unit in context.vocabulary.units:
+        yield node, Node(QUDT + "hasUnit"), Node(context.vocabulary.units[value.unit].match)
+
+
+def _make_event(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+    check_name(fact.predicate, context.events, what="event class", where=f"fact {fact.id}")
+    yield from _make_types(context, node, fact.predicate)
+    named = [value for _, value in fact.qualifiers if isinstance(value, str) and value in context.graph.entities]
+    for id in (*named, *([fact.subject] if fact.subject else [])):
+        yield node, make_term("participant"), context.make_entity(id, fact)
+
+
+def _make_qualifiers(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+    """Yield what narrows the fact down; a figure's unit and comparator stand beside it (amount, amountUnit)."""
+    for name, value in fact.qualifiers:
+        check_name(name, context.roles[fact.kind], what="role", where=f"fact {fact.id} ({fact.predicate})")
+        property = context.vocabulary.properties[name]
+        if property.kind == "object":
+            if isinstance(value, Value):
+                raise KgError(f"fact {fact.id}: {name} is {value.text!r}, a value; a named thing is needed")
+            yield node, make_term(name), context.make_entity(value, fact)
+        elif isinstance(value, Value):
+            yield node, make_term(name), make_literal(property, value)
+            if name in context.vocabulary.figures:
+                yield node, make_term(f"{name}Unit"), ox.Literal(value.unit)
+                yield node, make_term(f"{name}Comparator"), ox.Literal(value.comparator)
+        else:
+            yield node, make_term(name), ox.Literal(value)
+
+
+def _make_evidence(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+    seen: Counter[str] = Counter()
+    for proof in sorted(fact.proofs, key=lambda p: (p.document, p.start, p.end, p.rule, p.quote)):
+        place = f"{proof.document}:{proof.start}-{proof.end}:{fact.id}"
+        seen[place] += 1
+        id = place if seen[place] == 1 else f"{place}:{seen[place]}"
+        yield from _make_proof(context, fact, node, proof, context.make_node("evidence", id))
+
+
+def _make_proof(context: _Context, fact: Fact, node: Node, proof: Proof, evidence: Node) -> Iterator[Triple]:
+    if proof.document not in context.graph.documents:
+        raise KgError(f"fact {fact.id}: {proof.document!r} is no document of the graph; a graph is closed")
+    yield node, DERIVED_FROM, evidence
+    yield evidence, TYPE, make_term("Evidence")
+    yield evidence, make_term("document"), context.make_node("document", proof.document)
+    yield evidence, Node(OA + "exact"), ox.Literal(proof.quote)
+    yield evidence, Node(OA + "start"), ox.Literal(str(proof.start), datatype=XSD_INTEGER)
+    yield evidence, Node(OA + "end"), ox.Literal(str(proof.end), datatype=XSD_INTEGER)
+    yield evidence, make_term("rule"), ox.Literal(proof.rule)
+    yield evidence, make_term("score"), make_confidence(proof.score)
+    if proof.spans:
+        marks = " ".join(f"{start}-{end}" for start, end in sorted(proof.spans))
+        yield evidence, make_term("marks"), ox.Literal(marks)
+    if proof.speaker:
+        speaker = context.make_entity(proof.speaker, fact)
+        yield evidence, make_term("speaker"), speaker
+        yield node, make_term("speaker"), speaker
+
+
+def _make_metric(context: _Context, name: str) -> Iterator[Triple]:
+    metric = context.vocabulary.metrics[check_name(name, context.vocabulary.metrics, what="metric", where="a fact")]
+    node = make_term(name)
+    yield node, TYPE, Node(SKOS + "Concept")
+    yield node, Node(SKOS + "inScheme"), make_term("metrics")
+    yield node, PREF_LABEL, ox.Literal(metric.zh, language="zh")
+    yield node, PREF_LABEL, ox.Literal(metric.en, language="en")

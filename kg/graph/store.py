@@ -1,0 +1,82 @@
+"""The store on disk, DIR/store: built beside its place and swapped in whole, opened for reading only.
+
+Asserted triples are its default graph, conclusions the graph `kg:inferred`, the vocabulary the graph `kg:vocabulary`.
+A folder can't be renamed onto a full one, so the swap is two renames; what a kill leaves between them is `store.old`,
+which the next reader or writer takes up.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.graph.inference import infer_quads
+from kg.graph.iris import BASE
+from kg.graph.rdf import make_quads
+from kg.model import KnowledgeGraph
+from kg.ontology.paths import find_ontology
+from kg.ontology.vocabulary import KG
+
+VOCABULARY = ox.NamedNode(KG + "vocabulary")
+STORE = "store"
+
+
+def write_store(graph: KnowledgeGraph, directory: Path, *, infer: bool = True, base: str = BASE) -> None:
+    """Write the graph to the store in `directory`, replacing what was there, whole or not at all."""
+    write_quads(make_quads(graph, base=base), directory, infer=infer)
+
+
+def write_quads(quads: Iterable[ox.Quad], directory: Path, *, infer: bool = True) -> None:
+    """Write triples to the store in `directory`; `infer` adds what follows from them."""
+    place, new, old = directory / STORE, directory / f"{STORE}.new", directory / f"{STORE}.old"
+    directory.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(new, ignore_errors=True)
+    store = ox.Store(str(new))
+    for part in list_parts(quads, infer=infer):
+        store.bulk_extend(part)
+    store.flush()
+    del store  # releases the lock that a rename would carry along
+    _restore(directory)
+    if place.exists():
+        shutil.rmtree(old, ignore_errors=True)
+        os.rename(place, old)
+    os.rename(new, place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def list_parts(quads: Iterable[ox.Quad], *, infer: bool) -> list[list[ox.Quad]]:
+    """Return what a store holds of these triples: them, what follows from them, and the vocabulary."""
+    asserted = list(quads)
+    return [asserted, infer_quads(asserted) if infer else [], load_vocabulary_quads()]
+
+
+def load_vocabulary_quads() -> list[ox.Quad]:
+    """Return the triples of `kg.ttl` as the graph `kg:vocabulary`."""
+    path = find_ontology() / "kg.ttl"
+    found = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
+    return [ox.Quad(quad.subject, quad.predicate, quad.object, VOCABULARY) for quad in found]
+
+
+def open_store(directory: Path) -> ox.Store:
+    """Open the store of a build for reading.
+
+    Raises:
+        InputError: there is none, or it can't be read.
+    """
+    _restore(directory)
+    place = directory / STORE
+    if not place.is_dir():
+        raise InputError(f"{directory}: no store there; `kg build -o {directory}` makes one, or name an RDF file")
+    try:
+        return ox.Store.read_only(str(place))
+    except OSError as error:
+        raise InputError(f"{place}: not readable as a store ({error}); `kg build` makes it anew") from error
+
+
+def _restore(directory: Path) -> None:
+    place, old = directory / STORE, directory / f"{STORE}.old"
+    if old.is_dir() and not place.exists():
+        os.rename(old, place)

@@ -1,0 +1,74 @@
+"""The mention stage of one document: all finders, arbitration, propagation and the settling of types."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.mentions.arbitration import choose_mentions
+from kg.mentions.dates import find_dates
+from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
+from kg.mentions.people import find_bracketed_names, find_people_by_post, find_posts
+from kg.mentions.propagation import find_addresses, find_propagated
+from kg.mentions.quantities import find_quantities
+from kg.mentions.senses import settle_senses
+from kg.mentions.shapes import (
+    find_awards,
+    find_departments,
+    find_legal_names,
+    find_products,
+    find_segments,
+    find_strategies,
+    find_technologies,
+)
+from kg.mentions.tagged import find_tagged
+from kg.model import Document, Mention, Sentence, Token
+
+
+def find_mentions(
+    doc: Document, sentences: Sequence[Sentence], tokens: Sequence[Token], finder: GazetteerFinder
+) -> list[Mention]:
+    """Return the mentions of a document in text order, none overlapping, each inside one sentence.
+
+    `tokens` are the tagger's words of the whole document, in text order, offsets into `doc.text`.
+    """
+    text = doc.text
+    listed = list(find_gazetteer(text, tokens, finder))
+    posts = list(find_posts(text))
+    found: list[Mention] = [
+        *listed,
+        *posts,
+        *find_dates(text, reference=doc.published),
+        *find_quantities(text),
+        *find_tagged(text, tokens),
+        *find_people_by_post(text, tokens, posts),
+        *find_legal_names(text, tokens),
+        *find_products(text, listed),
+        *find_strategies(text, tokens),
+        *find_technologies(text, tokens),
+        *find_segments(text),
+        *find_awards(text),
+        *find_departments(text, tokens),
+    ]
+    chosen = choose_mentions(found)
+    chosen = choose_mentions([*chosen, *_find_latin_names(text, chosen)])
+    chosen = choose_mentions([*chosen, *find_propagated(text, chosen, tokens)])
+    chosen = choose_mentions([*chosen, *find_addresses(text, chosen)])
+    return settle_senses(text, _keep_inside(sentences, chosen), sentences)
+
+
+def _find_latin_names(text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
+    for person, latin in find_bracketed_names(text, mentions):
+        start = text.index(latin, person.end)
+        yield Mention(start, start + len(latin), latin, "Person", "post", person.score, antecedent=person)
+
+
+def _keep_inside(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:
+    """Drop mentions that cross a sentence's border, with surrounding space trimmed."""
+    ends = {sentence.start: sentence.end for sentence in sentences}
+    starts = sorted(ends)
+    kept, place = [], 0
+    for mention in mentions:
+        while place + 1 < len(starts) and starts[place + 1] <= mention.start:
+            place += 1
+        if starts and starts[place] <= mention.start and mention.end <= ends[starts[place]]:
+            kept.append(replace(mention))
+    return kept

@@ -1,0 +1,65 @@
+"""What figures measure: metrics with the words that name them, from ontology/lexicon/metrics.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from kg.errors import OntologyError
+from kg.ontology.paths import find_ontology
+
+UNITS = {"money", "percent", "count", "rank", "shares"}
+KEYS = {"words", "units", "growth", "share", "after"}
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """One metric; `growth` and `share` name the metrics of its change and of its part in a whole (or are empty)."""
+
+    name: str
+    words: tuple[str, ...]
+    units: frozenset[str]
+    growth: str = ""
+    share: str = ""
+    after: bool = False  # its words may stand behind the figure
+
+
+class MetricFinder:
+    """Finds metric words in a text, longest first."""
+
+    def __init__(self, metrics: Mapping[str, Metric]) -> None:
+        self.metrics = metrics
+        self.by_word: dict[str, list[Metric]] = {}
+        for metric in metrics.values():
+            for word in metric.words:
+                self.by_word.setdefault(word, []).append(metric)
+        self.words = sorted(self.by_word)
+        self.automaton = ahocorasick_rs.AhoCorasick(self.words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[tuple[int, int, list[Metric]]]:
+        """Return (start, end, metrics) of each metric word, in order, none overlapping."""
+        return [(s, e, self.by_word[self.words[i]]) for i, s, e in self.automaton.find_matches_as_indexes(text)]
+
+
+@cache
+def load_metrics() -> MetricFinder:
+    """Load the metrics.
+
+    Raises:
+        OntologyError: a table with unknown keys or units, or without words.
+    """
+    path = find_ontology() / "lexicon" / "metrics.toml"
+    metrics: dict[str, Metric] = {}
+    for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
+        unknown = sorted(set(table) - KEYS)
+        if unknown:
+            raise OntologyError(f"{path}: [{name}] unknown key {unknown[0]}; use {', '.join(sorted(KEYS))}")
+        if not table.get("words") or not set(table.get("units", ())) <= UNITS or not table.get("units"):
+            raise OntologyError(f"{path}: [{name}] needs words and units (of {', '.join(sorted(UNITS))})")
+        metrics[name] = Metric(
+            name, tuple(table["words"]), frozenset(table["units"]), table.get("growth", ""), table.get("share", ""),
+            bool(table.get("after", False)),
+        )  # fmt: skip
+    return MetricFinder(metrics)

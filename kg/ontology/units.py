@@ -1,0 +1,172 @@
+"""Units, currencies, hedges, changes and ranks from ontology/lexicon/units.toml: the words of amounts.
+
+Chinese names of currencies that the file does not give come from CLDR through babel, so 津巴布韦元 needs no entry.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from babel import Locale
+
+from kg.errors import OntologyError
+from kg.ontology.paths import find_ontology
+
+UnitKind = Literal["money", "minor", "proportion", "counted", "measured"]
+
+# Every table with its keys; None where the keys are words of the reader's choice.
+TABLES: Mapping[str, tuple[str, ...] | None] = {
+    "measure": ("counted", "measured", "digits_only", "after_year", "least", "same", "per"),
+    "unless_followed": None,
+    "hedge.over": ("before", "after"),
+    "hedge.under": ("before", "after"),
+    "hedge.about": ("before", "after"),
+    "hedge.none": ("before", "after"),
+    "change.rise": ("verbs", "nouns"),
+    "change.fall": ("verbs", "nouns"),
+    "change.loss": ("verbs",),
+    "change.none": ("verbs",),
+    "change.between": ("fillers", "narrowing"),
+    "base": ("year-on-year", "quarter-on-quarter", "month-on-month"),
+    "article": ("exact_before", "exact_after"),
+    "rank": ("before", "among", "never_after", "words", "first_before", "first", "top_never_after"),
+}
+CURRENCY_KEYS = ("after", "before", "minor", "minor_inside")
+PROPORTION_KEYS = ("scale",)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a unit as written means: a Value's unit is `code`, its number is multiplied by `scale`."""
+
+    code: str
+    kind: UnitKind
+    scale: Decimal = Decimal(1)
+    digits_only: bool = False
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The whole file: `after` maps a unit's written form to its meaning, `before` a currency sign to its code.
+
+    `words["hedge.over.before"]` is the list of that table and key, in the file's order.
+    """
+
+    after: Mapping[str, Unit]
+    before: Mapping[str, str]
+    minor_inside: Mapping[str, Unit]
+    unless_followed: Mapping[str, tuple[str, ...]]
+    ranks: Mapping[str, int]
+    words: Mapping[str, tuple[str, ...]]
+
+
+def _check_keys(path: Path, where: str, table: Any, accepted: tuple[str, ...] | None) -> dict[str, Any]:
+    if not isinstance(table, dict):
+        raise OntologyError(f"{path}: {where}: a table is accepted")
+    for key in table:
+        if accepted is not None and key not in accepted:
+            raise OntologyError(f"{path}: [{where}]: unknown key {key}; {', '.join(accepted)} are accepted")
+    return table
+
+
+def _read_words(path: Path, where: str, value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(word, str) and word for word in value):
+        raise OntologyError(f"{path}: {where}: a list of words is accepted")
+    return tuple(value)
+
+
+def _read_scale(path: Path, where: str, value: Any) -> dict[str, Decimal]:
+    try:
+        return {word: Decimal(scale) for word, scale in dict(value).items()}
+    except (ArithmeticError, TypeError, ValueError) as error:
+        raise OntologyError(f'{path}: {where}: words with decimals are accepted, like {{ 角 = "0.1" }}') from error
+
+
+def _flatten(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the tables of TABLES by their dotted name, keys checked; currencies and proportions are left to others."""
+    parents = {name.split(".")[0] for name in TABLES}
+    _check_keys(path, "top level", data, (*sorted(parents), "currency", "proportion"))
+    found: dict[str, dict[str, Any]] = {}
+    for parent in sorted(parents):
+        names = [name for name in TABLES if name.split(".")[0] == parent]
+        table = _check_keys(path, parent, data.get(parent, {}), None)
+        if names == [parent]:
+            found[parent] = _check_keys(path, parent, table, TABLES[parent])
+            continue
+        _check_keys(path, parent, table, tuple(name.split(".")[1] for name in names))
+        for name in names:
+            found[name] = _check_keys(path, name, table.get(name.split(".")[1], {}), TABLES[name])
+    return found
+
+
+def _add_currencies(path: Path, table: Any, units: dict[str, Unit], before: dict[str, str]) -> dict[str, Unit]:
+    """Fill in words and signs of currencies; return the minor units that count only after a unit (分 in 3元5角2分)."""
+    for code, name in sorted(Locale("zh").currencies.items()):
+        units[name] = Unit(code, "money")
+    inside: dict[str, Unit] = {}
+    for code, entry in _check_keys(path, "currency", table, None).items():
+        where = f"currency.{code}"
+        _check_keys(path, where, entry, CURRENCY_KEYS)
+        for word in _read_words(path, f"[{where}] after", entry.get("after", [])):
+            units[word] = Unit(code, "money")
+        for word in _read_words(path, f"[{where}] before", entry.get("before", [])):
+            before[word] = code
+        for word, scale in _read_scale(path, f"[{where}] minor", entry.get("minor", {})).items():
+            units[word] = Unit(code, "minor", scale)
+        for word, scale in _read_scale(path, f"[{where}] minor_inside", entry.get("minor_inside", {})).items():
+            inside[word] = Unit(code, "minor", scale)
+    return inside
+
+
+def _add_measures(path: Path, table: dict[str, Any], units: dict[str, Unit]) -> None:
+    same, least = table.get("same", {}), table.get("least", {})
+    digits_only = set(_read_words(path, "[measure] digits_only", table.get("digits_only", [])))
+    for kind in ("counted", "measured"):
+        for word in _read_words(path, f"[measure] {kind}", table.get(kind, [])):
+            units[word] = Unit(word, kind, digits_only=word in digits_only, least=least.get(word, 0))
+    for word in (*same.values(), *least, *digits_only):
+        if word not in units:
+            raise OntologyError(f"{path}: [measure]: {word} is no unit; add it to counted or measured")
+    for word, code in same.items():
+        units[word] = units[code]
+
+
+@cache
+def load_units(path: Path | None = None) -> Units:
+    """Load units.toml (default: the ontology's).
+
+    Raises:
+        OntologyError: an unknown table or key, or a value of the wrong kind.
+    """
+    path = path or find_ontology() / "lexicon" / "units.toml"
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise OntologyError(f"{path}: {error}; a TOML file is accepted") from error
+    tables = _flatten(path, data)
+    units: dict[str, Unit] = {}
+    before: dict[str, str] = {}
+    inside = _add_currencies(path, data.get("currency", {}), units, before)
+    for code, entry in _check_keys(path, "proportion", data.get("proportion", {}), None).items():
+        _check_keys(path, f"proportion.{code}", entry, PROPORTION_KEYS)
+        for word, scale in _read_scale(path, f"[proportion.{code}] scale", entry.get("scale", {})).items():
+            units[word] = Unit(code, "proportion", scale)
+    _add_measures(path, tables["measure"], units)
+    words = {
+        f"{name}.{key}": _read_words(path, f"[{name}] {key}", value)
+        for name, table in tables.items()
+        for key, value in table.items()
+        if name != "unless_followed" and key not in ("least", "same", "words")
+    }
+    never = {
+        key: _read_words(path, f"[unless_followed] {key}", value) for key, value in tables["unless_followed"].items()
+    }
+    for key in never:
+        if key not in units and key not in inside:
+            raise OntologyError(f"{path}: [unless_followed]: {key} is no unit of this file")
+    return Units(units, before, inside, never, dict(tables["rank"].get("words", {})), words)

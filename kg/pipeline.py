@@ -1,0 +1,85 @@
+"""Documents in, a knowledge graph and its files out: the whole flow, one stage a line."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from kg.linking import link
+from kg.mentions.find import find_mentions
+from kg.mentions.gazetteer import GazetteerFinder
+from kg.model import Document, Extraction, KnowledgeGraph, Token
+from kg.ontology.gazetteer import load_gazetteer
+from kg.relations.extract import extract
+from kg.relations.patterns import Pattern, load_patterns
+from kg.text.sentences import find_sentences
+from kg.text.tagger import Tagger
+
+BATCH = 64  # documents tagged together: the tagger batches sentences of equal length
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What extraction needs, loaded once a process."""
+
+    finder: GazetteerFinder
+    tagger: Tagger
+    patterns: tuple[Pattern, ...]
+
+
+@cache
+def load_tools() -> Tools:
+    """Load gazetteer, tagger and patterns."""
+    return Tools(GazetteerFinder(load_gazetteer()), Tagger(), load_patterns())
+
+
+def extract_documents(documents: Iterable[Document], *, tools: Tools | None = None) -> Iterator[Extraction]:
+    """Yield the extraction of each document, in order."""
+    tools = tools or load_tools()
+    documents = iter(documents)
+    while batch := list(islice(documents, BATCH)):
+        yield from _extract_batch(batch, tools)
+
+
+def _extract_batch(batch: Sequence[Document], tools: Tools) -> Iterator[Extraction]:
+    split = [find_sentences(doc) for doc in batch]
+    spans = [(doc, sentence) for doc, sentences in zip(batch, split, strict=True) for sentence in sentences]
+    tagged = iter(tools.tagger.tag([doc.text[s.start : s.end] for doc, s in spans]))
+    for doc, sentences in zip(batch, split, strict=True):
+        tokens = [
+            replace(token, start=token.start + sentence.start, end=token.end + sentence.start)
+            for sentence in sentences
+            for token in next(tagged)
+        ]
+        yield extract_document(doc, sentences, tokens, tools)
+
+
+def extract_document(doc: Document, sentences: Sequence, tokens: Sequence[Token], tools: Tools) -> Extraction:  # type: ignore[type-arg]
+    """Return the extraction of one split and tagged document."""
+    mentions = find_mentions(doc, sentences, tokens, tools.finder)
+    return extract(doc, sentences, tokens, mentions, patterns=tools.patterns, gazetteer=tools.finder.gazetteer)
+
+
+def build_graph(documents: Iterable[Document], *, progress: Callable[[Document], None] | None = None) -> KnowledgeGraph:
+    """Return the graph of the documents; `progress` is called after each."""
+
+    def report(extractions: Iterable[Extraction]) -> Iterator[Extraction]:
+        for extraction in extractions:
+            if progress is not None:
+                progress(extraction.document)
+            yield extraction
+
+    return link(report(extract_documents(documents)), gazetteer=load_gazetteer())
+
+
+def write_build(graph: KnowledgeGraph, directory: Path, *, infer: bool = True) -> None:
+    """Write graph.ttl, graph.html and the store under `directory`, each beside and then renamed."""
+    from kg.graph.store import write_store
+    from kg.graph.turtle import write_turtle
+    from kg.view import write_page
+
+    directory.mkdir(parents=True, exist_ok=True)
+    write_turtle(graph, directory / "graph.ttl")
+    write_store(graph, directory, infer=infer)
+    write_page(graph, directory / "graph.html")

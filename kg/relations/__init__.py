@@ -1,0 +1,1 @@
+"""From sentences and mentions to evidence: who speaks, who acts, which patterns say what, and how sure a statement is."""

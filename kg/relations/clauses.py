@@ -1,0 +1,157 @@
+"""A sentence in, its clauses out, each with who acts in it.
+
+Chinese prose drops subjects: in "小米推出新品，进入印度市场" the second clause acts through the first one's subject. A
+clause's `subject` is the actor before its verb, or the one carried over; `owner` is whose figures it gives (in
+"小米营收增长", 小米 owns the figure though 营收 is the grammatical subject).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Mention, Sentence, Token
+from kg.ontology.lexicon import load_lexicon
+
+ACTORS = {"Person", "Company", "Organization", "Brand"}
+OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
+BORDERS = re.compile(r"[，。；：！？!?\n]+[”’」）)]*|——")
+VERB_TAGS = {"v", "vd"}
+SKIPPED_TAGS = {"d", "ad", "c", "TIME", "t", "w", "m", "f", "r", "u", "p", "s", "q", "a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`text[start:end]` of a sentence between two commas, with its mentions and tokens."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    mentions: tuple[Mention, ...]
+    tokens: tuple[Token, ...]
+    subject: Mention | None = None
+    owner: Mention | None = None
+    inherited: bool = False  # the subject stands in an earlier clause
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_lexicon().words(name))
+
+
+def split_clauses(text: str, sentence: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Clause]:
+    """Return the clauses of a sentence in order; they tile it. A comma inside a mention or a figure is no border."""
+    covered = {place for mention in mentions for place in range(mention.start, mention.end)}
+    edges = [sentence.start]
+    for border in BORDERS.finditer(text, sentence.start, sentence.end):
+        if border.start() not in covered:
+            edges.append(border.end())
+    if edges[-1] < sentence.end:
+        edges.append(sentence.end)
+    return [
+        Clause(
+            sentence,
+            start,
+            end,
+            tuple(m for m in mentions if start <= m.start < end),
+            tuple(t for t in tokens if start <= t.start < end),
+        )
+        for start, end in zip(edges, edges[1:], strict=False)
+        if start < end
+    ]
+
+
+def find_actor(text: str, clause: Clause) -> tuple[Mention | None, Mention | None, bool]:
+    """Return (subject, owner, bare) of a clause from its own words.
+
+    `bare` tells that nothing nominal stands before the verb, so the subject of the clause before goes on.
+    """
+    verb = _find_verb(text, clause)
+    before = [m for m in clause.mentions if m.start < verb and m.type in OWNERS]
+    free = [m for m in before if not _follows_preposition(text, clause, m)]
+    subject = owner = None
+    for mention in free:
+        if mention.generic and owner is not None:
+            continue
+        if mention.type not in ACTORS and owner is not None and owner.type in ACTORS:
+            continue
+        owner = mention
+        if mention.type in ACTORS | {"Product"} and _heads_phrase(text, clause, mention, verb):
+            subject = mention
+            break
+    return subject, owner, not free and not _has_noun(text, clause, verb)
+
+
+def _mention_spans(clause: Clause) -> set[int]:
+    return {place for mention in clause.mentions for place in range(mention.start, mention.end)}
+
+
+def _find_verb(text: str, clause: Clause) -> int:
+    """Return where the first verb outside all mentions stands, or the clause's end."""
+    covered = _mention_spans(clause)
+    prepositions = _words("preposition")
+    for token in clause.tokens:
+        word = text[token.start : token.end]
+        if token.tag in VERB_TAGS and token.start not in covered and word not in prepositions:
+            return token.start
+    return clause.end
+
+
+def _follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
+    """Tell whether a mention is the object of a preposition right before it or before its own list."""
+    previous = None
+    for token in clause.tokens:
+        if token.end > mention.start:
+            break
+        previous = token
+    if previous is None or previous.end != mention.start:
+        return False
+    word = text[previous.start : previous.end]
+    if word in {"和", "与", "及", "、", "以及"}:
+        earlier = [m for m in clause.mentions if m.end == previous.start]
+        return bool(earlier) and _follows_preposition(text, clause, earlier[0]) if earlier else previous.tag == "p"
+    return previous.tag == "p" or word in _words("preposition")
+
+
+def _heads_phrase(text: str, clause: Clause, mention: Mention, verb: int) -> bool:
+    """Tell whether a mention itself acts, not a noun it modifies (小米 in 小米推出, not in 小米股价上涨)."""
+    by_start = {m.start: m for m in clause.mentions}
+    place = mention.end
+    while place < verb:
+        if text[place] in "（(":
+            close = re.compile(r"[）)]").search(text, place, clause.end)
+            place = close.end() if close else place + 1
+            continue
+        following = by_start.get(place)
+        if following is not None:
+            if following.type in {"Date", "Duration", "Place", "Country", "City", "Region"}:
+                place = following.end
+                continue
+            return following.type in ACTORS and mention.type == "Person"
+        token = next((t for t in clause.tokens if t.start <= place < t.end), None)
+        if token is None:
+            return True
+        word = text[token.start : token.end]
+        if word in _words("subject_head"):
+            place = token.end
+            continue
+        if word in {"、", "和", "与", "及"}:
+            return any(m.start == token.end and m.type in ACTORS for m in clause.mentions)
+        return token.tag in SKIPPED_TAGS - {"u", "f", "s"} and word != "的"
+    return True
+
+
+def _has_noun(text: str, clause: Clause, verb: int) -> bool:
+    """Tell whether a noun of the clause's own stands before its verb (净利润为 …), outside prepositional phrases."""
+    in_phrase = False
+    for token in clause.tokens:
+        if token.start >= verb:
+            return False
+        word = text[token.start : token.end]
+        if token.tag == "p" or word in _words("preposition"):
+            in_phrase = True
+        elif token.tag in {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"} and not in_phrase:
+            return True
+        elif token.tag in {"f", "s"} or word in "，、":
+            in_phrase = False
+    return False

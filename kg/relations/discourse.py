@@ -1,0 +1,231 @@
+"""Sentences and mentions in, clauses out in which 我们, 公司, 其 and dropped subjects are resolved and speakers known.
+
+Pronouns become mentions with an antecedent. What can't be told with good reason is left alone: a wrong subject costs more
+than a missing one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.model import Document, Mention, Sentence, Token
+from kg.ontology.lexicon import load_lexicon
+from kg.relations.affiliation import find_affiliations
+from kg.relations.clauses import ACTORS, Clause, find_actor, split_clauses
+
+COMPANY_TYPES = {"Company", "Organization", "Brand"}
+PRONOUN_SCORE = 0.75
+PRONOUN = re.compile(
+    r"我们|我司|我公司|本公司|本集团|该公司|该集团|该企业|公司|集团|其(?!中|他|它|余|实|次|间|后|一|二|三)|他(?!们|人|国|乡|方)|她(?!们)|我(?!们|国|司|公|市|省|县|区|军|方)"
+)
+COMPANY_WORD = {"公司", "集团"}
+COMPOUND_AFTER = re.compile(r"法|治理|制|债|类|化|级|名称|章程|注册")
+QUOTE_SAYS = re.compile(r"[”」][^“”。！？\n]{0,14}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A clause with the speaker whose words it gives; `reported` tells that somebody else than the writer says it."""
+
+    clause: Clause
+    speaker: Mention | None = None
+
+
+@dataclass
+class _State:
+    """What carries over from clause to clause while a document is read."""
+
+    topic: Mention | None = None  # the last actor
+    company: Mention | None = None  # the last company that acted
+    person: Mention | None = None  # the last person that acted
+    speaker: Mention | None = None  # who is quoted now
+    letter: Mention | None = None  # whose letter or speech the text is from here on
+    in_quote: bool = False
+
+
+@cache
+def _alternation(name: str) -> str:
+    return "|".join(map(re.escape, load_lexicon().words(name)))
+
+
+@cache
+def _say_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternation('say')})(?:道|称|了)?(?=[，：:“\s]|$)|(?:{_alternation('say')})")
+
+
+@cache
+def _salutation() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{_alternation('salutation')})[^。\n]{{0,20}}[：:！!，。]?\s*$")
+
+
+class Reader:
+    """Reads one document's sentences in order; holds what pronouns and dropped subjects refer to."""
+
+    def __init__(self, doc: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> None:
+        self.text = doc.text
+        self.home: Mapping[str, Mention] = find_affiliations(doc.text, mentions)
+        self.main_company = _find_main(mentions, sentences, "Company")
+        self.main_person = _find_main(mentions, sentences, "Person")
+        self.state = _State()
+
+    def read(self, sentence: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Passage]:
+        """Return the passages of the next sentence."""
+        if sentence.zone != "body":
+            self.state = _State()
+        elif sentence.start == 0 or self.text[sentence.start - 1] == "\n":
+            self._begin_paragraph(sentence)
+        passages: list[Passage] = []
+        for clause in split_clauses(self.text, sentence, mentions, tokens):
+            passages.append(self._read_clause(clause, passages))
+        return self._attribute_quote(sentence, passages)
+
+    def _begin_paragraph(self, sentence: Sentence) -> None:
+        state = self.state
+        if _salutation().match(self.text[sentence.start : sentence.end]) and self.main_person is not None:
+            state.letter = self.main_person
+        state.topic, state.in_quote = None, False
+        state.speaker = state.letter
+
+    def _read_clause(self, clause: Clause, earlier: Sequence[Passage]) -> Passage:
+        state, text = self.state, self.text
+        clause = replace(clause, mentions=tuple(self._add_pronouns(clause)))
+        subject, owner, bare = find_actor(text, clause)
+        inherited = False
+        if subject is None and bare and state.topic is not None:
+            subject, inherited = state.topic, True
+        if owner is None:
+            owner = subject or state.topic
+        clause = replace(clause, subject=subject, owner=owner, inherited=inherited)
+        speaker = state.speaker if (state.in_quote or state.letter or self._is_reported(earlier)) else None
+        self._note_actor(owner if subject is None else subject, inherited)
+        self._note_speech(clause)
+        return Passage(clause, speaker)
+
+    def _is_reported(self, earlier: Sequence[Passage]) -> bool:
+        return any(_say_pattern().search(self.text, p.clause.start, p.clause.end) for p in earlier)
+
+    def _note_actor(self, actor: Mention | None, inherited: bool) -> None:
+        if actor is None or inherited or actor.type not in ACTORS | {"Product"}:
+            return
+        self.state.topic = actor
+        if actor.type in {"Company", "Organization"}:
+            self.state.company = actor
+        elif actor.type == "Person":
+            self.state.person = actor
+
+    def _note_speech(self, clause: Clause) -> None:
+        """Follow opening and closing quotes and verbs of saying."""
+        state = self.state
+        said = _say_pattern().search(self.text, clause.start, clause.end)
+        if said and clause.subject is not None and clause.subject.type in ACTORS and not state.in_quote:
+            state.speaker = clause.subject.antecedent or clause.subject
+        for char in self.text[clause.start : clause.end]:
+            if char == "“":
+                state.in_quote = True
+            elif char == "”":
+                state.in_quote = False
+
+    def _attribute_quote(self, sentence: Sentence, passages: list[Passage]) -> list[Passage]:
+        """Give a quotation to the speaker named behind it: “…”王传福如是说."""
+        text = self.text[sentence.start : sentence.end]
+        if not text.lstrip().startswith("“") or not passages:
+            return passages
+        last = passages[-1].clause
+        behind = text.rfind("”") + sentence.start
+        speakers = [m for m in last.mentions if m.start > behind and m.type in ACTORS]
+        if not speakers or not _say_pattern().search(self.text, behind, sentence.end):
+            return passages
+        return [replace(p, speaker=speakers[-1]) if p.clause.start <= behind else p for p in passages]
+
+    def _add_pronouns(self, clause: Clause) -> list[Mention]:
+        covered = {place for m in clause.mentions for place in range(m.start, m.end)}
+        found = list(clause.mentions)
+        tags = {token.start: token for token in clause.tokens}
+        for match in PRONOUN.finditer(self.text, clause.start, clause.end):
+            if match.start() in covered or not self._is_pronoun(match, clause, tags):
+                continue
+            target = self._resolve(match[0], clause, match.start())
+            if target is not None:
+                target = target.antecedent or target
+                found.append(
+                    Mention(
+                        match.start(),
+                        match.end(),
+                        match[0],
+                        target.type,
+                        "coreference",
+                        PRONOUN_SCORE,
+                        antecedent=target,
+                    )
+                )
+        return sorted(found, key=lambda m: m.start)
+
+    def _is_pronoun(self, match: re.Match[str], clause: Clause, tags: Mapping[int, Token]) -> bool:
+        if match[0] not in COMPANY_WORD:
+            return match.start() in tags or match[0] in {"我们", "该公司", "本公司"}
+        token = tags.get(match.start())
+        if token is None or COMPOUND_AFTER.match(self.text, match.end()):
+            return False
+        before = self.text[match.start() - 1 : match.start()]
+        previous = next((t for t in clause.tokens if t.end == match.start()), None)
+        if any(m.end == match.start() and m.type not in {"Date", "Duration"} for m in clause.mentions):
+            return False
+        return (
+            previous is None
+            or previous.tag in {"w", "v", "p", "c", "d", "u", "TIME", "vd", "ad", "f"}
+            and before not in "家个子母"
+        )
+
+    def _resolve(self, word: str, clause: Clause, place: int) -> Mention | None:
+        """Return whom a pronoun means, or None when unsure."""
+        state = self.state
+        if word in {"他", "她"}:
+            return state.person
+        if word == "我":
+            return (
+                state.speaker
+                if state.speaker and state.speaker.type == "Person" and (state.in_quote or state.letter)
+                else None
+            )
+        if word == "其":
+            own = [m for m in clause.mentions if m.end <= place and m.type in ACTORS]
+            return own[-1] if own else state.topic
+        speaker = state.letter or state.speaker
+        if word in {"我们", "我司", "我公司", "本公司", "本集团"}:
+            return self._company_of(speaker) if speaker and (state.in_quote or state.letter or word != "我们") else None
+        own_company = [m for m in clause.mentions if m.end <= place and m.type == "Company"]
+        if word.startswith("该"):
+            return own_company[-1] if own_company else state.company
+        if own_company:
+            return None
+        spoken = self._company_of(speaker) if speaker is not None else None
+        return spoken or state.company or (self.main_company if clause.sentence.zone == "body" else None)
+
+    def _company_of(self, speaker: Mention | None) -> Mention | None:
+        """Return the company that speaks, or that the speaking person belongs to."""
+        if speaker is None or speaker.type in {"Company", "Organization"}:
+            return speaker
+        home = self.home.get(speaker.text)
+        if home is not None:
+            return home if home.type == "Company" else replace(home, type="Company") if home.type == "Brand" else home
+        return None
+
+
+def _find_main(mentions: Sequence[Mention], sentences: Sequence[Sentence], wanted: str) -> Mention | None:
+    """Return the first mention of the type in the title or, failing that, the one the body names most (ties: first)."""
+    zones = {}
+    for sentence in sentences:
+        zones.update(dict.fromkeys(range(sentence.start, sentence.end), sentence.zone))
+    usable = [m for m in mentions if m.type == wanted and not m.generic]
+    in_title = [m for m in usable if zones.get(m.start) == "title"]
+    if in_title:
+        return in_title[0]
+    counts: dict[str, int] = {}
+    for mention in usable:
+        if zones.get(mention.start) == "body":
+            counts[mention.text] = counts.get(mention.text, 0) + 1
+    if not counts:
+        return None
+    best = max(counts.values())
+    return next(m for m in usable if counts.get(m.text) == best)

@@ -1,0 +1,80 @@
+"""A clause's or sentence's text in, the string that patterns run over out: each mention one character that tells its types.
+
+So `{object:Place+}` is a character class and a compiled pattern runs at the speed of Python's `re`. The characters come
+from the private use area, which no text holds (cleaning removes them).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.model import Mention
+
+NAMED = ("Person", "Company", "Organization", "Brand", "Product", "Technology", "Place", "Strategy", "Segment", "Award")
+VALUED = ("Date", "Duration", "Money", "Percent", "Rank", "Count", "Post")
+BASE_TYPE = {"Country": "Place", "Region": "Place", "City": "Place"}
+FIRST_CODE = 0xE000
+AMBIGUOUS = ("Company", "Organization", "Brand", "Product", "Technology", "Person", "Place", "Segment")
+PERCENT_UNITS = {"%", "pp", "bp"}
+
+
+def _make_codes() -> dict[frozenset[str], str]:
+    combos = [frozenset({name}) for name in (*NAMED, *VALUED)]
+    combos += [frozenset(pair) for pair in combinations(AMBIGUOUS, 2)]
+    combos += [frozenset(triple) for triple in combinations(AMBIGUOUS, 3)]
+    return {combo: chr(FIRST_CODE + place) for place, combo in enumerate(dict.fromkeys(combos))}
+
+
+CODES = _make_codes()
+GROUPS = {
+    "Actor": ("Person", "Company", "Organization", "Brand"),
+    "Quantity": ("Money", "Percent", "Rank", "Count"),
+    "Time": ("Date", "Duration"),
+    "Any": (*NAMED, *VALUED),
+}
+
+
+def types_of(mention: Mention) -> frozenset[str]:
+    """Return the types a mention may take in a pattern; figures are Money, Percent, Rank or Count by their unit."""
+    if mention.type == "Quantity":
+        unit = mention.value.unit if mention.value else ""
+        kind = "Rank" if unit == "rank" else "Percent" if unit in PERCENT_UNITS else "Count"
+        return frozenset({"Money" if len(unit) == 3 and unit.isupper() and unit.isascii() else kind})
+    own = {BASE_TYPE.get(name, name) for name in (mention.type, *mention.also)}
+    return frozenset(own) if frozenset(own) in CODES else frozenset({BASE_TYPE.get(mention.type, mention.type)})
+
+
+def class_of(types: Iterable[str]) -> str:
+    """Return the regular expression of one mention that may take any of the types (or groups: Actor, Quantity, Time)."""
+    wanted = {name for asked in types for name in GROUPS.get(asked, (asked,))}
+    codes = sorted(code for combo, code in CODES.items() if combo & wanted)
+    return f"[{''.join(codes)}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """`code[i]` stands for the mention `items[i]` or for the character at `places[i]` of the document's text."""
+
+    code: str
+    items: tuple[Mention | None, ...]
+    places: tuple[int, ...]
+
+
+def encode(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Encoded:
+    """Encode `text[start:end]`; mentions must be sorted and not overlap."""
+    code: list[str] = []
+    items: list[Mention | None] = []
+    places: list[int] = []
+    place = start
+    for mention in mentions:
+        code += text[place : mention.start]
+        places += range(place, mention.start)
+        items += [None] * (mention.start - place)
+        code.append(CODES[types_of(mention)])
+        items.append(mention)
+        places.append(mention.start)
+        place = mention.end
+    code += text[place:end]
+    places += range(place, end)
+    items += [None] * (end - place)
+    return Encoded("".join(code), tuple(items), tuple(places))

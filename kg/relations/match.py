@@ -1,0 +1,247 @@
+"""Patterns run over the passages of a sentence; evidence of relations and events comes out."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+
+from kg.model import Evidence, Mention, Sentence, Status, Token, Value
+from kg.ontology.lexicon import load_lexicon
+from kg.ontology.posts import load_posts
+from kg.relations.clauses import Clause
+from kg.relations.discourse import Passage
+from kg.relations.encoding import GROUPS, Encoded, encode, types_of
+from kg.relations.patterns import Pattern
+from kg.relations.status import is_question, judge_status
+
+TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
+INHERITED_DISCOUNT = 0.85  # a subject carried over from an earlier clause
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One sentence as patterns see it: its text encoded with pronouns among the mentions, clause by clause."""
+
+    text: str
+    sentence: Sentence
+    passages: tuple[Passage, ...]
+    mentions: tuple[Mention, ...]
+    encoded: Encoded
+    tokens: Mapping[int, Token]  # by start
+
+    def clause_at(self, place: int) -> Passage:
+        """Return the passage that holds a place of the document's text."""
+        return next((p for p in self.passages if p.clause.start <= place < p.clause.end), self.passages[-1])
+
+
+def make_reading(text: str, sentence: Sentence, passages: Sequence[Passage]) -> Reading:
+    """Encode a sentence with the mentions of its passages."""
+    mentions = tuple(m for p in passages for m in p.clause.mentions)
+    tokens = {t.start: t for p in passages for t in p.clause.tokens}
+    encoded = encode(text, sentence.start, sentence.end, mentions)
+    return Reading(text, sentence, tuple(passages), mentions, encoded, tokens)
+
+
+@cache
+def _hint_pattern(hints: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, hints)))
+
+
+def find_matches(reading: Reading, patterns: Sequence[Pattern]) -> Iterator[Evidence]:
+    """Yield the evidence of every pattern in a sentence, in order of patterns and places."""
+    if not reading.passages:
+        return
+    plain = reading.text[reading.sentence.start : reading.sentence.end]
+    question = is_question(plain)
+    for pattern in patterns:
+        if question and not pattern.questions:
+            continue
+        if pattern.hints and not _hint_pattern(pattern.hints).search(plain):
+            continue
+        place, seen = 0, set()
+        while match := pattern.regex.search(reading.encoded.code, place):
+            place = match.start() + 1
+            found = tuple(_read_match(reading, pattern, match, plain))
+            for evidence in found:
+                key = (evidence.kind, evidence.subject, evidence.object, evidence.roles)
+                if key not in seen:
+                    seen.add(key)
+                    yield evidence
+
+
+def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], sentence: str) -> Iterator[Evidence]:
+    if not _words_are_whole(reading, pattern, match):
+        return
+    slots = {name: _items(reading.encoded, match, name) for name, _ in pattern.slots}
+    anchor = match.start(pattern.triggers[0]) if pattern.triggers else match.start()
+    passage = reading.clause_at(reading.encoded.places[min(anchor, len(reading.encoded.places) - 1)])
+    score = pattern.score * (TITLE_DISCOUNT if reading.sentence.zone == "title" else 1.0)
+    if pattern.topic is not None:
+        name, types = pattern.topic
+        actor = passage.clause.owner if pattern.topic_owner else passage.clause.subject
+        if actor is None or not _fits(actor, types):
+            return
+        slots[name] = [_as_type(actor, types)]
+        score *= INHERITED_DISCOUNT if passage.clause.inherited else 1.0
+    for name, types in pattern.slots:
+        slots[name] = [_as_type(mention, types) for mention in slots[name]]
+    if any(_only_modifies(reading, mention) for mention in slots.get("object", [])[-1:]):
+        return
+    status = _judge(reading, pattern, passage.clause, anchor, sentence)
+    if status is None:
+        return
+    yield from _make_evidence(reading, pattern, slots, status, round(score, 4), passage)
+
+
+def _words_are_whole(reading: Reading, pattern: Pattern, match: re.Match[str]) -> bool:
+    """Tell whether one-character verbs are words of their own (获 but not the 获 of 获利)."""
+    for name in pattern.triggers:
+        start, end = match.span(name)
+        if end - start == 1 and pattern.regex.pattern:
+            token = reading.tokens.get(reading.encoded.places[start])
+            if match[name] not in "的与和在之" and (token is None or token.end - token.start != 1):
+                return False
+    return True
+
+
+def _items(encoded: Encoded, match: re.Match[str], name: str) -> list[Mention]:
+    start, end = match.span(name)
+    return [item for item in encoded.items[max(start, 0) : max(end, 0)] if item is not None]
+
+
+def _only_modifies(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a common noun only modifies the next one (手机 in 发布手机销量), so that it is no object itself."""
+    if not mention.generic or reading.sentence.end <= mention.end:
+        return False
+    token = reading.tokens.get(mention.end)
+    if token is None or any(m.start == mention.end for m in reading.mentions):
+        return False
+    word = reading.text[token.start : token.end]
+    return token.tag in {"n", "vn", "nz", "an"} and word not in load_lexicon().words("object_tail")
+
+
+def _fits(mention: Mention, types: tuple[str, ...]) -> bool:
+    wanted = {name for asked in types for name in GROUPS.get(asked, (asked,))}
+    return bool(types_of(mention) & wanted)
+
+
+def _as_type(mention: Mention, types: tuple[str, ...]) -> Mention:
+    """Return the mention with the type that the slot asks for, where its own is another of its senses."""
+    wanted = [name for asked in types for name in GROUPS.get(asked, (asked,))]
+    own = next(iter(types_of(replace(mention, also=()))))
+    if own in wanted or mention.type in {"Quantity"}:
+        return mention
+    chosen = next((name for name in wanted if name in mention.also), None)
+    if chosen is None:
+        return mention
+    also = tuple(sorted({mention.type, *mention.also} - {chosen}))
+    return replace(
+        mention,
+        type=chosen,
+        also=also,
+        antecedent=None if mention.antecedent is None else replace(mention.antecedent, type=chosen),
+    )
+
+
+def _judge(reading: Reading, pattern: Pattern, clause: Clause, anchor: int, sentence: str) -> Status | None:
+    verb = reading.encoded.places[min(anchor, len(reading.encoded.places) - 1)]
+    judged = judge_status(
+        sentence=sentence,
+        clause=reading.text[clause.start : clause.end],
+        before=_unmentioned(reading, clause, verb),
+    )
+    if judged is None:
+        return None
+    return pattern.status or judged  # type: ignore[return-value]
+
+
+def _unmentioned(reading: Reading, clause: Clause, verb: int) -> str:
+    """Return the clause up to the verb with its mentions blanked, so that no name is read as a word (未来汽车)."""
+    text = list(reading.text[clause.start : verb])
+    for mention in clause.mentions:
+        for place in range(mention.start, min(mention.end, verb)):
+            text[place - clause.start] = "　"
+    return "".join(text)
+
+
+def _make_evidence(
+    reading: Reading,
+    pattern: Pattern,
+    slots: Mapping[str, list[Mention]],
+    status: Status,
+    score: float,
+    passage: Passage,
+) -> Iterator[Evidence]:
+    when = find_when(reading, passage.clause)
+    if pattern.property:
+        pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
+        for (subject, object_), (predicate, meant, titles) in product(pairs, _specialise(pattern, slots, status)):
+            ends = (object_, subject) if pattern.reverse else (subject, object_)
+            target: Mention | Value = ends[1].value if ends[1].type == "Date" and ends[1].value else ends[1]
+            if ends[0].text == ends[1].text and ends[0].type == ends[1].type:
+                continue
+            roles = tuple([*titles, *when])
+            yield Evidence(
+                "relation",
+                reading.sentence,
+                predicate,
+                ends[0],
+                target,
+                roles,
+                meant,
+                pattern.id,
+                score,
+                passage.speaker,
+            )
+    if pattern.event:
+        yield Evidence(
+            "event", reading.sentence, pattern.event, None, None, _event_roles(pattern, slots, when), status,
+            pattern.id, score, passage.speaker,
+        )  # fmt: skip
+
+
+def _pair(subjects: list[Mention], objects: list[Mention], *, pairwise: bool) -> list[tuple[Mention, Mention]]:
+    """Distribute lists: parallel ones of equal length pair up where the pattern says so, others multiply."""
+    if pairwise and len(subjects) == len(objects):
+        return list(zip(subjects, objects, strict=True))
+    return [(subject, object_) for subject in subjects for object_ in objects]
+
+
+def _specialise(
+    pattern: Pattern, slots: Mapping[str, list[Mention]], status: Status
+) -> list[tuple[str, Status, list[tuple[str, Mention]]]]:
+    """Return (property, status, title) once, or once for each post where holdsPositionAt turns into the post's property."""
+    posts = slots.get("post", [])
+    if pattern.if_planned and status == "planned":
+        return [(pattern.if_planned, "asserted", [])]
+    if pattern.property != "holdsPositionAt":
+        return [(pattern.property, status, [("title", post) for post in posts[:1]])]
+    known = load_posts()
+    former = known.status_of(posts[0].text) if posts else "asserted"
+    return [
+        (known.property_of(post.text), status if former == "asserted" else former, [("title", post)])  # type: ignore[misc]
+        for post in posts
+    ]
+
+
+def find_when(reading: Reading, clause: Clause) -> list[tuple[str, Mention]]:
+    """Return the date a clause speaks of: its own first one, else the last before it in the sentence."""
+    own = [m for m in clause.mentions if m.type == "Date"]
+    earlier = [m for m in reading.mentions if m.type == "Date" and m.end <= clause.start]
+    chosen = own[:1] or earlier[-1:]
+    return [("date", chosen[0])] if chosen and chosen[0].value and chosen[0].value.iso else []
+
+
+def _event_roles(
+    pattern: Pattern, slots: Mapping[str, list[Mention]], when: list[tuple[str, Mention]]
+) -> tuple[tuple[str, Mention | Value], ...]:
+    roles: list[tuple[str, Mention | Value]] = []
+    given = dict(pattern.roles)
+    for name, mentions in slots.items():
+        for mention in mentions:
+            role = given.get(name, "participant")
+            if mention.type in {"Date"} and role == "participant":
+                continue
+            roles.append((role, mention))
+    return (*roles, *[pair for pair in when if "date" not in given.values()])

@@ -1,0 +1,47 @@
+"""How a statement is meant: asserted, planned, former, denied or rumoured, or nothing at all (如果…, 是否…?)."""
+
+import re
+from functools import cache
+
+from kg.model import Status
+from kg.ontology.lexicon import load_lexicon
+
+NEGATION_REACH = 8  # characters before the verb in which a negation denies it
+QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
+ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")
+
+
+@cache
+def _pattern(positive: str, negative: str | None = None) -> re.Pattern[str]:
+    """Compile a search for a class of words that skips the words of another class."""
+    lexicon = load_lexicon()
+    wanted = "|".join(map(re.escape, lexicon.words(positive)))
+    if negative is None:
+        return re.compile(f"(?P<hit>{wanted})")
+    skipped = "|".join(map(re.escape, lexicon.words(negative)))
+    return re.compile(f"(?:{skipped})|(?P<hit>{wanted})")
+
+
+def _has(positive: str, negative: str | None, text: str) -> bool:
+    return any(match["hit"] for match in _pattern(positive, negative).finditer(text))
+
+
+def is_question(sentence: str) -> bool:
+    """Tell whether a sentence asks rather than states."""
+    return bool(QUESTION.search(sentence))
+
+
+def judge_status(*, sentence: str, clause: str, before: str) -> Status | None:
+    """Return the status of what a verb says, or None where it asserts nothing (conditional, asked).
+
+    `sentence` is the whole sentence, `clause` the verb's clause, `before` that clause up to the verb.
+    """
+    if _has("conditional", "not_conditional", before) or ASKING.search(before):
+        return None
+    if _has("rumour", None, sentence):
+        return "rumoured"
+    if _has("negation", "not_negation", before[-NEGATION_REACH:]):
+        return "denied"
+    if _has("future", "not_future", before):
+        return "planned"
+    return "asserted"

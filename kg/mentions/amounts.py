@@ -1,0 +1,259 @@
+"""Text in; its amounts (numeral with unit, currency, range) out, before any word around them is read.
+
+An amount is a numeral directly followed by a unit or behind a currency sign. Without either it must carry a magnitude
+(1.5亿) or thousands commas; every other bare numeral (Note 7, 3.0, 58同城) is a name, a version or a list number.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from kg.mentions.numerals import BIG, CHINESE, DIGITS, MAGNITUDES, NUMERAL, Numeral, fold_numerals, read_numeral, tidy
+from kg.model import Comparator
+from kg.ontology.units import Unit, Units, load_units
+
+ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9}
+NO_UNIT = Unit("", "measured")
+DASHES = r"[-–—－~～〜至到]"
+FROM = ("从", "由", "自")  # 从10%到15% states two levels, no range
+YEARS = range(1900, 2101)
+_MAGNITUDE_TAIL = re.compile(rf"[{MAGNITUDES}]+$")
+_NEIGHBOURS = re.compile(
+    rf"(?P<head>十?)(?P<low>[{''.join(DIGITS)}])(?P<high>[{''.join(DIGITS)}])(?P<tail>[{MAGNITUDES}]*)"
+)
+_TENTHS = re.compile(rf"[{''.join(DIGITS)}半](?![{CHINESE}个家成折年月日天])")
+_LEADING = ("近", "逾", "超", "过", "上", "约", "破", "达", "数", "几", "超过", "将近", "接近")
+_HUNDREDTHS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount at `text[start:end]`: `comparator` what its own words say (400多亿 → over), `sign` + or -."""
+
+    start: int
+    end: int
+    number: Decimal
+    upper: Decimal | None
+    unit: Unit
+    comparator: Comparator = "exactly"
+    sign: str = ""
+
+
+@cache
+def compile_amounts() -> re.Pattern[str]:
+    """Return the pattern of an amount or a range of amounts: sign, currency, numeral, unit, dash, numeral, unit."""
+    units = load_units()
+    unit = _alternate({*units.after}, units)
+    sign = "|".join(re.escape(word) for word in sorted(units.before, key=lambda word: (-len(word), word)))
+    fraction = rf"{NUMERAL}分之{NUMERAL}"
+    second = rf"\s?{DASHES}\s?(?:(?:{sign})\s?)?(?P<number2>-?{NUMERAL})(?P<vague2>[多余几来])?\s?(?P<unit2>{unit})"
+    return re.compile(
+        rf"(?<![A-Za-z0-9.,_#第])(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"
+        rf"(?P<sign>[负+\-−](?=[\d{CHINESE}$￥¥])|[+\-−](?={sign}))?(?:(?P<before>{sign})\s?)?"
+        rf"(?:(?P<fraction>{fraction})|(?P<number>{NUMERAL})(?P<vague>[多余几来])?"
+        rf"(?:\s?(?P<english>{'|'.join(ENGLISH)})\b)?(?:\s?(?P<unit>{unit}))?(?:{second})?)",
+    )
+
+
+@cache
+def compile_tails() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what may follow a unit: a minor amount (三毛 in 五元三毛) and what a price is for."""
+    units = load_units()
+    minors = {word for word, unit in units.after.items() if unit.kind == "minor"} | set(units.minor_inside)
+    minor = re.compile(rf"又?(?P<number>{NUMERAL})(?P<unit>{_alternate(minors, units)})")
+    per = "|".join(re.escape(word) for word in sorted(units.words["measure.per"], key=lambda w: (-len(w), w)))
+    return minor, re.compile(rf"\s?[/／]\s?(?:{per})(?![A-Za-z])|每(?:{per})")
+
+
+def _alternate(words: set[str], units: Units) -> str:
+    """Return an alternation of units, longest first; each refuses what makes it another word."""
+    parts = []
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        never = "|".join(re.escape(tail) for tail in units.unless_followed.get(word, ()))
+        ends_latin = word[-1].isascii() and word[-1].isalpha()
+        parts.append(re.escape(word) + (rf"(?!{never})" if never else "") + (r"(?![A-Za-z\d])" if ends_latin else ""))
+    return "|".join(parts)
+
+
+def find_amounts(text: str) -> Iterator[Amount]:
+    """Yield the amounts of a text in order; none overlap."""
+    plain = fold_numerals(text)
+    units = load_units()
+    last = 0
+    for match in compile_amounts().finditer(plain):
+        if match.start() < last:
+            continue  # part of an amount already read: the 三毛 of 五元三毛
+        if match["fraction"]:
+            found: Iterable[Amount | None] = (_read_fraction(match),)
+        elif match["unit"] is None and match["before"] is None and match["number2"] is None:
+            found = (_read_bare(match, plain),)
+        else:
+            found = _read_amounts(match, plain, units)
+        for amount in found:
+            if amount is not None:
+                last = amount.end
+                yield amount
+
+
+def _read_fraction(match: re.Match[str]) -> Amount | None:
+    """Read 百分之三 (3 %), 千分之二 (0.2 %), 三分之一 (a plain number)."""
+    below, above = match["fraction"].split("分之", 1)
+    start, end = match.span()
+    negative = "-" if match["sign"] in ("-", "−", "负") else ""
+    percent = load_units().after["%"]
+    if below in _HUNDREDTHS:
+        numeral = read_numeral(above)
+        number = tidy(numeral.number * _HUNDREDTHS[below])
+        return Amount(start, end, number, None, percent, numeral.comparator, negative)
+    return Amount(start, end, read_numeral(match["fraction"]).number, None, NO_UNIT, sign=negative)
+
+
+def _read_bare(match: re.Match[str], text: str) -> Amount | None:
+    """Read a numeral without unit where its magnitude or commas show an amount: 逾1.5亿, 65,168,803."""
+    words = match["number"]
+    digits = words[0].isdigit() and words[0].isascii()
+    big = "万" in words or "亿" in words or "兆" in words
+    spelled = words[0] in DIGITS or words[0] in "十数几"
+    if not ((big and (digits or (spelled and len(words) > 1))) or (digits and "," in words)):
+        return None
+    end = match.end()
+    if text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+        return None
+    numeral = read_numeral(words)
+    comparator: Comparator = "over" if match["vague"] else numeral.comparator
+    return Amount(match.start(), end, numeral.number, None, NO_UNIT, comparator, _read_sign(match, text))
+
+
+def _read_amounts(match: re.Match[str], text: str, units: Units) -> Iterator[Amount]:
+    """Read one amount with its unit, or a range, or the two amounts that a dash or 至 joins without a range."""
+    second = units.after[match["unit2"]] if match["unit2"] else None
+    first = units.after[match["unit"]] if match["unit"] else None
+    if second is None:
+        if first is None and match["before"] is None:
+            return
+        yield from _one(match, text, first, match.start(), match.end())
+        return
+    joined = first is None or first.code == second.code
+    two_levels = text[max(0, match.start() - 1) : match.start()] in FROM
+    if not joined or two_levels:
+        end = match.end("unit") if first else match.end("vague") if match["vague"] else match.end("number")
+        yield from _one(match, text, first if not joined else first or second, match.start(), end)
+        numeral = read_numeral(match["number2"])
+        yield from _extend(Amount(match.start("number2"), match.end(), numeral.number, None, second), text, units)
+        return
+    low, high = _read_ends(match["number"], match["number2"])
+    if low.number >= high.number or not _is_amount(
+        match["number2"], high.number, second, text, match.start(), match.end()
+    ):
+        return
+    scale = second.scale
+    amount = Amount(match.start(), match.end(), tidy(low.number * scale), tidy(high.number * scale), second)
+    yield from _extend(replace(amount, unit=_coded(match, second, units)), text, units)
+
+
+def _read_ends(low: str, high: str) -> tuple[Numeral, Numeral]:
+    """Read both ends of a range; the first takes the second's magnitude where it has none: 20-30亿."""
+    first, second = read_numeral(low), read_numeral(high)
+    tail = _MAGNITUDE_TAIL.search(high)
+    if tail and not any(char in low for char in MAGNITUDES):
+        scaled = read_numeral(low + tail[0])
+        if scaled.number < second.number:
+            return scaled, second
+    return first, second
+
+
+def _one(match: re.Match[str], text: str, unit: Unit | None, start: int, end: int) -> Iterator[Amount]:
+    units = load_units()
+    words, kind = match["number"], unit or NO_UNIT
+    low, high, comparator = _read_words(words, kind)
+    if match["vague"]:
+        comparator = "about" if match["vague"] == "来" else "over"
+    if match["english"]:
+        low *= ENGLISH[match["english"]]
+    if unit and not match["before"] and not _is_amount(words, low, unit, text, start, end):
+        return
+    scale = kind.scale
+    amount = Amount(
+        start, end, tidy(low * scale), tidy(high * scale) if high else None, _coded(match, kind, units), comparator,
+        _read_sign(match, text),
+    )  # fmt: skip
+    yield from _extend(amount, text, units)
+
+
+def _read_words(words: str, unit: Unit) -> tuple[Decimal, Decimal | None, Comparator]:
+    """Read a numeral, or the two that neighbours make: 两三 (家) is 2 to 3, 七八十 (台) 70 to 80; 九五 (折) is 95."""
+    if unit.kind == "proportion" and unit.scale == 10 and len(words) == 2 and words[0] in DIGITS and words[1] in DIGITS:
+        return read_numeral(words).number / 10, None, "exactly"
+    pair = _NEIGHBOURS.fullmatch(words)
+    if pair and DIGITS[pair["high"]] - DIGITS[pair["low"]] in (1, 2) and DIGITS[pair["low"]] > 0:
+        low = read_numeral(pair["head"] + pair["low"] + pair["tail"]).number
+        return low, read_numeral(pair["head"] + pair["high"] + pair["tail"]).number, "exactly"
+    if unit.scale == 10 and unit.kind == "proportion" and words.isascii() and "." not in words and int(words) > 10:
+        return Decimal(words) / 10, None, "exactly"  # 75折
+    numeral = read_numeral(words)
+    return numeral.number, None, numeral.comparator
+
+
+def _is_amount(words: str, number: Decimal, unit: Unit, text: str, start: int, end: int) -> bool:
+    """Tell whether numeral and unit are a figure: no article (一家), no year (2019款), no clock (8点), no lone 百."""
+    units = load_units()
+    digits = words[0] in "-.0123456789"
+    if words in ("一", "壹") and unit.kind == "counted":
+        before, after = text[max(0, start - 3) : start], text[end : end + 2]
+        return before.endswith(units.words["article.exact_before"]) or after in units.words["article.exact_after"]
+    if not digits and (unit.digits_only or (words[0] in "百千万亿" and len(words) > 1 and words[1] in DIGITS)):
+        return False
+    if words[0] in BIG or words[0] in "百千":
+        hedged = text[max(0, start - 2) : start].endswith(_LEADING) or _is_vague(text, start, end, words)
+        if not hedged and not (len(words) > 1 and unit.kind != "counted"):
+            return False
+    if digits and len(words) == 4 and "." not in words and int(number) in YEARS and text[end - 1] in _after_year(units):
+        return False
+    least = unit.least
+    return not (least and number < least and "." not in words and words[0] != "0")
+
+
+def _is_vague(text: str, start: int, end: int, words: str) -> bool:
+    return any(char in text[start:end] for char in "多余几")
+
+
+def _after_year(units: Units) -> tuple[str, ...]:
+    return units.words["measure.after_year"]
+
+
+def _coded(match: re.Match[str], unit: Unit, units: Units) -> Unit:
+    """Return the unit with the currency that a sign in front names: HK$5, 港币5亿元."""
+    if match["before"] is None:
+        return unit
+    return Unit(units.before[match["before"]], "money")
+
+
+def _extend(amount: Amount, text: str, units: Units) -> Iterator[Amount]:
+    """Yield the amount with a minor part (五元三毛) and what the price is for (/吨)."""
+    minor, per = compile_tails()
+    if amount.unit.kind == "money" and amount.upper is None:
+        found = minor.match(text, amount.end)
+        while found:
+            unit = units.minor_inside.get(found["unit"]) or units.after[found["unit"]]
+            number = tidy(amount.number + read_numeral(found["number"]).number * unit.scale)
+            amount = replace(amount, end=found.end(), number=number)
+            found = minor.match(text, amount.end)
+    tenths = _TENTHS.match(text, amount.end) if text[amount.end - 1] == "成" else None
+    if tenths:  # 七成五 is 75 %, 三成半 35 %
+        amount = replace(amount, end=tenths.end(), number=amount.number + (DIGITS.get(tenths[0]) or 5))
+    tail = per.match(text, amount.end)
+    if tail:
+        unit = amount.unit
+        if unit.kind in ("counted", "measured"):
+            unit = replace(unit, code=text[amount.end - len(unit.code) : tail.end()].strip())
+        amount = replace(amount, end=tail.end(), unit=unit)
+    yield amount
+
+
+def _read_sign(match: re.Match[str], text: str) -> str:
+    sign = match["sign"]
+    if not sign:
+        return ""
+    return "+" if sign == "+" else "-"

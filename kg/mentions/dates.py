@@ -1,0 +1,168 @@
+"""Text and the article's date in; its dates, periods and lengths of time out as mentions.
+
+A mention covers the whole phrase (截至2018年12月31日止九个月, 从2010年4月6日至今). Its comparator tells open ends:
+`over` is from then on (2018年以来), `under` until then (2020年前), `about` around then. Unresolved ones have no iso.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from kg.mentions.date_grammar import NUMBER, compile_dates
+from kg.mentions.date_resolution import Setting, read_int, resolve_date
+from kg.mentions.durations import find_lengths, make_duration_mention
+from kg.mentions.numerals import fold_numerals
+from kg.mentions.periods import Period, join_periods, make_day, make_months_until
+from kg.model import Comparator, Mention, Value
+from kg.ontology.lexicon import load_lexicon
+
+FINDER = "dates"
+SENTENCE_END = re.compile(r"[。！？\n]")
+JOINER = re.compile(r"\s?(?:[-–—－~～至到]+|和|与)\s?")
+PREFIX_REACH, SUFFIX_REACH = 5, 4  # characters before and after a date in which words of the lexicon place it
+TERM = re.compile(
+    rf"(?:止|为止)?的?(?:(?P<months>{NUMBER})个月|(?P<quarters>{NUMBER})个季度"
+    rf"|(?P<quarter>(?:第?[一二三四1-4]?财?政?季度?)|第?[一二三四1-4]财季)|(?P<year>(?:财政|全)?年度|财年|全年))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date phrase at `text[start:end]` with what it means."""
+
+    start: int
+    end: int
+    period: Period | None
+    dated: bool
+    comparator: Comparator = "exactly"
+
+
+@cache
+def _words(name: str) -> tuple[str, ...]:
+    return load_lexicon().words(name)
+
+
+def find_dates(text: str, *, reference: date | None) -> Iterator[Mention]:
+    """Yield the dates and lengths of time of a text in order; none overlap, and `text[start:end] == mention.text`.
+
+    >>> from datetime import date
+    >>> [m.value.iso for m in find_dates("去年四季度至1月10日，18个月", reference=date(2019, 1, 11))]
+    ['2018Q4/2019-01-10', 'P18M']
+    """
+    plain = fold_numerals(text)
+    lengths = find_lengths(plain)
+    length = next(lengths, None)
+    for found in _place_dates(plain, reference):
+        while length is not None and length.start < found.end:
+            if length.end <= found.start:
+                yield make_duration_mention(text, length, reference)
+            length = next(lengths, None)
+        iso = found.period.iso if found.period else ""
+        written = text[found.start : found.end]
+        value = Value("date", written, comparator=found.comparator, iso=iso)
+        yield Mention(found.start, found.end, written, "Date", FINDER, value=value)
+    while length is not None:
+        yield make_duration_mention(text, length, reference)
+        length = next(lengths, None)
+
+
+def _place_dates(text: str, reference: date | None) -> Iterator[Found]:
+    """Yield date phrases with the words around them taken in: ranges joined, 截至 and 以来 read."""
+    held: Found | None = None
+    for found in _find_points(text, reference):
+        if held is not None:
+            joined = _join(text, held, found)
+            if joined is not None:
+                held = joined
+                continue
+            placed = _place(text, held, reference)
+            yield placed
+            if found.start < placed.end:  # the 第三财季 of 截至12月31日第三财季
+                held = None
+                continue
+        held = found
+    if held is not None:
+        yield _place(text, held, reference)
+
+
+def _find_points(text: str, reference: date | None) -> Iterator[Found]:
+    previous: Found | None = None
+    for match in compile_dates().finditer(text):
+        start, end = match.span()
+        if end == start:
+            continue
+        same = previous is not None and SENTENCE_END.search(text, previous.end, start) is None
+        earlier = previous.period if previous and same and previous.dated else None
+        resolved = resolve_date(match, Setting(reference, earlier, _is_future(text, start, end)))
+        dated = resolved.dated or earlier is not None
+        previous = Found(start, end, resolved.period, dated)
+        yield previous
+
+
+def _is_future(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - PREFIX_REACH) : start]
+    return before.endswith(_words("date_future_before")) or text.startswith(_words("date_future_after"), end)
+
+
+def _join(text: str, first: Found, last: Found) -> Found | None:
+    """Return the range that two dates make with a dash, 至 or 到 between them, or 和 … 之间; else None."""
+    between = text[first.end : last.start]
+    if JOINER.fullmatch(between) is None or first.period is None or last.period is None:
+        return None
+    tail = next((word for word in ("之间", "期间", "间") if text.startswith(word, last.end)), "")
+    if between.strip() in ("和", "与") and not tail:
+        return None
+    if first.period.first >= last.period.last:
+        return None
+    return Found(first.start, last.end + len(tail), join_periods(first.period, last.period), first.dated)
+
+
+def _place(text: str, found: Found, reference: date | None) -> Found:
+    """Return the phrase with the words that place it: 截至 … 止九个月, 自 … 以来, … 至今, … 前后."""
+    before = text[max(0, found.start - PREFIX_REACH) : found.start]
+    as_of = next((word for word in _words("date_as_of") if before.endswith(word)), "")
+    if as_of:
+        return _place_as_of(text, replace(found, start=found.start - len(as_of)))
+    since = next((word for word in _words("date_since_before") if before.endswith(word)), "")
+    if text.startswith("至今", found.end):
+        period = found.period
+        if period and reference and period.first <= reference:
+            period = join_periods(period, make_day(reference))
+        comparator: Comparator = "exactly" if reference else "over"
+        return replace(found, start=found.start - len(since), end=found.end + 2, period=period, comparator=comparator)
+    return _place_open(text, found, since)
+
+
+def _place_as_of(text: str, found: Found) -> Found:
+    term = TERM.match(text, found.end)
+    if term is None:
+        return replace(found, end=found.end + 1) if text.startswith("止", found.end) else found
+    period = found.period
+    if period and period.grain in ("day", "month"):
+        months = 12 if term["year"] else read_int(term["months"]) if term["months"] else 3
+        months = 3 * read_int(term["quarters"]) if term["quarters"] else months
+        period = make_months_until(period.last, months)
+    return replace(found, end=term.end(), period=period)
+
+
+def _place_open(text: str, found: Found, since: str) -> Found:
+    names: tuple[tuple[str, Comparator], ...] = (
+        ("date_since_after", "over"), ("date_until_after", "under"), ("date_about_after", "about"),
+    )  # fmt: skip
+    for name, comparator in names:
+        word = next((word for word in _words(name) if text.startswith(word, found.end)), "")
+        if word and not (len(word) == 1 and _goes_on(word, text, found.end + 1)):
+            start = found.start - (len(since) if comparator == "over" else 0)
+            return replace(found, start=start, end=found.end + len(word), comparator=comparator)
+    return found
+
+
+def _goes_on(word: str, text: str, end: int) -> bool:
+    """Tell whether a single 前, 后 or 起 begins another word: 2018年前三季度, 今年后期."""
+    after = text[end : end + 1]
+    return (
+        bool(after)
+        and after in {"前": "三两十九六景者期列往瞻沿端方后", "后": "期续者市来台", "起": "步来飞点诉码草"}[word]
+    )

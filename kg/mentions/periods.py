@@ -1,0 +1,102 @@
+"""Stretches of the calendar with their ISO 8601 form: years, halves, quarters, months, days, and intervals of them."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Grain = Literal["decade", "year", "half", "quarter", "month", "week", "day", "interval"]
+FIRST_YEAR, LAST_YEAR = 1000, 9998  # what datetime.date can hold with room to step
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days `first` to `last`, both included, named `iso` as precisely as it was said."""
+
+    first: date
+    last: date
+    iso: str
+    grain: Grain
+
+
+def make_year(year: int) -> Period:
+    """Return a calendar year."""
+    return Period(date(year, 1, 1), date(year, 12, 31), f"{year:04}", "year")
+
+
+def make_half(year: int, half: int) -> Period:
+    """Return the first or second half of a year: 2018H1."""
+    months = make_months(year, 6 * half - 5, 6 * half)
+    return Period(months.first, months.last, f"{year:04}H{half}", "half")
+
+
+def make_quarter(year: int, quarter: int) -> Period:
+    """Return a calendar quarter: 2018Q3."""
+    months = make_months(year, 3 * quarter - 2, 3 * quarter)
+    return Period(months.first, months.last, f"{year:04}Q{quarter}", "quarter")
+
+
+def make_month(year: int, month: int) -> Period:
+    """Return a month."""
+    return Period(date(year, month, 1), _end_of_month(year, month), f"{year:04}-{month:02}", "month")
+
+
+def make_day(day: date) -> Period:
+    """Return a single day."""
+    return Period(day, day, day.isoformat(), "day")
+
+
+def make_months(year: int, first: int, last: int) -> Period:
+    """Return the months `first` to `last` of a year; the last may lie in the next year (11 to 2)."""
+    end_year = year if last >= first else year + 1
+    return join_periods(make_month(year, first), make_month(end_year, last))
+
+
+def make_week(day: date) -> Period:
+    """Return the week, Monday to Sunday, that holds `day`."""
+    monday = day - timedelta(days=day.weekday())
+    return join_periods(make_day(monday), make_day(monday + timedelta(days=6)))
+
+
+def make_decade(year: int) -> Period:
+    """Return the ten years from `year` (1990 → 1990/1999)."""
+    return join_periods(make_year(year), make_year(year + 9))
+
+
+def join_periods(first: Period, last: Period) -> Period:
+    """Return the interval from one period through another: 2018-04/2018-12."""
+    left, right = first.iso.split("/")[0], last.iso.split("/")[-1]
+    iso = left if left == right else f"{left}/{right}"
+    return Period(first.first, last.last, iso, first.grain if left == right else "interval")
+
+
+def shift_months(day: date, months: int) -> date:
+    """Return the same day of the month `months` later, or that month's last day where it has no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def shift_years(period: Period, years: int) -> Period:
+    """Return the same period `years` later: 2018-04/2018-12 a year before is 2017-04/2017-12."""
+    parts = [f"{int(part[:4]) + years:04}{part[4:]}" for part in period.iso.split("/")]
+    first, last = shift_months(period.first, 12 * years), shift_months(period.last, 12 * years)
+    return Period(first, last, "/".join(parts), period.grain)
+
+
+def _end_of_month(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
+def make_months_until(day: date, months: int) -> Period:
+    """Return the `months` that end with `day`: nine until 31 December 2018 are 2018-04/2018-12, three are 2018Q4."""
+    if day != _end_of_month(day.year, day.month):
+        return join_periods(make_day(shift_months(day, -months) + timedelta(days=1)), make_day(day))
+    first = shift_months(date(day.year, day.month, 1), 1 - months)
+    if months == 12 and day.month == 12:
+        return make_year(day.year)
+    if months == 6 and day.month in (6, 12):
+        return make_half(day.year, day.month // 6)
+    if months == 3 and day.month % 3 == 0:
+        return make_quarter(day.year, day.month // 3)
+    return join_periods(make_month(first.year, first.month), make_month(day.year, day.month))

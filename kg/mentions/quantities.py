@@ -1,0 +1,72 @@
+"""Text in; its quantities out as mentions: amounts with what the words around them say, and ranks.
+
+A mention covers numeral and unit, not the words that hedge or govern it (约, 超过, 下跌, 以上): patterns see those.
+Money whose currency the text leaves out (400多亿现金) has an empty unit; a stage that knows the metric may fill it in.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kg.mentions.amounts import Amount, find_amounts
+from kg.mentions.governors import COORDINATED, SHARES, Reading, read_change, read_comparator
+from kg.mentions.ranks import find_ranks
+from kg.model import Mention, Value
+
+FINDER = "quantities"
+
+
+def find_quantities(text: str) -> Iterator[Mention]:
+    """Yield the quantities of a text in order; none overlap, and `text[start:end] == mention.text`.
+
+    >>> [mention.value.number for mention in find_quantities("连接了1.32亿台设备，跌6.87%")]
+    [Decimal('132000000'), Decimal('-6.87')]
+    """
+    ranks = find_ranks(text)
+    rank = next(ranks, None)
+    for mention in _find_figures(text):
+        while rank is not None and rank.end <= mention.start:
+            yield rank
+            rank = next(ranks, None)
+        if rank is None or rank.start >= mention.end:
+            yield mention  # a figure inside a rank is part of it: the 三名 of 前三名
+    if rank is not None:
+        yield rank
+        yield from ranks
+
+
+def _find_figures(text: str) -> Iterator[Mention]:
+    last: Amount | None = None
+    reading = Reading()
+    for amount in find_amounts(text):
+        low = last.end if last else 0
+        if last and COORDINATED.fullmatch(text, low, amount.start) and amount.unit.code == last.unit.code:
+            fresh = read_change(text, amount.start, amount.end, low, amount.unit.code)
+            reading = fresh if fresh.direction or fresh.loss else reading
+        else:
+            reading = read_change(text, amount.start, amount.end, low, amount.unit.code)
+        last = amount
+        yield _make_mention(text, amount, reading, low)
+
+
+def _make_mention(text: str, amount: Amount, reading: Reading, low: int) -> Mention:
+    written = text[amount.start : amount.end]
+    negative = amount.sign == "-" or reading.loss or reading.direction == "fall"
+    number, upper = (_negate(amount.number), _negate(amount.upper)) if negative else (amount.number, amount.upper)
+    direction = reading.direction
+    if not direction and amount.sign and amount.unit.code in SHARES and reading.base:
+        direction = "rise" if amount.sign == "+" else "fall"
+    value = Value(
+        "quantity",
+        written,
+        number,
+        upper,
+        amount.unit.code,
+        read_comparator(text, amount.start, amount.end, low, amount.comparator),
+        direction=direction,
+        base=reading.base,
+    )
+    return Mention(amount.start, amount.end, written, "Quantity", FINDER, value=value)
+
+
+def _negate(number: Decimal | None) -> Decimal | None:
+    return -number if number else number

@@ -40,7 +40,7 @@ def _find_premises(vocabulary: Vocabulary) -> set[str]:
 
 def _list_relations(vocabulary: Vocabulary) -> list[Property]:
     """Return the properties whose plain triples are facts: neither roles nor qualifiers, which always stand written."""
-    return [p for p in vocabulary.properties.values() if not {"participant", "qualifier", "figure"} & set(p.parents)]
+    return [p for p in vocabulary.properties.values() if not {"participant", "qualifier", "measure"} & set(p.parents)]
 
 
 def make_rules(vocabulary: Vocabulary) -> Iterator[str]:

@@ -213,7 +213,7 @@ def _make_event(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
 
 
 def _make_qualifiers(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
-    """Yield what narrows the fact down; a figure's unit and comparator stand beside it (amount, amountUnit)."""
+    """Yield what narrows the fact down; a measure's unit and comparator stand beside it (amount, amountUnit)."""
     for name, value in fact.qualifiers:
         check_name(name, context.roles[fact.kind], what="role", where=f"fact {fact.id} ({fact.predicate})")
         property = context.vocabulary.properties[name]
@@ -223,7 +223,7 @@ def _make_qualifiers(context: _Context, fact: Fact, node: Node) -> Iterator[Trip
             yield node, make_term(name), context.make_entity(value, fact)
         elif isinstance(value, Value):
             yield node, make_term(name), make_literal(property, value)
-            if name in context.vocabulary.figures:
+            if name in context.vocabulary.measures:
                 yield node, make_term(f"{name}Unit"), ox.Literal(value.unit)
                 yield node, make_term(f"{name}Comparator"), ox.Literal(value.comparator)
         else:

@@ -78,7 +78,7 @@ class Concept:
 class Vocabulary:
     """All that `kg.ttl` declares, by local name; units by their literal (`CNY`, `%`).
 
-    `roles` are what a named thing can be in an event, `qualifiers` what narrows any fact down, `figures` the numbers
+    `roles` are what a named thing can be in an event, `qualifiers` what narrows any fact down, `measures` the numbers
     that an event or a relation carries.
     """
 
@@ -89,7 +89,7 @@ class Vocabulary:
     statuses: Mapping[str, Concept]
     roles: tuple[str, ...]
     qualifiers: tuple[str, ...]
-    figures: tuple[str, ...]
+    measures: tuple[str, ...]
 
 
 class _Triples:
@@ -161,12 +161,17 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
         metrics=_make_concepts(triples, "metrics"),
         units={c.notation: c for c in _make_concepts(triples, "units").values()},
         statuses={n: _make_concept(triples, n, "rdfs:label") for n in triples.of_type("Status")},
-        roles=tuple(n for n, p in properties.items() if "participant" in p.parents),
+        roles=tuple(n for n, p in properties.items() if "participant" in p.parents or _names_thing(p)),
         qualifiers=tuple(n for n, p in properties.items() if "qualifier" in p.parents),
-        figures=tuple(n for n, p in properties.items() if "figure" in p.parents),
+        measures=tuple(n for n, p in properties.items() if "measure" in p.parents),
     )
     _check_labels(path, vocabulary)
     return vocabulary
+
+
+def _names_thing(property: Property) -> bool:
+    """Say whether this is a qualifier such as place: of an event, what it names takes part."""
+    return "qualifier" in property.parents and property.kind == "object"
 
 
 def _shorten(term: ox.NamedNode | ox.BlankNode | ox.Triple) -> str:
@@ -234,7 +239,7 @@ def _check_labels(path: Path, vocabulary: Vocabulary) -> None:
 def list_roles(vocabulary: Vocabulary, kind: FactKind) -> tuple[str, ...]:
     """Return the names that the roles of evidence, the qualifiers of a fact, of this kind may have, sorted."""
     domains = {"relation": "rdf:Statement", "observation": "Observation", "event": "Event"}
-    candidates = {*vocabulary.roles, *vocabulary.qualifiers, *vocabulary.figures}
+    candidates = {*vocabulary.roles, *vocabulary.qualifiers, *vocabulary.measures}
     accepted = {"Fact", domains[kind]}
     return tuple(sorted(n for n in candidates if accepted & set(vocabulary.properties[n].domain)))
 

@@ -23,7 +23,6 @@ LINE = re.compile(r"[^\n]*")
 NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6})+"
 BYLINE = re.compile(rf"(?:{NAME})(?:[ 、/|]+(?:{NAME}))*$")
 NEWSROOM_LENGTH = 10
-CREDIT = re.compile(r"[（(\[【]?[^。！？；]{0,24}(?:(?<!拍)摄|供图|制图|绘图| 图)[）)\]】]?$")
 SENTENCE_END = re.compile(r"[。！？；!?;…][”’」』）)\"]*$")
 # A paragraph that leans on the one before it belongs to the article.
 LEANING = re.compile(
@@ -46,6 +45,7 @@ class _Boilerplate:
     label: re.Pattern[str]
     phrase: re.Pattern[str]
     reference: re.Pattern[str]
+    credit: re.Pattern[str]
     newsroom: tuple[str, ...]
     lines: frozenset[str]
     ending: re.Pattern[str]
@@ -63,6 +63,9 @@ def _load_boilerplate() -> _Boilerplate:
         label=re.compile(rf"{opening}(?:{label}){mark}"),
         phrase=re.compile(_make_alternation("boilerplate_phrase")),
         reference=re.compile(_make_alternation("boilerplate_reference")),
+        credit=re.compile(
+            rf"[（(\[【]?[^。！？；，]{{0,24}}[ 社报网](?:{_make_alternation('boilerplate_credit')})[）)\]】]?$"
+        ),
         newsroom=load_lexicon().words("boilerplate_newsroom"),
         lines=frozenset(load_lexicon().words("boilerplate_line")),
         ending=re.compile(rf"{opening}(?:{ending})(?:{mark}|[\]】]?$)"),
@@ -96,7 +99,7 @@ def _is_noise_line(line: str) -> bool:
     known = _load_boilerplate()
     if line.strip("[]【】（）()<>《》:： -—·*") in known.lines or not re.search(r"\w", line):
         return True
-    return len(line) <= LABEL_LENGTH and bool(known.label.match(line) or CREDIT.match(line))
+    return len(line) <= LABEL_LENGTH and bool(known.label.match(line) or known.credit.match(line))
 
 
 def _is_byline(line: str) -> bool:

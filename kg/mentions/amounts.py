@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.mentions.numerals import BIG, CHINESE, DIGITS, MAGNITUDES, NUMERAL, Numeral, fold_numerals, read_numeral, tidy
+from kg.mentions.scanning import scan
 from kg.model import Comparator
 from kg.ontology.units import Unit, Units, load_units
 
@@ -58,6 +59,13 @@ def compile_amounts() -> re.Pattern[str]:
 
 
 @cache
+def compile_starts() -> re.Pattern[str]:
+    """Return the pattern of the characters that an amount begins with."""
+    signs = "".join(sorted({re.escape(word[0]) for word in load_units().before}))
+    return re.compile(rf"[\d{CHINESE}数几负+\-−{signs}]")
+
+
+@cache
 def compile_tails() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what may follow a unit: a minor amount (三毛 in 五元三毛) and what a price is for."""
     units = load_units()
@@ -82,7 +90,7 @@ def find_amounts(text: str) -> Iterator[Amount]:
     plain = fold_numerals(text)
     units = load_units()
     last = 0
-    for match in compile_amounts().finditer(plain):
+    for match in scan(compile_starts(), compile_amounts(), plain):
         if match.start() < last:
             continue  # part of an amount already read: the 三毛 of 五元三毛
         if match["fraction"]:

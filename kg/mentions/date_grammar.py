@@ -68,3 +68,9 @@ def compile_dates() -> re.Pattern[str]:
         rf"|(?<![\d.第近A-Za-z/:：个-])(?P<bare_day>[12]\d|3[01]|[1-9])日(?![内游元均活线K报元年游圆本])(?:\s?[，（(]?(?:{WEEKDAY})[）)]?)?(?:{parts})?"
         rf"|{_part('p_')}",
     )
+
+
+@cache
+def compile_starts() -> re.Pattern[str]:
+    """Return the pattern of the characters that a date begins with."""
+    return re.compile(r"[\d零〇一二三四五六七八九十今昨前明后去上下本这首头最周星礼第财FQH]")

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from kg.mentions.date_grammar import NUMBER, compile_dates
+from kg.mentions.date_grammar import NUMBER, compile_dates, compile_starts
 from kg.mentions.date_resolution import Setting, read_int, resolve_date
 from kg.mentions.durations import find_lengths, make_duration_mention
 from kg.mentions.numerals import fold_numerals
 from kg.mentions.periods import Period, join_periods, make_day, make_months_until
+from kg.mentions.scanning import scan
 from kg.model import Comparator, Mention, Value
 from kg.ontology.lexicon import load_lexicon
 
@@ -89,7 +90,7 @@ def _place_dates(text: str, reference: date | None) -> Iterator[Found]:
 
 def _find_points(text: str, reference: date | None) -> Iterator[Found]:
     previous: Found | None = None
-    for match in compile_dates().finditer(text):
+    for match in scan(compile_starts(), compile_dates(), text):
         start, end = match.span()
         if end == start:
             continue

@@ -14,6 +14,7 @@ from kg.mentions.amounts import DASHES
 from kg.mentions.governors import read_comparator
 from kg.mentions.numerals import CHINESE, read_numeral, tidy
 from kg.mentions.periods import Period, make_day, make_month, make_year, shift_months
+from kg.mentions.scanning import scan
 from kg.model import Mention, Value
 from kg.ontology.lexicon import load_lexicon
 
@@ -44,15 +45,15 @@ class Length:
     back: bool
 
 
+def _leads() -> list[str]:
+    names = ("duration_past", "duration_future", "duration_lead")
+    return [word for name in names for word in load_lexicon().words(name)]
+
+
 @cache
 def compile_durations() -> re.Pattern[str]:
     """Return the pattern of a length of time with the words that place it."""
-    lexicon = load_lexicon()
-    lead = "|".join(
-        re.escape(word)
-        for name in ("duration_past", "duration_future", "duration_lead")
-        for word in lexicon.words(name)
-    )
+    lead = "|".join(re.escape(word) for word in _leads())
     unit = "|".join(sorted(UNITS, key=lambda word: (-len(word), word)))
     return re.compile(
         rf"(?P<lead>{lead})?(?:(?<=连续第)|(?<![\d.A-Za-z第每/]))(?P<core>(?:(?P<number>{_NUMBER})(?P<vague>[多余几来])?|(?P<halfof>半))"
@@ -61,9 +62,16 @@ def compile_durations() -> re.Pattern[str]:
     )
 
 
+@cache
+def compile_starts() -> re.Pattern[str]:
+    """Return the pattern of the characters that a length of time begins with."""
+    leads = "".join(sorted({word[0] for word in _leads()}))
+    return re.compile(rf"[{leads}\d{CHINESE}数几半]")
+
+
 def find_lengths(text: str) -> Iterator[Length]:
     """Yield the lengths of time of a text in order."""
-    for match in compile_durations().finditer(text):
+    for match in scan(compile_starts(), compile_durations(), text):
         length = _read_length(match, text)
         if length is not None:
             yield length

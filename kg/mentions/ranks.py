@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.mentions.numerals import CHINESE, fold_numerals, read_numeral
+from kg.mentions.scanning import scan
 from kg.model import Comparator, Mention, Value
 from kg.ontology.units import load_units
 
@@ -36,9 +37,16 @@ def compile_ranks() -> re.Pattern[str]:
     )
 
 
+@cache
+def compile_starts() -> re.Pattern[str]:
+    """Return the pattern of the characters that a statement of rank begins with."""
+    words = load_units().words["rank.first"]
+    return re.compile(f"[第前TtNn{''.join(sorted({word[0] for word in (*load_units().ranks, *words)}))}]")
+
+
 def find_ranks(text: str) -> Iterator[Mention]:
     """Yield the ranks of a text in order. A rank among the first N (前五名) is N with the comparator `under`."""
-    for match in compile_ranks().finditer(fold_numerals(text)):
+    for match in scan(compile_starts(), compile_ranks(), fold_numerals(text)):
         if match["ordinal"]:
             if _states_rank(match, text):
                 yield _make_rank(text, match, _read(match["ordinal"]))

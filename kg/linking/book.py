@@ -4,9 +4,10 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from kg.linking.decisions import Decisions
-from kg.linking.names import get_family, has_chinese, make_id, make_key, split_id
-from kg.ontology.gazetteer import Gazetteer, Row
+from kg.linking.names import get_family, has_chinese, make_id, make_key
+from kg.ontology.gazetteer import TYPES, Gazetteer, Row
 
+FAMILY_NAMES = tuple(sorted({get_family(type) for type in TYPES}))
 MIN_PLACE = 2  # characters of a place name that may open a company's name
 
 
@@ -62,11 +63,3 @@ def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameB
         makers=makers,
         decisions=decisions or Decisions(),
     )
-
-
-def expand_name(book: NameBook, name: str) -> tuple[str, ...] | None:
-    """Return the nodes that a verdict or a user means by `name`: one id, or None for a bare name of any family."""
-    if name in book.rows:
-        return (name,)
-    parts = split_id(name)
-    return (make_id(parts[0], make_key(parts[1])),) if parts and parts[0].isalpha() else None

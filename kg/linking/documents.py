@@ -29,7 +29,7 @@ def link_document(extraction: Extraction, book: NameBook) -> LinkedDocument:
     by_sentence = group_by_sentence(extraction.sentences, extraction.mentions)
     things = [mention for mention in extraction.mentions if mention.type not in VALUE_TYPES]
     definitions = list(find_definitions(doc.text, things))
-    names = _collect_names(extraction.sentences, by_sentence, definitions, finder)
+    names = _collect_names(extraction.sentences, by_sentence, definitions, _list_ends(extraction.evidence), finder)
     defined = {tie.node: tie for tie in reversed(list(_make_defined_ties(doc, definitions, finder)))}
     keys = {name.node: {make_key(surface) for surface, _ in name.surfaces} for name in names}
     ties, refusals = find_ties(keys, book, defined=defined)
@@ -53,6 +53,7 @@ def _collect_names(
     sentences: Sequence[Sentence],
     by_sentence: Mapping[int, Sequence[Mention]],
     definitions: Iterable[Definition],
+    read_senses: Iterable[Mention],
     finder: NodeFinder,
 ) -> list[LocalName]:
     """Return the names read, in order of nodes; pronouns and titles add no surface form to what they stand for."""
@@ -72,6 +73,10 @@ def _collect_names(
             add(node, mention.text, follow_antecedent(mention).type)
             if not mention.generic and mention.score >= MIN_SCORE and sentence.zone != "noise":
                 standing.add(node)
+    for mention in read_senses:  # a pattern may read a name in another sense (小米 as a Brand) than its place was given
+        node = finder.find_node(mention)
+        if node is not None and node not in surfaces:
+            add(node, follow_antecedent(mention).text, follow_antecedent(mention).type)
     for definition in definitions:
         node = finder.find_surface(definition.surface, definition.mention.type)
         if node is not None:
@@ -81,6 +86,14 @@ def _collect_names(
         LocalName(node, tuple(sorted(surfaces[node].items())), tuple(sorted(types[node].items())), node in standing)
         for node in sorted(surfaces)
     ]
+
+
+def _list_ends(evidence: Iterable[Evidence]) -> Iterator[Mention]:
+    """Yield the named things of evidence: subjects, objects, role fillers and speakers."""
+    for piece in evidence:
+        for end in (piece.subject, piece.object, piece.speaker, *(filler for _, filler in piece.roles)):
+            if isinstance(end, Mention) and end.type not in VALUE_TYPES:
+                yield end
 
 
 def _make_defined_ties(doc: Document, definitions: Iterable[Definition], finder: NodeFinder) -> Iterator[Tie]:

@@ -7,7 +7,9 @@ from kg.linking.assembly import make_drafts, make_facts
 from kg.linking.book import NameBook
 from kg.linking.copies import find_copies
 from kg.linking.entities import find_types, make_entities
-from kg.linking.identity import find_identities, resolve_nodes
+from kg.linking.identity import Identities, find_identities, resolve_nodes
+from kg.linking.names import get_rank
+from kg.linking.namesakes import split_namesakes
 from kg.linking.objects import LinkedDocument
 from kg.model import Annotation, Entity, Fact, KnowledgeGraph
 
@@ -18,9 +20,8 @@ def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
     Raises:
         InputError: two different documents share an id.
     """
-    docs = _sort_documents(linked)
-    identities = find_identities(docs, book)
-    resolved = [(doc, resolve_nodes(doc, identities)) for doc in docs]
+    docs = sort_documents(linked)
+    resolved = resolve_documents(docs, find_identities(docs, book), book)
     types = find_types(resolved, book)
     copies = find_copies({doc.document.id: doc.signature for doc in docs})
     facts = make_facts((draft for doc, nodes in resolved for draft in make_drafts(doc, nodes, types)), copies)
@@ -33,7 +34,21 @@ def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
     )
 
 
-def _sort_documents(linked: Iterable[LinkedDocument]) -> Sequence[LinkedDocument]:
+def resolve_documents(
+    docs: Sequence[LinkedDocument], identities: Identities, book: NameBook
+) -> list[tuple[LinkedDocument, dict[str, str]]]:
+    """Return documents with the entity of each of their nodes."""
+    resolved = [(doc, resolve_nodes(doc, identities)) for doc in docs]
+    pairs = [sorted((v.a, v.b), key=get_rank) for v in book.decisions.verdicts if v.verdict == "same"]
+    return split_namesakes(resolved, joined=dict(pairs))
+
+
+def sort_documents(linked: Iterable[LinkedDocument]) -> list[LinkedDocument]:
+    """Return documents by id, each once.
+
+    Raises:
+        InputError: two different documents share an id.
+    """
     docs: dict[str, LinkedDocument] = {}
     for doc in linked:
         other = docs.setdefault(doc.document.id, doc)

@@ -57,3 +57,10 @@ def get_role_range(role: str) -> tuple[str, ...]:
     """Return the classes of things that may fill a role; a role unknown to the vocabulary asks for nothing."""
     found = load_vocabulary().properties.get(role)
     return found.range if found and found.kind == "object" else ()
+
+
+@cache
+def is_employment(predicate: str) -> bool:
+    """Tell whether a property says for which body a person works."""
+    found = load_vocabulary().properties.get(predicate)
+    return found is not None and found.domain == ("Person",) and found.range == ("Organization",)

@@ -1,0 +1,153 @@
+"""Facts of one graph that cannot all be true: both are kept, and told to whoever validates the graph.
+
+Only asserted facts conflict. A figure conflicts with another of the same subject, metric, unit, period and place whose
+number it cannot be rounded to; two chief executives conflict when articles of one time name both.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import combinations
+
+from kg.linking.drafts import are_compatible_dates, get_content
+from kg.linking.observations import NARROWING
+from kg.linking.schema import get_broader
+from kg.model import Fact, KnowledgeGraph, Value
+from kg.ontology.lexicon import load_lexicon
+
+SINGLE_POSTS = ("chiefExecutiveOf", "chairmanOf")
+FEWEST_DIGITS = 2  # to which a figure is taken to be rounded; 100 may stand for 98, not for 120
+SAME_TIME = timedelta(days=90)  # between articles that name two holders of a post as if both held it
+FIGURE = "different values of one figure for one period"
+POST = "two holders of one post at once"
+FOUNDED = "different founding dates"
+TOO_EARLY = "a date before the founding"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two facts about an entity that cannot both be true, and why."""
+
+    reason: str
+    entity: str
+    first: Fact
+    second: Fact
+
+
+def find_conflicts(graph: KnowledgeGraph) -> list[Conflict]:
+    """Return the conflicts of a graph, in order of entity and facts."""
+    facts = [fact for fact in graph.facts.values() if fact.status == "asserted"]
+    found = [*_find_figures(facts), *_find_posts(facts, graph), *_find_dates(facts)]
+    return sorted(found, key=lambda conflict: (conflict.entity, conflict.reason, conflict.first.id, conflict.second.id))
+
+
+def _find_figures(facts: Sequence[Fact]) -> Iterator[Conflict]:
+    groups: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in facts:
+        value = fact.object
+        dated = any(role in ("period", "date") for role, _ in fact.qualifiers)
+        if isinstance(value, Value) and fact.subject and dated and _is_single_valued(fact):
+            narrow = [f"{role} {get_content(filler)}" for role, filler in fact.qualifiers if _narrows(role, filler)]
+            groups.setdefault((fact.subject, fact.predicate, value.unit, value.base, *narrow), []).append(fact)
+    for key, group in groups.items():
+        for first, second in combinations(group, 2):
+            if not can_be_equal(first.object, second.object):
+                yield Conflict(FIGURE, key[0], first, second)
+
+
+def _is_single_valued(fact: Fact) -> bool:
+    many = load_lexicon().words("many_valued_metric")
+    return fact.kind == "observation" and not {fact.predicate, *get_broader(fact.predicate)[:-1]} & set(many)
+
+
+def _narrows(role: str, filler: str | Value) -> bool:
+    return role in NARROWING or (isinstance(filler, Value) and filler.kind == "text")
+
+
+def can_be_equal(a: object, b: object) -> bool:
+    """Tell whether two figures can be one number: equal when the more precise is rounded, or within a bound.
+
+    >>> from kg.model import Value
+    >>> can_be_equal(Value("quantity", "", Decimal("22300000000")), Value("quantity", "", Decimal("22276000000")))
+    True
+    """
+    if not (isinstance(a, Value) and isinstance(b, Value)) or a.number is None or b.number is None:
+        return True
+    bounds = {"over": lambda other: other >= a.number, "under": lambda other: other <= a.number}
+    if a.comparator in bounds:
+        return b.comparator in bounds or bounds[a.comparator](b.number)
+    if b.comparator in bounds:
+        return can_be_equal(b, a)
+    digits = max(FEWEST_DIGITS, min(_count_digits(a.number), _count_digits(b.number)))
+    return _round(a.number, digits) == _round(b.number, digits)
+
+
+def _count_digits(number: Decimal) -> int:
+    return len(number.normalize().as_tuple().digits)
+
+
+def _round(number: Decimal, digits: int) -> Decimal:
+    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1))
+
+
+def _find_posts(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Conflict]:
+    shared = load_lexicon().words("shared_post")
+    groups: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        titles = [value.text for role, value in fact.qualifiers if role == "title" and isinstance(value, Value)]
+        is_shared = any(word in title for title in titles for word in shared)
+        if fact.predicate in SINGLE_POSTS and isinstance(fact.object, str) and not is_shared:
+            groups.setdefault((fact.object, fact.predicate), []).append(fact)
+    for (body, _), group in groups.items():
+        spans = {fact.id: _get_time(fact, graph) for fact in group}
+        for first, second in combinations(group, 2):
+            if first.subject != second.subject and _are_near(spans[first.id], spans[second.id]):
+                yield Conflict(POST, body, first, second)
+
+
+def _get_time(fact: Fact, graph: KnowledgeGraph) -> tuple[date, date] | None:
+    """Return the first and the last day an article says so; None without any date."""
+    days = [day for proof in fact.proofs if (day := graph.documents[proof.document].published)]
+    return (min(days), max(days)) if days else None
+
+
+def _are_near(a: tuple[date, date] | None, b: tuple[date, date] | None) -> bool:
+    return a is None or b is None or (a[0] - b[1] <= SAME_TIME and b[0] - a[1] <= SAME_TIME)
+
+
+def _find_dates(facts: Sequence[Fact]) -> Iterator[Conflict]:
+    founded: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.predicate == "foundedOn" and fact.subject and isinstance(fact.object, Value):
+            founded.setdefault(fact.subject, []).append(fact)
+    for body, group in founded.items():
+        for first, second in combinations(group, 2):
+            if not are_compatible_dates(get_content(first.object), get_content(second.object)):
+                yield Conflict(FOUNDED, body, first, second)
+    for fact in facts:
+        for body in _list_bodies(fact) & founded.keys():
+            for founding in founded[body]:
+                if any(_is_before(day, get_content(founding.object)) for day in _list_dates(fact)):
+                    yield Conflict(TOO_EARLY, body, founding, fact)
+
+
+def _list_bodies(fact: Fact) -> set[str]:
+    fillers = (fact.subject, fact.object, *(filler for _, filler in fact.qualifiers))
+    return {filler for filler in fillers if isinstance(filler, str)}
+
+
+def _list_dates(fact: Fact) -> list[str]:
+    """Return when a fact holds; the founding itself is not measured by itself."""
+    if fact.predicate == "foundedOn":
+        return []
+    own = [fact.object.iso] if isinstance(fact.object, Value) and fact.object.kind == "date" else []
+    roles = ("date", "period", "since")
+    return own + [value.iso for role, value in fact.qualifiers if role in roles and isinstance(value, Value)]
+
+
+def _is_before(day: str, founding: str) -> bool:
+    """Tell whether an ISO date is before another at the precision both have: by year, else by month, else by day."""
+    length = min(len(day), len(founding))
+    digits = day[:length].replace("-", "").isdigit() and founding[:length].replace("-", "").isdigit()
+    return day[:length] < founding[:length] if digits else bool(day[:4]) and day[:4] < founding[:4]

@@ -1,0 +1,54 @@
+"""Copies of articles: found when edited lightly, not taken for other articles on the same matter."""
+
+import random
+
+import pytest
+
+from kg.linking.copies import compare_signatures, find_copies, make_signature
+from kg.linking.proofs import digest_words
+
+
+def write_text(seed: int, length: int = 600) -> str:
+    chance = random.Random(seed)
+    return "".join(chr(chance.randrange(0x4E00, 0x9FA5)) for _ in range(length))
+
+
+ARTICLE = write_text(1)
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (ARTICLE, True),
+        ("本报讯，" + ARTICLE.replace(ARTICLE[300:310], "，"), True),  # a new lede and a cut
+        (" \n".join(ARTICLE[i : i + 50] for i in range(0, 600, 50)), True),  # other paragraphs
+        (ARTICLE[:200] + write_text(2), False),  # a quotation
+        (write_text(3), False),
+        ("", False),
+    ],
+)
+def test_edited_copies_are_found(other, same):
+    copies = find_copies({"b": make_signature(ARTICLE), "a": make_signature(other)})
+    assert copies == ({"a": "a", "b": "a"} if same else {"a": "a", "b": "b"})
+
+
+def test_copies_of_copies_are_one_source_in_any_order():
+    texts = {f"{i:02}": ARTICLE[: 600 - 5 * i] for i in range(30)}
+    signatures = {name: make_signature(text) for name, text in texts.items()}
+    backwards = dict(reversed(signatures.items()))
+    assert find_copies(signatures) == find_copies(backwards)
+    assert set(find_copies(signatures).values()) == {"00"}
+
+
+def test_signatures_estimate_the_shared_part():
+    half = ARTICLE[:300] + write_text(4, 300)
+    assert compare_signatures(make_signature(ARTICLE), make_signature(half)) == pytest.approx(1 / 3, abs=0.17)
+
+
+def test_signatures_never_change():
+    assert make_signature("海岚收购云起，作价三亿元。").hex()[:16] == "ac88e01319618104"
+
+
+def test_sentences_are_copied_whatever_their_punctuation():
+    assert digest_words("海岚收购云起，作价三亿元，员工留任。") == digest_words(" 海岚收购云起 作价三亿元、员工留任\n")
+    assert digest_words("海岚收购云起。") == 0

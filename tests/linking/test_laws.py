@@ -1,0 +1,91 @@
+"""Laws: order and repetition of documents change nothing; distinct Chinese names never share an id; graphs are closed."""
+
+import pickle
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import InputError
+from kg.linking import link_document, merge
+from kg.linking.merge import find_used
+from kg.linking.names import make_id, make_key
+
+CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
+NAMES = (
+    "诚壹",
+    "诚壹科技",
+    "深圳诚壹科技有限公司",
+    "北京诚壹科技有限公司",
+    "海岚",
+    "小米",
+    "雷军|Person",
+    "王磊|Person",
+)
+
+
+@st.composite
+def worlds(draw):
+    """Draw what documents say: for each, its names and the pairs of them that it relates."""
+    return [
+        (
+            draw(st.lists(st.sampled_from(NAMES), min_size=2, max_size=6)),
+            draw(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5), st.booleans()), max_size=4)),
+            draw(st.sampled_from(["2019-01-11", "2019-01"])),
+        )
+        for _ in range(draw(st.integers(1, 5)))
+    ]
+
+
+def write_story(tell, figure, day, index, names, pairs, when):
+    names = [name if "|" in name else f"{name}|Company" for name in names]
+    story = tell(
+        "、".join(f"[{name}]" for name in names) + f"在手机业第{index % 3}次合作、收购，众所周知，各有说法。",
+        f"d{index}",
+    )
+    for first, second, flag in pairs:
+        a, b = names[first % len(names)], names[second % len(names)]
+        story.relate(a, "acquired" if flag else "partnerOf", b, score=0.3 + 0.1 * first)
+        story.happen("Acquisition", buyer=a, target=b, date=day(when))
+        story.observe(a, "revenue", figure(str(second)), **({"period": day("2018")} if flag else {}))
+    return story
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds(), st.randoms(use_true_random=False))
+def test_merging_is_commutative_and_idempotent(tell, figure, day, book, world, chance: random.Random):
+    docs = [
+        link_document(write_story(tell, figure, day, index, *said).done(), book) for index, said in enumerate(world)
+    ]
+    graph = merge(docs, book)
+    shuffled = [*docs, *docs[:2]]
+    chance.shuffle(shuffled)
+    assert merge(pickle.loads(pickle.dumps(shuffled)), book) == graph
+    for mapping in (graph.documents, graph.entities, graph.facts, graph.annotations):
+        assert list(mapping) == sorted(mapping)
+    assert find_used(graph.facts) <= graph.entities.keys()
+    assert {mark.entity for marks in graph.annotations.values() for mark in marks} <= graph.entities.keys()
+    for fact in graph.facts.values():
+        assert fact.subject is None or fact.subject != fact.object
+        assert 0 < fact.confidence <= 0.99
+        for proof in fact.proofs:
+            assert graph.documents[proof.document].raw[proof.start : proof.end] == proof.quote
+
+
+@given(CHINESE, CHINESE, st.sampled_from(["Company", "Person", "Product", "City"]))
+def test_distinct_chinese_names_never_share_an_id(first, second, type):
+    assert (make_id(type, make_key(first)) == make_id(type, make_key(second))) == (first == second)
+
+
+@settings(max_examples=50, deadline=None)
+@given(CHINESE, CHINESE)
+def test_distinct_names_of_one_document_share_an_entity_only_by_a_tie(tell, book, first, second):
+    doc = link_document(tell(f"[{first}|Brand]。[{second}|Brand]。").done(), book)
+    assert (len({name.node for name in doc.names}) == 2) == (first != second)
+
+
+def test_two_documents_of_one_id_are_refused(tell, book):
+    docs = [link_document(tell(text, "same").done(), book) for text in ("甲。", "乙。")]
+    with pytest.raises(InputError, match='two different documents have the id "same"'):
+        merge(docs, book)

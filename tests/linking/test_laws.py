@@ -1,4 +1,4 @@
-"""Laws: order and repetition of documents change nothing; distinct Chinese names never share an id; graphs are closed."""
+"""Laws: order and repetition of documents change nothing; two Chinese names never share an id; graphs are closed."""
 
 import pickle
 import random

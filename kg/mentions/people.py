@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.tagged import looks_like_person
 from kg.model import Mention, Token
+from kg.ontology.lexicon import load_lexicon
 from kg.ontology.posts import load_posts
 
 POST_SCORE = 0.95
@@ -46,6 +47,16 @@ def find_people_by_post(text: str, tokens: Sequence[Token], posts: Sequence[Ment
             ):
                 yield Mention(post.end, end, name, "Person", "post", BESIDE_POST_SCORE)
                 break
+
+
+def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield transliterated names with a dot, which taggers cut: 约翰尼·斯鲁吉."""
+    starts = {token.start for token in tokens}
+    characters = "".join(load_lexicon().words("transliteration"))
+    for match in re.finditer(rf"[{characters}]{{1,6}}(?:·[{characters}]{{1,8}})+", text):
+        start = next((place for place in range(match.start(), match.end()) if place in starts or place == match.start()), None)
+        if start is not None and "·" in text[start : match.end()]:
+            yield Mention(start, match.end(), text[start : match.end()], "Person", "post", BESIDE_POST_SCORE)
 
 
 def find_bracketed_names(text: str, people: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:

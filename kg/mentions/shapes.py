@@ -52,8 +52,13 @@ def find_products(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
             yield Mention(
                 mention.start, category.end, text[mention.start : category.end], "Product", "maker+category", WEAK_SCORE
             )
-        elif model and any(char.isdigit() or char.isupper() for char in model[0]):
+        elif model and _is_model(model[0]):
             yield Mention(mention.start, end, text[mention.start : end], "Product", "maker+model", SHAPE_SCORE)
+
+
+def _is_model(tail: str) -> bool:
+    """Tell whether what follows a maker's name names a model: it has a digit or a known variant (Pro, Lite)."""
+    return any(char.isdigit() for char in tail) or tail.split()[-1] in load_lexicon().words("product_tail")
 
 
 def find_legal_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:

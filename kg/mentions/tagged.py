@@ -10,9 +10,11 @@ from functools import cache
 
 from kg.model import Mention, Token
 from kg.ontology.lexicon import load_lexicon
+from kg.ontology.posts import load_posts
 
 TAGGED_SCORE = 0.75
 FOREIGN_MIN = 3  # characters of a transliterated name without a dot
+SHORT_NAME = 3  # characters; an organisation this short needs more than the tagger's word
 CHINESE_NAME = range(2, 5)
 LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z.]*)+")
 
@@ -45,6 +47,8 @@ def looks_like_person(name: str) -> bool:
         return all(part and (part.isascii() or set(part) <= _word_set("transliteration")) for part in name.split("·"))
     if not re.fullmatch("[一-鿿]+", name):
         return False
+    if len(name) == 3 and name[0] in _word_set("rare_surname"):
+        return True
     if len(name) in CHINESE_NAME and (name[:2] in _word_set("surname") or name[0] in _word_set("surname")):
         return len(name) < 4 or name[:2] in _word_set("surname") or set(name) <= _word_set("transliteration")
     return len(name) >= FOREIGN_MIN and set(name) <= _word_set("transliteration")
@@ -59,15 +63,34 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             start += 1
         while end > start and text[end - 1] in " \t”\"'》,，.。:：":
             end -= 1
+        if token.tag == "ORG":
+            end = start + len(_cut_role(text[start:end]))
         name = text[start:end]
         if len(name) < 2 or name in rejected or name.isdigit():
             continue
         if token.tag == "PER" and looks_like_person(name):
             yield Mention(start, end, name, "Person", "tagger", TAGGED_SCORE)
-        elif token.tag == "ORG" and _is_organization(name):
+        elif token.tag == "ORG" and _is_organization(name) and _has_evidence(text, name, start, end):
             yield Mention(start, end, name, type_organization(name), "tagger", TAGGED_SCORE)
         elif token.tag == "LOC" and name not in _word_set("not_a_place") and re.fullmatch("[一-鿿·]+", name):
             yield Mention(start, end, name, "Place", "tagger", TAGGED_SCORE - 0.1)
+
+
+def _cut_role(name: str) -> str:
+    """Return an organisation's name without the role that the tagger took in with it: 第一财经记者 → 第一财经."""
+    post = next((m for m in load_posts().pattern.finditer(name) if m.end() == len(name) and m.start() > 1), None)
+    bare = name[: post.start()] if post else name
+    return re.sub(r"(?<=..)(?:记者|员工|用户|旗下|方面|官网|官方|股价|高管|股票|公告|财报|发言人)$", "", bare)
+
+
+def _has_evidence(text: str, name: str, start: int, end: int) -> bool:
+    """Tell whether more than the tagger speaks for a short name without a suffix: said twice, or called a company."""
+    if len(name) > SHORT_NAME or _suffix_pattern("company_suffix").search(name):
+        return True
+    if _suffix_pattern("organization_suffix").search(name) and len(name) > 2:
+        return True
+    called = re.compile(r"[”\"]?(?:公司|集团|科技|股份|银行|证券|方面|CEO|董事|总裁|创始人|(?:（|\()[A-Z0-9])")
+    return text.count(name) > 1 or bool(called.match(text, end))
 
 
 def _is_organization(name: str) -> bool:

@@ -68,7 +68,7 @@ def find_actor(text: str, clause: Clause) -> tuple[Mention | None, Mention | Non
     """
     verb = _find_verb(text, clause)
     before = [m for m in clause.mentions if m.start < verb and m.type in OWNERS]
-    free = [m for m in before if not _follows_preposition(text, clause, m)]
+    free = [m for m in before if not follows_preposition(text, clause, m)]
     subject = owner = None
     for mention in free:
         if mention.generic and owner is not None:
@@ -97,7 +97,7 @@ def _find_verb(text: str, clause: Clause) -> int:
     return clause.end
 
 
-def _follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
+def follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
     """Tell whether a mention is the object of a preposition right before it or before its own list."""
     previous = None
     for token in clause.tokens:
@@ -109,7 +109,7 @@ def _follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
     word = text[previous.start : previous.end]
     if word in {"和", "与", "及", "、", "以及"}:
         earlier = [m for m in clause.mentions if m.end == previous.start]
-        return bool(earlier) and _follows_preposition(text, clause, earlier[0]) if earlier else previous.tag == "p"
+        return bool(earlier) and follows_preposition(text, clause, earlier[0]) if earlier else previous.tag == "p"
     return previous.tag == "p" or word in _words("preposition")
 
 
@@ -150,6 +150,8 @@ def _has_noun(text: str, clause: Clause, verb: int) -> bool:
         word = text[token.start : token.end]
         if token.tag == "p" or word in _words("preposition"):
             in_phrase = True
+        elif word in _words("demonstrative"):
+            return True
         elif token.tag in {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"} and not in_phrase:
             return True
         elif token.tag in {"f", "s"} or word in "，、":

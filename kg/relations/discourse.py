@@ -30,6 +30,7 @@ class Passage:
 
     clause: Clause
     speaker: Mention | None = None
+    voice: Mention | None = None  # the company that speaks, itself or through a person of its own
 
 
 @dataclass
@@ -38,6 +39,7 @@ class _State:
 
     topic: Mention | None = None  # the last actor
     company: Mention | None = None  # the last company that acted
+    named: Mention | None = None  # the last company named in any role
     person: Mention | None = None  # the last person that acted
     speaker: Mention | None = None  # who is quoted now
     letter: Mention | None = None  # whose letter or speech the text is from here on
@@ -52,6 +54,11 @@ def _alternation(name: str) -> str:
 @cache
 def _say_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{_alternation('say')})(?:道|称|了)?(?=[，：:“\s]|$)|(?:{_alternation('say')})")
+
+
+@cache
+def _unnamed_source() -> re.Pattern[str]:
+    return re.compile(_alternation("unnamed_source"))
 
 
 @cache
@@ -99,8 +106,10 @@ class Reader:
         clause = replace(clause, subject=subject, owner=owner, inherited=inherited)
         speaker = state.speaker if (state.in_quote or state.letter or self._is_reported(earlier)) else None
         self._note_actor(owner if subject is None else subject, inherited)
+        companies = [m for m in clause.mentions if m.type == "Company"]
+        state.named = (companies[-1].antecedent or companies[-1]) if companies else state.named
         self._note_speech(clause)
-        return Passage(clause, speaker)
+        return Passage(clause, speaker, self._company_of(speaker))
 
     def _is_reported(self, earlier: Sequence[Passage]) -> bool:
         return any(_say_pattern().search(self.text, p.clause.start, p.clause.end) for p in earlier)
@@ -120,6 +129,8 @@ class Reader:
         said = _say_pattern().search(self.text, clause.start, clause.end)
         if said and clause.subject is not None and clause.subject.type in ACTORS and not state.in_quote:
             state.speaker = clause.subject.antecedent or clause.subject
+        if said and not state.in_quote and _unnamed_source().search(self.text, clause.start, said.start() + 1):
+            state.speaker = state.topic = None
         for char in self.text[clause.start : clause.end]:
             if char == "“":
                 state.in_quote = True
@@ -136,7 +147,8 @@ class Reader:
         speakers = [m for m in last.mentions if m.start > behind and m.type in ACTORS]
         if not speakers or not _say_pattern().search(self.text, behind, sentence.end):
             return passages
-        return [replace(p, speaker=speakers[-1]) if p.clause.start <= behind else p for p in passages]
+        voice = self._company_of(speakers[-1])
+        return [replace(p, speaker=speakers[-1], voice=voice) if p.clause.start <= behind else p for p in passages]
 
     def _add_pronouns(self, clause: Clause) -> list[Mention]:
         covered = {place for m in clause.mentions for place in range(m.start, m.end)}
@@ -196,7 +208,7 @@ class Reader:
             return self._company_of(speaker) if speaker and (state.in_quote or state.letter or word != "我们") else None
         own_company = [m for m in clause.mentions if m.end <= place and m.type == "Company"]
         if word.startswith("该"):
-            return own_company[-1] if own_company else state.company
+            return own_company[-1] if own_company else state.named or state.company
         if own_company:
             return None
         spoken = self._company_of(speaker) if speaker is not None else None

@@ -9,7 +9,7 @@ from itertools import product
 from kg.model import Evidence, Mention, Sentence, Status, Token, Value
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.posts import load_posts
-from kg.relations.clauses import Clause
+from kg.relations.clauses import ACTORS, Clause, follows_preposition
 from kg.relations.discourse import Passage
 from kg.relations.encoding import GROUPS, Encoded, encode, types_of
 from kg.relations.patterns import Pattern
@@ -61,13 +61,19 @@ def find_matches(reading: Reading, patterns: Sequence[Pattern]) -> Iterator[Evid
             continue
         place, seen = 0, set()
         while match := pattern.regex.search(reading.encoded.code, place):
-            place = match.start() + 1
+            place = _next_place(pattern, match)
             found = tuple(_read_match(reading, pattern, match, plain))
             for evidence in found:
                 key = (evidence.kind, evidence.subject, evidence.object, evidence.roles)
                 if key not in seen:
                     seen.add(key)
                     yield evidence
+
+
+def _next_place(pattern: Pattern, match: re.Match[str]) -> int:
+    """Return where to search on: behind a list that begins the match, since its tail would match again."""
+    first = pattern.slots[0][0] if pattern.slots else ""
+    return match.end(first) if first and match.start(first) == match.start() else match.start() + 1
 
 
 def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], sentence: str) -> Iterator[Evidence]:
@@ -79,19 +85,52 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     score = pattern.score * (TITLE_DISCOUNT if reading.sentence.zone == "title" else 1.0)
     if pattern.topic is not None:
         name, types = pattern.topic
-        actor = passage.clause.owner if pattern.topic_owner else passage.clause.subject
+        actor = _find_topic(reading, pattern, passage, reading.encoded.places[anchor])
         if actor is None or not _fits(actor, types):
             return
         slots[name] = [_as_type(actor, types)]
         score *= INHERITED_DISCOUNT if passage.clause.inherited else 1.0
     for name, types in pattern.slots:
         slots[name] = [_as_type(mention, types) for mention in slots[name]]
-    if any(_only_modifies(reading, mention) for mention in slots.get("object", [])[-1:]):
+    if any(_only_modifies(reading, mention, whole=pattern.whole) for mention in slots.get("object", [])[-1:]):
         return
     status = _judge(reading, pattern, passage.clause, anchor, sentence)
     if status is None:
         return
     yield from _make_evidence(reading, pattern, slots, status, round(score, 4), passage)
+
+
+def _find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int) -> Mention | None:
+    """Return who acts (@), whom the clause is about (@@: the last name before the verb), or which company speaks (@@@)."""
+    if pattern.topic_kind == "@":
+        return _find_subject(reading, pattern, passage.clause, verb)
+    if pattern.topic_kind == "@@@":
+        return passage.voice
+    owner = passage.clause.owner
+    before = [m for m in passage.clause.mentions if m.type in ACTORS and m.end <= verb]
+    return owner if owner is None or not before else before[-1]
+
+
+def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int) -> Mention | None:
+    """Return who does what the verb says: the name right before it, else the clause's own subject.
+
+    In 雷军宣布卢伟冰出任副总裁 the one who takes the post is 卢伟冰: no verb stands between the two.
+    """
+    assert pattern.topic is not None
+    names = [m for m in clause.mentions if m.end <= verb and _fits(m, pattern.topic[1])]
+    if names and not follows_preposition(reading.text, clause, names[-1]):
+        between = [t for t in clause.tokens if names[-1].end <= t.start and t.end <= verb]
+        if not any(t.tag in {"v", "n", "nz", "vn"} and reading.text[t.start : t.end] not in _adverbial() for t in between):
+            return names[-1]
+    if clause.inherited and names:
+        return None
+    return clause.subject
+
+
+@cache
+def _adverbial() -> frozenset[str]:
+    lexicon = load_lexicon()
+    return frozenset({*lexicon.words("future"), *lexicon.words("subject_head"), *lexicon.words("declare"), "已", "正在", "开始", "继续"})
 
 
 def _words_are_whole(reading: Reading, pattern: Pattern, match: re.Match[str]) -> bool:
@@ -110,14 +149,19 @@ def _items(encoded: Encoded, match: re.Match[str], name: str) -> list[Mention]:
     return [item for item in encoded.items[max(start, 0) : max(end, 0)] if item is not None]
 
 
-def _only_modifies(reading: Reading, mention: Mention) -> bool:
-    """Tell whether a common noun only modifies the next one (手机 in 发布手机销量), so that it is no object itself."""
-    if not mention.generic or reading.sentence.end <= mention.end:
+def _only_modifies(reading: Reading, mention: Mention, *, whole: bool) -> bool:
+    """Tell whether a mention only modifies the next noun (手机 in 发布手机销量), so that it is no object itself.
+
+    Common nouns always have to be whole; names only where the pattern asks for it.
+    """
+    if not (mention.generic or whole) or any(m.start == mention.end for m in reading.mentions):
         return False
     token = reading.tokens.get(mention.end)
-    if token is None or any(m.start == mention.end for m in reading.mentions):
+    if token is None:
         return False
     word = reading.text[token.start : token.end]
+    if whole and not mention.generic and (token.tag in {"m", "a", "u", "b", "f"} and word not in "等的" or word in {"部分", "旗下"}):
+        return True
     return token.tag in {"n", "vn", "nz", "an"} and word not in load_lexicon().words("object_tail")
 
 
@@ -146,14 +190,11 @@ def _as_type(mention: Mention, types: tuple[str, ...]) -> Mention:
 
 def _judge(reading: Reading, pattern: Pattern, clause: Clause, anchor: int, sentence: str) -> Status | None:
     verb = reading.encoded.places[min(anchor, len(reading.encoded.places) - 1)]
-    judged = judge_status(
+    return judge_status(
         sentence=sentence,
         clause=reading.text[clause.start : clause.end],
         before=_unmentioned(reading, clause, verb),
     )
-    if judged is None:
-        return None
-    return pattern.status or judged  # type: ignore[return-value]
 
 
 def _unmentioned(reading: Reading, clause: Clause, verb: int) -> str:
@@ -176,7 +217,7 @@ def _make_evidence(
     when = find_when(reading, passage.clause)
     if pattern.property:
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
-        for (subject, object_), (predicate, meant, titles) in product(pairs, _specialise(pattern, slots, status)):
+        for (subject, object_), (predicate, meant, titles) in product(pairs, _specialise(pattern, slots, pattern.status or status)):
             ends = (object_, subject) if pattern.reverse else (subject, object_)
             target: Mention | Value = ends[1].value if ends[1].type == "Date" and ends[1].value else ends[1]
             if ends[0].text == ends[1].text and ends[0].type == ends[1].type:
@@ -209,14 +250,14 @@ def _pair(subjects: list[Mention], objects: list[Mention], *, pairwise: bool) ->
 
 
 def _specialise(
-    pattern: Pattern, slots: Mapping[str, list[Mention]], status: Status
+    pattern: Pattern, slots: Mapping[str, list[Mention]], status: str
 ) -> list[tuple[str, Status, list[tuple[str, Mention]]]]:
     """Return (property, status, title) once, or once for each post where holdsPositionAt turns into the post's property."""
     posts = slots.get("post", [])
     if pattern.if_planned and status == "planned":
-        return [(pattern.if_planned, "asserted", [])]
+        return [(pattern.if_planned, "asserted", [])]  # the aim is announced
     if pattern.property != "holdsPositionAt":
-        return [(pattern.property, status, [("title", post) for post in posts[:1]])]
+        return [(pattern.property, status, [("title", post) for post in posts[:1]])]  # type: ignore[list-item]
     known = load_posts()
     former = known.status_of(posts[0].text) if posts else "asserted"
     return [

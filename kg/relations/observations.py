@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Evidence, Mention, Value
+from kg.ontology.lexicon import load_lexicon
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import ACTORS, OWNERS, Clause
 from kg.relations.match import Reading, find_when
@@ -21,6 +22,9 @@ UNNAMED = 0.75  # the metric is only a counted noun
 BODIES = ACTORS - {"Person"}
 PLACES = {"Place", "Country", "Region", "City"}
 SHARE_UNITS = {"股"}
+BARE_SUM = 10_000  # a number without a unit below this is no sum of money
+HOME_CURRENCY = "CNY"
+TIME_UNITS = {"年", "天", "个月", "月", "日", "小时", "分钟", "秒", "周", "个季度", "倍", "times"}
 PERCENT = {"%", "pp", "bp"}
 EXPECTED = re.compile(r"(?:预期|预测|预估|市场预计|目标)(?:的|为|值|值为)?$")
 EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
@@ -77,7 +81,7 @@ def find_observations(reading: Reading) -> Iterator[Evidence]:
             score = round(measured.score * factor, 4)
             assert figure.value is not None
             yield Evidence(
-                "observation", sentence, measured.metric, owner, _with_sign(reading, figure, measured), tuple(_find_roles(reading, clause, figure, owner, measured)),
+                "observation", sentence, measured.metric, owner, _with_sign(reading, clause, figure, measured, left), tuple(_find_roles(reading, clause, figure, owner, measured)),
                 status, f"figure/{measured.metric}", score, passage.speaker,
             )  # fmt: skip
 
@@ -97,7 +101,7 @@ def _measure(
 ) -> _Measured | None:
     """Return what the figure measures, or None."""
     assert figure.value is not None
-    kind = _unit_kind(figure.value)
+    kind = _unit_kind(_with_currency(reading, clause, figure, left))
     if kind == "rank":
         return _Measured("rank", figure.start, OBSERVED_SCORE)
     before = _metric_words(reading, clause, left, figure.start)
@@ -163,12 +167,12 @@ def _fit_metric(reading: Reading, clause: Clause, figure: Mention, metric: Metri
 
 def _measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str) -> _Measured | None:
     """Read what is counted from the noun behind the figure: 245次质量讨论会, 10万名员工."""
-    if kind != "count":
+    if kind not in {"count", "money"}:
         return None
     after = reading.text[figure.end : min(clause.end, figure.end + 10)]
     for start, _, metrics in load_metrics().find(after):
         for metric in metrics:
-            if metric.after and start <= 6 and "的" not in after[:start]:
+            if metric.after and kind in metric.units and start <= 6 and "的" not in after[:start]:
                 return _Measured(metric.name, figure.start, OBSERVED_SCORE, after[: start + 4])
     noun = COUNTED.match(after.lstrip("的"))
     if (
@@ -180,6 +184,12 @@ def _measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str
     return None
 
 
+def _is_had(reading: Reading, clause: Clause, figure: Mention) -> bool:
+    """Tell whether a verb governs the figure directly: 设立了五个部门."""
+    before = [t for t in clause.tokens if t.end <= figure.start and reading.text[t.start : t.end] not in {"了", "过", "约", "近", "逾", "超过", "共"}]
+    return bool(before) and before[-1].tag == "v"
+
+
 def _measure_change(
     reading: Reading, clause: Clause, figure: Mention, previous: tuple[_Measured, Mention] | None
 ) -> _Measured | None:
@@ -188,7 +198,7 @@ def _measure_change(
     if not (figure.value.direction or figure.value.base):
         return None
     sentence = reading.text[reading.sentence.start : reading.sentence.end]
-    if previous is not None and not STOCK.search(sentence):
+    if previous is not None and (figure.value.base or not STOCK.search(sentence)):
         known = load_metrics().metrics.get(previous[0].metric)
         if known is not None and known.growth:
             return replace(previous[0], metric=known.growth)
@@ -224,6 +234,8 @@ def _find_owner(
 
 
 def _may_own(owner: Mention, measured: _Measured, figure: Mention) -> bool:
+    if measured.metric == "gdpGrowth":
+        return owner.type in PLACES
     if owner.type == "Person" and measured.metric not in PERSON_METRICS:
         return False
     if measured.metric in {"sharePriceChange", "sharePrice", "marketCap"}:
@@ -231,10 +243,19 @@ def _may_own(owner: Mention, measured: _Measured, figure: Mention) -> bool:
     return owner.type not in PLACES or measured.metric not in {"revenue", "netProfit", "stake", "count"}
 
 
-def _with_sign(reading: Reading, figure: Mention, measured: _Measured) -> Value:
-    """Return the figure's value, with a loss as a negative profit."""
+def _with_currency(reading: Reading, clause: Clause, figure: Mention, left: int) -> Value:
+    """Return the figure's value; a large bare number beside a word for money (400多亿现金) is in the home currency."""
     value = figure.value
     assert value is not None
+    if value.unit or value.number is None or abs(value.number) < BARE_SUM:
+        return value
+    around = load_metrics().find(reading.text[left : min(clause.end, figure.end + 8)])
+    return replace(value, unit=HOME_CURRENCY) if any("money" in m.units for _, _, ms in around for m in ms) else value
+
+
+def _with_sign(reading: Reading, clause: Clause, figure: Mention, measured: _Measured, left: int) -> Value:
+    """Return the figure's value, with a loss as a negative profit."""
+    value = _with_currency(reading, clause, figure, left)
     word = reading.text[measured.word_start : figure.start]
     loss = measured.metric == "netProfit" and re.search(r"亏损|净亏|预亏", word)
     if loss and value.number is not None and value.number > 0:
@@ -258,4 +279,4 @@ def _find_roles(
     if exclusion:
         yield "exclusion", Value("text", exclusion[1])
     if measured.noun:
-        yield "counted", Value("text", measured.noun)
+        yield "scope", Value("text", measured.noun)

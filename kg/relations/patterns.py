@@ -6,6 +6,7 @@ A pattern is written in tokens separated by spaces and compiled to one regular e
     {post:Post++}              a list with words in between (副总裁兼手机部总经理)
     @subject:Company           who acts in the clause of the first word class or literal (also carried over from before)
     @@subject:Company          whom that clause is about, though another noun acts (小米营收…: 小米)
+    @@@subject:Company         the company that speaks (我们 in a letter)
     <acquire>                  a word of that class of the lexicon
     ~  ~12                     up to 6 (12) characters, no mention, no punctuation
     ..  ..20                   up to 10 (20) characters within the clause; no person, company or brand in between
@@ -24,17 +25,18 @@ from pathlib import Path
 from kg.errors import OntologyError
 from kg.ontology.lexicon import Lexicon, load_lexicon
 from kg.ontology.paths import find_ontology
+from kg.ontology.vocabulary import check_class, check_name, check_property, list_roles, load_vocabulary
 from kg.relations.encoding import CODES, GROUPS, NAMED, VALUED, class_of
 
 PUA = "".join(sorted(CODES.values()))
 STOPS = "。；！？\n"
 COMMAS = "，：,"
-ACTORS = class_of(["Actor"])[1:-1]
+ACTORS = class_of(["Actor", "Post"])[1:-1]
 CHAIN_REACH = 14  # characters between two posts of one person
 LIST_GLUE = "(?:、|和|与|及|以及|或|跟|兼|，?以及|”、“|”和“|”“)"
 KNOWN_TYPES = {*NAMED, *VALUED, *GROUPS}
 SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+\+?)?\}(?P<optional>\?)?")
-TOPIC = re.compile(r"(?P<about>@@?)(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
+TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
 CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
 GAP = re.compile(r"(?P<kind>~|\.{3}|\.{2})(?P<count>\d+)?")
 LITERAL = re.compile(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?]+)(?P<optional>\?)?")
@@ -52,6 +54,7 @@ PATTERN_KEYS = {
     "reverse",
     "examples",
     "if_planned",
+    "whole",
 }
 STATUSES = {"asserted", "planned", "former", "denied", "rumoured"}
 
@@ -77,9 +80,10 @@ class Pattern:
     pair: bool  # parallel lists pair up
     questions: bool  # also in questions
     reverse: bool  # subject and object change places in the relation
+    whole: bool  # the object must be its whole phrase (收购了锤子科技, not 收购了锤子科技部分专利)
     if_planned: str  # the property that a plan gives instead, asserted (进军 → operatesIn, 将进军 → plansToEnter)
     topic: tuple[str, tuple[str, ...]] | None
-    topic_owner: bool  # the topic is whom the clause is about (@@), not who acts (@)
+    topic_kind: str  # @ who acts, @@ whom the clause is about, @@@ the company that speaks
     slots: tuple[tuple[str, tuple[str, ...]], ...]
     triggers: tuple[str, ...]  # names of the groups that hold word classes and literals, in order
     roles: tuple[tuple[str, str], ...]  # slot → role in the event
@@ -95,7 +99,7 @@ class _Compiler:
         self.parts: list[str] = []
         self.slots: dict[str, tuple[str, ...]] = {}
         self.topic: tuple[str, tuple[str, ...]] | None = None
-        self.topic_owner = False
+        self.topic_kind = ""
         self.triggers: list[str] = []
         self.hints: tuple[str, ...] = ()
 
@@ -134,7 +138,7 @@ class _Compiler:
 
     def _topic(self, match: re.Match[str]) -> None:
         self.topic = (match["name"], self._types(match))
-        self.topic_owner = match["about"] == "@@"
+        self.topic_kind = match["about"]
 
     def _trigger(self, expression: str, words: tuple[str, ...], optional: bool) -> None:
         name = f"t{len(self.triggers)}"
@@ -191,7 +195,7 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
         raise OntologyError(f"{where}: @{compiler.topic[0]} needs a word class or literal to act in")
     roles = table.get("roles", {})
     property_, event = str(table.get("property", property_)), str(table.get("event", event))
-    _check(table, slots, roles, property_, where)
+    _check(table, slots, roles, property_, event, where)
     return Pattern(
         id=f"{property_ or event}/{table['id']}",
         regex=re.compile("".join(compiler.parts)),
@@ -202,9 +206,10 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
         pair=bool(table.get("pair", False)),
         questions=bool(table.get("questions", False)),
         reverse=bool(table.get("reverse", False)),
+        whole=bool(table.get("whole", False)),
         if_planned=str(table.get("if_planned", "")),
         topic=compiler.topic,
-        topic_owner=compiler.topic_owner,
+        topic_kind=compiler.topic_kind,
         slots=tuple(compiler.slots.items()),
         triggers=tuple(compiler.triggers),
         roles=tuple(roles.items()),  # type: ignore[attr-defined]
@@ -214,10 +219,16 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
 
 
 def _check(
-    table: dict[str, object], slots: dict[str, tuple[str, ...]], roles: object, property_: str, where: str
+    table: dict[str, object], slots: dict[str, tuple[str, ...]], roles: object, property_: str, event: str, where: str
 ) -> None:
+    if property_:
+        check_property(property_, where=where)
+    if event:
+        check_class(event, where=where)
     if not isinstance(roles, dict) or not set(roles) <= set(slots):
         raise OntologyError(f"{where}: roles name the slots {', '.join(sorted(slots))}")
+    for role in roles.values():
+        check_name(role, list_roles(load_vocabulary(), "event"), what="role", where=where)
     if property_ and not {"subject", "object"} <= set(slots):
         raise OntologyError(
             f"{where}: a relation needs the slots {{subject}} and {{object}}; use {', '.join(sorted(slots))}"

@@ -6,7 +6,7 @@ from functools import cache
 from kg.model import Status
 from kg.ontology.lexicon import load_lexicon
 
-NEGATION_REACH = 8  # characters before the verb in which a negation denies it
+NEGATION_REACH = 6  # characters before the verb in which a negation denies it
 QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
 ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")
 

@@ -1,0 +1,60 @@
+"""Arguments in, exit status out: 0 all went well, 1 bad input (one line on standard error), 2 wrong usage.
+
+One module a command: `kg/cli/NAME.py` with a function `NAME`, registered by its line in COMMANDS. What takes time to
+import is imported inside the functions, so that `kg --help` answers at once.
+"""
+
+import importlib
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from kg import __version__
+from kg.errors import KgError
+
+COMMANDS = ("build",)  # in the order that `kg --help` shows them
+
+app = typer.Typer(
+    name="kg",
+    help="Knowledge graphs from Chinese business news: articles in, facts with their sentences out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _take_options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+for _name in COMMANDS:
+    app.command(_name)(getattr(importlib.import_module(f"kg.cli.{_name}"), _name))
+
+
+def main() -> None:
+    """Run the command line; what the user can mend is one line on standard error, a closed pipe is no error."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a text stream
+    try:
+        app()
+    except KgError as error:
+        typer.echo(f"kg: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The interpreter would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

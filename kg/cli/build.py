@@ -1,0 +1,119 @@
+"""`kg build`: articles in, graph.ttl, graph.html and the store out, and a summary of what was found."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.model import Document, KnowledgeGraph
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+FEW = 4  # documents; more show a progress bar
+
+
+@contextmanager
+def _show_progress(total: int) -> Iterator[Callable[["Document"], None] | None]:
+    """Give a function to call after each document; it draws a bar on standard error where that is a terminal."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if total < FEW or not console.is_terminal:
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("reading articles", total=total)
+        yield lambda doc: progress.advance(task)
+
+
+def _read_all(paths: Sequence[str], *, keep_going: bool) -> tuple[list["Document"], list[InputError]]:
+    from kg.documents import read_documents
+
+    skipped: list[InputError] = []
+    docs = list(read_documents(paths or [str(SAMPLES)], keep_going=keep_going, report=skipped.append))
+    if not docs:
+        raise InputError(
+            f"{', '.join(paths)}: no article could be read ({len(skipped)} skipped); at least one is needed"
+        )
+    return docs, skipped
+
+
+def _check_directory(directory: Path) -> None:
+    for place in (directory, *directory.parents):
+        if place.exists():
+            if not place.is_dir():
+                raise InputError(f"{place}: a file; a folder to write the graph into is needed")
+            return
+
+
+def _print_counts(title: str, counts: Counter[str], labels: Mapping[str, str]) -> None:
+    from rich.cells import cell_len
+
+    typer.echo(f"{title}: {counts.total()}")
+    names = {name: f"{labels.get(name, '')} {name}".lstrip() for name in counts}
+    width = max(map(cell_len, names.values()), default=0)
+    for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        typer.echo(f"  {names[name]}{' ' * (width - cell_len(names[name]))}  {count:>6}")
+
+
+def _print_summary(graph: "KnowledgeGraph") -> None:
+    from kg.ontology.vocabulary import load_vocabulary
+
+    vocabulary = load_vocabulary()
+    labels = {name: term.zh for name, term in vocabulary.classes.items()}
+    labels |= {name: term.zh for name, term in vocabulary.properties.items()}
+    labels |= {name: term.zh for name, term in vocabulary.metrics.items()}
+    typer.echo(f"documents: {len(graph.documents)}")
+    _print_counts("entities", Counter(entity.type for entity in graph.entities.values()), labels)
+    for kind, title in (("relation", "relations"), ("observation", "figures"), ("event", "events")):
+        found = Counter(fact.predicate for fact in graph.facts.values() if fact.kind == kind)
+        _print_counts(title, found, labels)
+
+
+def build(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...",
+            help="Articles (.md .txt .html .jsonl, each also .gz), folders of them, or - for standard input; "
+            "without one, the packaged sample.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where graph.ttl, graph.html and the store go.")
+    ] = Path("output"),
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help="Skip articles that can't be read, list them, and exit with 1.")
+    ] = False,
+) -> None:
+    """Build a graph from articles: DIR/graph.ttl, DIR/graph.html and the store."""
+    started = time.monotonic()
+    _check_directory(output)
+    docs, skipped = _read_all(paths or [], keep_going=keep_going)
+    from kg.pipeline import build_graph, write_build
+
+    with _show_progress(len(docs)) as progress:
+        graph = build_graph(docs, progress=progress)
+    try:
+        write_build(graph, output)
+    except OSError as error:
+        place = error.filename or output
+        raise InputError(
+            f"{place}: can't be written ({error.strerror}); a folder kg may write into is needed"
+        ) from error
+    _print_summary(graph)
+    typer.echo(f"{output / 'graph.ttl'} and {output / 'graph.html'} written in {time.monotonic() - started:.1f} s")
+    for skip in skipped:
+        typer.echo(f"kg: skipped: {skip}", err=True)
+    if skipped:
+        raise typer.Exit(1)

@@ -1,0 +1,127 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+ARTICLE = """---
+title: 美的要约收购库卡
+author: 林溪
+date: 2016-05-18
+---
+美的集团宣布收购德国机器人公司库卡。方洪波是美的集团董事长。
+"""
+WRITTEN = ("graph.html", "graph.ttl", "store")
+
+
+def run_kg(*arguments: str, cwd: Path = ROOT, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "kg", *arguments], cwd=cwd, input=stdin, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    place = tmp_path_factory.mktemp("sample")
+    run = run_kg("build", "-o", str(place / "out"))
+    assert (run.returncode, run.stderr) == (0, b"")
+    return place / "out", run.stdout.decode()
+
+
+def test_the_packaged_sample_is_built_without_a_path(sample: tuple[Path, str]) -> None:
+    directory, told = sample
+    assert all((directory / name).exists() for name in WRITTEN)
+    lines = told.splitlines()
+    assert lines[0] == "documents: 10"
+    assert any(line.startswith("  公司 Company ") for line in lines)
+    assert any(line.startswith("  拥有品牌 ownsBrand ") or " ownsBrand " in line for line in lines)
+    assert lines[-1].endswith(" s") and "graph.ttl" in lines[-1]
+
+
+def test_two_builds_write_the_same_bytes(sample: tuple[Path, str], tmp_path: Path) -> None:
+    assert run_kg("build", "-o", str(tmp_path / "again")).returncode == 0
+    for name in WRITTEN[:2]:
+        assert (tmp_path / "again" / name).read_bytes() == (sample[0] / name).read_bytes()
+
+
+def test_an_article_from_standard_input_in_another_encoding(tmp_path: Path) -> None:
+    run = run_kg("build", "-", "-o", str(tmp_path / "out"), stdin=ARTICLE.encode("gb18030"))
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert "库卡" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+
+
+BAD = {
+    "missing path": {},
+    "binary file": {"a.md": b"\x89PNG\r\n\x1a\n\0\0"},
+    "empty file": {"a.md": b""},
+    "open front matter": {"a.md": "---\ntitle: 美的\n".encode()},
+    "folder without articles": {"a.md/notes.csv": b"a,b"},
+    "one bad file among good ones": {"a.md/good.md": ARTICLE.encode(), "a.md/bad.md": b"\0\1\2"},
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_one_line_and_nothing_is_written(name: str, tmp_path: Path) -> None:
+    for file, data in BAD[name].items():
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_bytes(data)
+    run = run_kg("build", str(tmp_path / "a.md"), "-o", str(tmp_path / "out"))
+    assert run.returncode == 1
+    assert run.stderr.count(b"\n") == 1 and str(tmp_path / "a.md").encode() in run.stderr
+    assert run.stdout == b"" and not (tmp_path / "out").exists()
+
+
+def test_keep_going_builds_the_rest_lists_the_skipped_and_exits_with_1(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "bad.md").write_bytes(b"\0\1\2")
+    run = run_kg("build", str(tmp_path), "--keep-going", "-o", str(tmp_path / "out"))
+    assert run.returncode == 1
+    assert b"bad.md" in run.stderr and b"documents: 1\n" in run.stdout
+    assert all((tmp_path / "out" / name).exists() for name in WRITTEN)
+
+
+def test_a_file_in_the_place_of_the_output_folder(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    run = run_kg("build", "-o", str(tmp_path / "out"))
+    assert run.returncode == 1 and run.stderr.count(b"\n") == 1
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("arguments", [["nope"], ["build", "--nope"], ["build", "-o"]])
+def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
+    run = run_kg(*arguments)
+    assert run.returncode == 2 and run.stdout == b"" and run.stderr
+
+
+def test_help_answers_without_loading_the_pipeline() -> None:
+    code = "import sys, kg.cli; print([m for m in ('numpy', 'onnxruntime', 'jieba', 'rdflib') if m in sys.modules])"
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout == "[]\n"
+    assert b"build" in run_kg("--help").stdout
+
+
+def test_a_closed_pipe_is_silent() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    run = subprocess.run([sys.executable, "-m", "kg", "--version"], cwd=ROOT, stdout=write, stderr=subprocess.PIPE)
+    os.close(write)
+    assert run.stderr == b""
+
+
+def test_a_killed_build_leaves_the_old_files_whole(sample: tuple[Path, str], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert run_kg("build", "-o", str(out)).returncode == 0
+    before = {name: (out / name).read_bytes() for name in WRITTEN[:2]}
+    (tmp_path / "a.md").write_text(ARTICLE, encoding="utf-8")
+    command = [sys.executable, "-m", "kg", "build", str(tmp_path / "a.md"), "-o", str(out)]
+    for seconds in (0.2, 0.6, 1.0, 1.4):
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        for name, data in before.items():
+            found = (out / name).read_bytes()
+            assert found == data or found.rstrip().endswith((b".", b"</html>"))

@@ -1,0 +1,1 @@
+"""A knowledge graph in, one self-contained interactive page out."""

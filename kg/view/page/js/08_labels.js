@@ -1,0 +1,151 @@
+// Labels keep their size on the screen, the important ones come first, and none lies upon another: as on a map.
+const FONT = getComputedStyle(document.documentElement).getPropertyValue("--font").trim();
+const measurer = document.createElement("canvas").getContext("2d");
+const widths = new Map();
+
+function textWidth(text, size, weight) {
+  const key = `${weight} ${text}`;
+  if (!widths.has(key)) {
+    measurer.font = `${weight} 20px ${FONT}`;
+    widths.set(key, measurer.measureText(text).width / 20);
+  }
+  return widths.get(key) * size;
+}
+
+// A grid of boxes already taken on the screen.
+class Room {
+  constructor() {
+    this.cells = new Map();
+  }
+  keys(box) {
+    const keys = [];
+    for (let column = Math.floor(box[0] / 64); column <= Math.floor(box[2] / 64); column += 1)
+      for (let row = Math.floor(box[1] / 32); row <= Math.floor(box[3] / 32); row += 1) keys.push(column * 4096 + row);
+    return keys;
+  }
+  isFree(box) {
+    return this.keys(box).every((key) => (this.cells.get(key) || []).every((o) => o[2] <= box[0] || o[0] >= box[2] || o[3] <= box[1] || o[1] >= box[3]));
+  }
+  take(box) {
+    for (const key of this.keys(box)) this.cells.has(key) ? this.cells.get(key).push(box) : this.cells.set(key, [box]);
+  }
+}
+
+function shorten(text, most = 18) {
+  const characters = [...text];
+  return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
+}
+
+// Chooses the labels of things that fit, most important first; `first` (what the reader points at) go before all.
+function chooseLabels(view, room, first, lit) {
+  const chosen = [];
+  const most = view.scale > 0.8 ? 400 : Math.round((view.width * view.height) / 8000);
+  const order = first.size ? [...first, ...BY_RANK.filter((i) => !first.has(i))] : BY_RANK;
+  for (const i of order) {
+    if (chosen.length >= most) break;
+    if (!shown.nodes[i]) continue;
+    const x = (X[i] - view.left) * view.scale, y = (Y[i] - view.top) * view.scale;
+    if (x < -80 || y < -40 || x > view.width + 80 || y > view.height + 40) continue;
+    const wanted = first.has(i);
+    if (NODES[i].event && view.scale < 0.75 && !wanted) continue;
+    const label = placeLabel(i, x, y, view, wanted);
+    if (!room.isFree(label.box) && !wanted) continue;
+    room.take(label.box);
+    label.faint = lit && !lit.has(i);
+    chosen.push(label);
+  }
+  return chosen;
+}
+
+function placeLabel(i, x, y, view, wanted) {
+  const node = NODES[i];
+  const size = node.event ? 10.5 : (11.5 + 4.5 * node.rank) * Math.min(1.25, Math.max(0.95, view.scale ** 0.3));
+  const weight = node.rank > 0.55 || wanted ? 600 : 400;
+  const text = shorten(nameOf(i));
+  const width = textWidth(text, size, weight);
+  const down = Math.max(RADIUS[i] * view.scale, 2.5) + size * 0.5 + 3.5;
+  const box = [x - width / 2 - 3, y + down - size * 0.62, x + width / 2 + 3, y + down + size * 0.62];
+  return { i, text, x, y: y + down, size, weight, box };
+}
+
+// Chooses the labels of edges that are long enough to carry them, turned along the edge.
+function chooseEdgeLabels(view, room, places, always) {
+  const chosen = [];
+  for (const i of places) {
+    if (chosen.length >= 160) break;
+    const edge = EDGES[i];
+    if (!edgeInView(edge, view)) continue;
+    const curve = curveOf(edge, 2.5 / view.scale);
+    if (!curve) continue;
+    const label = placeEdgeLabel(edge, curve, view);
+    if (label.length < label.width + (always ? 4 : 26)) continue;
+    if (!always && !label.boxes.every((box) => room.isFree(box))) continue;
+    label.boxes.forEach((box) => room.take(box));
+    chosen.push({ ...label, i });
+  }
+  return chosen;
+}
+
+function placeEdgeLabel(edge, curve, view) {
+  const size = 10.5;
+  const text = NODES[edge.a].event ? propertyName(edge.p) : state.lang === "en" ? propertyName(edge.p) : edge.label;
+  const width = textWidth(text, size, 400);
+  const [mx, my] = pointOn(curve, 0.5);
+  const x = (mx - view.left) * view.scale, y = (my - view.top) * view.scale;
+  let angle = Math.atan2(curve.y2 - curve.y1, curve.x2 - curve.x1);
+  if (angle > Math.PI / 2) angle -= Math.PI;
+  if (angle < -Math.PI / 2) angle += Math.PI;
+  const length = Math.hypot(curve.x2 - curve.x1, curve.y2 - curve.y1) * view.scale;
+  const pieces = Math.max(1, Math.ceil(width / 14));
+  const boxes = Array.from({ length: pieces }, (_, k) => {
+    const along = ((k + 0.5) / pieces - 0.5) * width;
+    const px = x + along * Math.cos(angle), py = y + along * Math.sin(angle);
+    return [px - 6.5, py - 6.5, px + 6.5, py + 6.5];
+  });
+  return { text, size, x, y, angle, width, length, boxes, status: edge.status };
+}
+
+// Draws text with a halo on a canvas; horizontal labels are kept as small pictures, because halos are slow to draw.
+const pictures = new Map();
+let picturesFor = "";
+function drawLabel(pen, text, x, y, style) {
+  if (pen.label) {
+    pen.label(text, x, y, style);
+    return;
+  }
+  const { size, colour, halo, weight = 400, angle = 0 } = style;
+  const ratio = pen.ratio;
+  const context = `${state.theme} ${ratio}`;
+  if (picturesFor !== context || pictures.size > 3000) pictures.clear();
+  picturesFor = context;
+  const key = `${text} ${size.toFixed(1)} ${weight} ${colour}`;
+  if (!pictures.has(key)) pictures.set(key, drawPicture(text, size, weight, colour, halo, ratio));
+  const picture = pictures.get(key);
+  const canvas = pen.canvasContext;
+  canvas.globalAlpha = pen.globalAlpha;
+  if (angle) {
+    canvas.save();
+    canvas.translate(x, y);
+    canvas.rotate(angle);
+    canvas.drawImage(picture, -picture.width / ratio / 2, -picture.height / ratio / 2, picture.width / ratio, picture.height / ratio);
+    canvas.restore();
+  } else {
+    const left = Math.round((x - picture.width / ratio / 2) * ratio) / ratio, top = Math.round((y - picture.height / ratio / 2) * ratio) / ratio;
+    canvas.drawImage(picture, left, top, picture.width / ratio, picture.height / ratio);
+  }
+  canvas.globalAlpha = 1;
+}
+
+function drawPicture(text, size, weight, colour, halo, ratio) {
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.ceil((textWidth(text, size, weight) + 8) * ratio);
+  canvas.height = Math.ceil((size * 1.5 + 4) * ratio);
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  Object.assign(context, { font: `${weight} ${size}px ${FONT}`, textAlign: "center", textBaseline: "middle", lineJoin: "round" });
+  Object.assign(context, { strokeStyle: halo, lineWidth: 3.2, fillStyle: colour });
+  const x = canvas.width / ratio / 2, y = canvas.height / ratio / 2;
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+  return canvas;
+}

@@ -1,0 +1,74 @@
+// The article as it was read, every mention marked: from a word to its thing, from a fact to its sentence.
+function openArticle(doc, fact = null, proof = null) {
+  const sel = { kind: "doc", at: doc };
+  if (fact !== null) sel.proof = EVIDENCE.findIndex((item) => item.fact === fact && item.k === proof);
+  choose({ sel });
+}
+
+// All pieces of evidence in one list, so that an address can name one by its place.
+const EVIDENCE = FACTS.flatMap((fact, at) => fact.pr.map((proof, k) => ({ fact: at, k, proof })));
+
+function articleView({ at, proof }) {
+  const doc = DOCS[at];
+  const by = [doc.date, doc.author, doc.source].filter(Boolean).join(" · ");
+  const target = EVIDENCE[proof] && EVIDENCE[proof].proof.d === at ? EVIDENCE[proof] : null;
+  const facts = new Set(EVIDENCE.filter((item) => item.proof.d === at && shown.facts[item.fact]).map((item) => item.fact));
+  const head = make("header", { class: "sheet-head" }, closeButton(), make("p", { class: "kind-line", text: `${say("document")} · ${say("facts", facts.size)}` }), make("h2", { text: doc.title }), make("p", { class: "aliases", text: by }));
+  const body = doc.raw ? make("div", { class: "article", lang: "zh-Hans", tabindex: 0 }, articlePieces(at, target)) : make("p", { class: "note", text: say("noText") });
+  return target ? [head, factCard(target.fact, { open: false }), body] : [head, body];
+}
+
+// Cuts the text where a sentence or a mention begins or ends; a piece knows its mention and its sentences.
+function articlePieces(at, target) {
+  const raw = DOCS[at].raw;
+  const marks = PAGE.marks[at] || [];
+  const proofs = EVIDENCE.filter((item) => item.proof.d === at && shown.facts[item.fact]).map((item) => item);
+  const cuts = new Set([0, raw.length]);
+  for (const [a, b] of marks) cuts.add(a).add(b);
+  for (const { proof } of proofs) cuts.add(proof.a).add(proof.b);
+  const strong = target ? target.proof.m || [] : [];
+  for (const [a, b] of strong) cuts.add(a).add(b);
+  const order = [...cuts].sort((a, b) => a - b);
+  const pieces = [];
+  let mark = 0;
+  let first = true;
+  for (let k = 0; k + 1 < order.length; k += 1) {
+    const [a, b] = [order[k], order[k + 1]];
+    while (mark < marks.length && marks[mark][1] <= a) mark += 1;
+    const node = mark < marks.length && marks[mark][0] <= a && b <= marks[mark][1] ? marks[mark][2] : null;
+    const facts = proofs.filter(({ proof }) => proof.a <= a && b <= proof.b).map((item) => item.fact);
+    const lit = target !== null && target.proof.a <= a && b <= target.proof.b;
+    const piece = articlePiece(raw.slice(a, b), node, facts, lit, strong.some(([s, e]) => s <= a && b <= e));
+    if (lit && first) {
+      piece.id = "here";
+      first = false;
+    }
+    pieces.push(piece);
+  }
+  return pieces;
+}
+
+function articlePiece(text, node, facts, lit, strong) {
+  const classes = [facts.length ? "said" : "", lit ? "lit" : "", strong ? "strong" : ""].filter(Boolean).join(" ");
+  if (node === null) {
+    if (!classes) return make("span", { text });
+    return make("span", { class: classes, text, title: facts.length ? factSentence(FACTS[facts[0]]) : null, onclick: () => facts.length && choose({ sel: { kind: "fact", at: facts[0] } }) });
+  }
+  return make("button", { type: "button", class: `mention ${classes}`, "data-node": node, style: { "--kind": colourOf(NODES[node].kind) }, title: `${nameOf(node)} · ${className(NODES[node].group)}`, text, onclick: () => showMention(node) });
+}
+
+// From a word to its thing: the article stays open, the thing comes into sight.
+function showMention(at) {
+  if (shown.nodes[at]) {
+    pointedNode = at;
+    refreshLit();
+    lookAt(at);
+    announce(say("selected", nameOf(at), className(NODES[at].group), FACTS_OF[at].length));
+    find("panel").querySelectorAll(".mention").forEach((mention) => mention.classList.toggle("chosen", Number(mention.dataset.node) === at));
+  } else visit(at);
+}
+
+function scrollToProof() {
+  const here = find("here");
+  if (here) here.scrollIntoView({ block: "center" });
+}

@@ -1,0 +1,66 @@
+// The date range: two thumbs under a small histogram of when facts happen.
+const DATED = FACTS.filter((fact) => fact.t);
+const YEAR = 365.25;
+
+// The range of the slider: the days that facts speak of, without the few far-off ones that would squeeze the rest.
+function timeRange() {
+  const days = DATED.map((fact) => fact.t[0]).sort((a, b) => a - b);
+  const early = days[Math.floor(days.length * 0.02)];
+  const last = DATED.map((fact) => fact.t[1]).sort((a, b) => a - b);
+  const late = last[Math.min(last.length - 1, Math.floor(last.length * 0.98))];
+  const monthOf = (day) => { const date = new Date((day - EPOCH) * 86400000); return date.getUTCFullYear() * 12 + date.getUTCMonth(); };
+  return { first: monthOf(early), last: Math.max(monthOf(late), monthOf(early) + 1) };
+}
+
+const RANGE = DATED.length ? timeRange() : null;
+
+function monthStart(month) {
+  return Date.UTC(Math.floor(month / 12), month % 12, 1) / 86400000 + EPOCH;
+}
+
+function monthText(month) {
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+}
+
+function monthAt(day) {
+  const date = new Date((day - EPOCH) * 86400000);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+function timeControl() {
+  if (!RANGE) return "";
+  const { first, last } = RANGE;
+  const from = state.from === null ? first : Math.max(first, monthAt(state.from));
+  const to = state.to === null ? last : Math.min(last, monthAt(state.to));
+  const output = make("output", { text: timeText(from, to) });
+  const thumb = (which, value) => make("input", { type: "range", min: first, max: last, step: 1, value, class: which, "aria-label": `${say("time")} ${which === "from" ? "≥" : "≤"}`, "aria-valuetext": monthText(value), "data-key": `time ${which}`, oninput: onSlide, onchange: onSlide });
+  const low = thumb("from", from), high = thumb("to", to);
+  function onSlide(event) {
+    if (Number(low.value) > Number(high.value)) event.target.value = event.target === low ? high.value : low.value;
+    output.textContent = timeText(Number(low.value), Number(high.value));
+    range.style.setProperty("--low", (low.value - first) / (last - first));
+    range.style.setProperty("--high", (high.value - first) / (last - first));
+    if (event.type !== "change") return;
+    choose({ from: Number(low.value) === first ? null : monthStart(Number(low.value)), to: Number(high.value) === last ? null : monthStart(Number(high.value) + 1) - 1 });
+  }
+  const range = make("div", { class: "range", style: { "--low": (from - first) / (last - first), "--high": (to - first) / (last - first) } }, histogram(first, last, from, to), low, high);
+  return group("time", make("div", { class: "time" }, range, output, make("p", { class: "hint", text: say("byline") })));
+}
+
+function timeText(from, to) {
+  return `${monthText(from)} – ${monthText(to)}`;
+}
+
+function histogram(first, last, from, to) {
+  const bins = Math.min(36, last - first + 1);
+  const heights = new Array(bins).fill(0);
+  for (const fact of DATED) {
+    const bin = Math.floor(((monthAt(fact.t[0]) - first) / (last - first + 1)) * bins);
+    heights[Math.max(0, Math.min(bins - 1, bin))] += 1;
+  }
+  const most = Math.max(...heights);
+  return make("div", { class: "bars", "aria-hidden": "true" }, heights.map((height, k) => {
+    const month = first + ((k + 0.5) / bins) * (last - first + 1);
+    return make("i", { class: month >= from && month <= to + 1 ? "in" : "", style: { height: height ? `${8 + 92 * Math.sqrt(height / most)}%` : "0" } });
+  }));
+}

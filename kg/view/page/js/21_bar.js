@@ -1,0 +1,99 @@
+// The bar above and the small tools on the picture: counts, history, theme, language, export, trail, zoom, help.
+function showBar() {
+  const things = NODES.filter((node) => !node.event).length;
+  const whole = shown.nodeCount === things && shown.factCount === FACTS.length;
+  find("counts").textContent = whole ? say("counts", things, FACTS.length, DOCS.length) : say("countsPart", shown.nodeCount, things, shown.factCount, FACTS.length);
+  find("query").placeholder = say("search");
+  find("query").setAttribute("aria-label", say("search"));
+  find("skip").textContent = say("skip");
+  find("canvas").setAttribute("aria-label", say("canvasLabel"));
+  find("canvas-help").textContent = say("canvasHelp");
+  find("tools").replaceChildren(...tools());
+  find("zoom").replaceChildren(iconButton("plus", say("zoomIn"), () => zoomBy(1.35)), iconButton("minus", say("zoomOut"), () => zoomBy(1 / 1.35)), iconButton("fit", say("fit"), () => fitView()));
+  const menu = find("menu");
+  menu.setAttribute("aria-label", say("menu"));
+  if (!menu.firstChild) menu.append(icon("menu"));
+  showTrail();
+}
+
+function tools() {
+  const table = state.mode === "table";
+  return [
+    iconButton("back", say("back"), () => history.back(), { disabled: step <= 0 }),
+    iconButton("forward", say("forward"), () => history.forward(), { disabled: step >= steps }),
+    iconButton(table ? "network" : "table", say(table ? "network" : "table"), () => choose({ mode: table ? "network" : "table" }), { id: "mode" }),
+    exportMenu(),
+    iconButton(state.theme === "dark" ? "light" : "dark", say(state.theme === "dark" ? "light" : "dark"), () => setTheme(state.theme === "dark" ? "light" : "dark"), { id: "theme" }),
+    button(say("language"), () => setLanguage(state.lang === "zh" ? "en" : "zh"), { class: "icon words", id: "language", lang: state.lang === "zh" ? "en" : "zh" }),
+    iconButton("help", say("help"), showHelp, { id: "help-button" }),
+  ];
+}
+
+function exportMenu() {
+  const entry = (key, act) => button(say(key), () => { menu.removeAttribute("open"); act(); }, { "data-export": key });
+  const summary = make("summary", { class: "icon", title: say("takeAway"), "aria-label": say("takeAway") });
+  summary.append(icon("export"));
+  const menu = make("details", { class: "menu", id: "export" }, summary, make("div", { class: "menu-body" },
+    entry("png", savePng), entry("svg", () => save("svg", "image/svg+xml", makeSvg())), entry("csv", () => save("csv", "text/csv", makeCsv())),
+    entry("turtle", () => save("ttl", "text/turtle", makeTurtle())), entry("link", copyLink)));
+  return menu;
+}
+
+// Says what narrows the view, each with its way out.
+function showTrail() {
+  const chips = [];
+  if (state.focus.length) {
+    const names = state.focus.slice(0, 3).map(nameOf).join("、") + (state.focus.length > 3 ? "…" : "");
+    chips.push(trailChip(say("focusOn", names, state.hops), unfocus, [
+      iconButton("minus", `${say("hops")} −`, () => { choose({ hops: Math.max(1, state.hops - 1) }); fitView(); }, { disabled: state.hops <= 1 }),
+      iconButton("plus", `${say("hops")} +`, () => { choose({ hops: state.hops + 1 }); fitView(); }, { "data-action": "more-hops" })]));
+  }
+  if (state.path) {
+    const path = pathNow();
+    const words = state.path[1] === null ? say("pathPick", nameOf(state.path[0])) : path.nodes.length ? say("pathFound", path.nodes.length - 1) : say("pathNone");
+    const line = path.nodes.flatMap((at, k) => (k ? [make("span", { class: "step", text: "›" }), chip(at)] : [chip(at)]));
+    chips.push(trailChip(words, () => choose({ path: null }), line));
+  }
+  if (state.hidden.size) chips.push(trailChip(say("hidden", state.hidden.size), () => choose({ hidden: new Set() }), []));
+  if (!state.everything && !state.focus.length) chips.push(trailChip(say("start", shown.nodeCount), () => { choose({ everything: true }); fitView(); }, [], say("everything")));
+  if (notice) chips.push(make("span", { class: "trail-chip", text: notice }));
+  find("trail").replaceChildren(...chips);
+}
+
+function trailChip(words, out, tools, label = null) {
+  return make("span", { class: "trail-chip" }, make("span", { text: words }), tools, label ? button(label, out, { class: "link" }) : iconButton("close", say("cancel"), out));
+}
+
+let notice = "";
+function flash(text) {
+  notice = text;
+  showTrail();
+  setTimeout(() => { notice = ""; showTrail(); }, 1600);
+}
+
+function zoomBy(factor) {
+  const { x, y, scale } = readCamera();
+  moveCamera({ x, y, scale: Math.min(8, Math.max(0.02, scale * factor)) });
+  cameraMoved = true;
+}
+
+function setTheme(theme) {
+  state.theme = theme;
+  document.documentElement.dataset.theme = theme;
+  remember("theme", theme);
+  showAll();
+}
+
+function setLanguage(lang) {
+  state.lang = lang;
+  document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
+  remember("lang", lang);
+  showAll();
+}
+
+function showHelp() {
+  const dialog = find("help");
+  const rows = say("helpText").flatMap(([keys, words]) => [make("dt", { text: keys }), make("dd", { text: words })]);
+  dialog.replaceChildren(make("h2", { text: say("help") }), make("dl", {}, rows), button(say("close"), () => dialog.close(), { class: "wide" }));
+  dialog.showModal();
+}

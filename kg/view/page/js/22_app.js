@@ -1,0 +1,65 @@
+// Puts everything together: one function shows the state, whatever changed it.
+function showAll() {
+  refreshShown();
+  refreshLit();
+  syncNetwork();
+  showBar();
+  showControls();
+  showPanel();
+  showTable();
+  if (state.sel && state.sel.kind === "node") {
+    const { at } = state.sel;
+    announce(say("selected", nameOf(at), className(NODES[at].group), FACTS_OF[at].filter((i) => shown.facts[i]).length));
+  }
+}
+
+const KEYS = {
+  "/": () => find("query").focus(), "?": showHelp, t: () => choose({ mode: state.mode === "table" ? "network" : "table" }),
+  "+": () => zoomBy(1.35), "=": () => zoomBy(1.35), "-": () => zoomBy(1 / 1.35), 0: () => fitView(), Escape: stepOut,
+};
+const NODE_KEYS = { Enter: (at) => focusOn([at], state.hops), e: expand, h: hide, p: togglePin };
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || find("help").open) return;
+  const target = event.target;
+  if (target instanceof Element && target.matches("input, textarea, select")) return;
+  const inCanvas = target === document.body || target === find("canvas");
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const node = state.sel && state.sel.kind === "node" ? state.sel.at : null;
+  if (KEYS[key]) KEYS[key]();
+  else if (inCanvas && state.mode === "network" && ARROWS[key]) walk(...ARROWS[key]);
+  else if (node !== null && NODE_KEYS[key] && (inCanvas || key !== "Enter")) NODE_KEYS[key](node);
+  else return;
+  event.preventDefault();
+}
+
+const EVENTS_AT_MOST = 60; // more event nodes than this hide the things they connect, so they start switched off
+const EVERYTHING_AT_MOST = 5000;
+
+function start() {
+  indexModel();
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  state.theme = recall("theme") || (dark ? "dark" : "light");
+  state.lang = recall("lang") || (navigator.language.startsWith("zh") || !navigator.language ? "zh" : "zh");
+  document.documentElement.dataset.theme = state.theme;
+  document.documentElement.lang = state.lang === "zh" ? "zh-Hans" : "en";
+  const events = KIND_COUNTS.get("Event") || 0;
+  state.events = events <= EVENTS_AT_MOST;
+  state.everything = NODES.length - events <= EVERYTHING_AT_MOST;
+  rememberDefaults();
+  const camera = decodeState(location.hash.slice(1));
+  refreshShown();
+  refreshLit();
+  startNetwork();
+  if (camera) moveCamera(camera, false);
+  else fitView(true);
+  showAll();
+  startSearch();
+  addEventListener("popstate", (entry) => restoreAddress(entry.state));
+  addEventListener("keydown", onKey);
+  find("menu").addEventListener("click", () => find("menu").setAttribute("aria-expanded", String(document.body.classList.toggle("with-menu"))));
+  find("skip").addEventListener("click", () => choose({ mode: "table" }));
+}
+
+start();

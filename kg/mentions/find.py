@@ -6,7 +6,13 @@ from dataclasses import replace
 from kg.mentions.arbitration import choose_mentions
 from kg.mentions.dates import find_dates
 from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
-from kg.mentions.people import find_bracketed_names, find_dotted_names, find_people_by_post, find_posts
+from kg.mentions.people import (
+    find_bracketed_names,
+    find_dotted_names,
+    find_people_before_post,
+    find_people_by_post,
+    find_posts,
+)
 from kg.mentions.propagation import find_addresses, find_propagated
 from kg.mentions.quantities import find_quantities
 from kg.mentions.senses import settle_senses
@@ -40,6 +46,7 @@ def find_mentions(
         *find_quantities(text),
         *find_tagged(text, tokens),
         *find_people_by_post(text, tokens, posts),
+        *find_people_before_post(text, listed, posts),
         *find_dotted_names(text, tokens),
         *find_legal_names(text, tokens),
         *find_products(text, listed),

@@ -49,12 +49,25 @@ def find_people_by_post(text: str, tokens: Sequence[Token], posts: Sequence[Ment
                 break
 
 
+def find_people_before_post(text: str, bodies: Sequence[Mention], posts: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield a person between a body and a post: 工信部辛国斌副部长."""
+    ends = {body.end for body in bodies if body.type in {"Company", "Organization"}}
+    for post in posts:
+        for length in (3, 2):
+            name = text[post.start - length : post.start]
+            if post.start - length in ends and looks_like_person(name):
+                yield Mention(post.start - length, post.start, name, "Person", "post", BESIDE_POST_SCORE)
+                break
+
+
 def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield transliterated names with a dot, which taggers cut: 约翰尼·斯鲁吉."""
     starts = {token.start for token in tokens}
     characters = "".join(load_lexicon().words("transliteration"))
     for match in re.finditer(rf"[{characters}]{{1,6}}(?:·[{characters}]{{1,8}})+", text):
-        start = next((place for place in range(match.start(), match.end()) if place in starts or place == match.start()), None)
+        start = next(
+            (place for place in range(match.start(), match.end()) if place in starts or place == match.start()), None
+        )
         if start is not None and "·" in text[start : match.end()]:
             yield Mention(start, match.end(), text[start : match.end()], "Person", "post", BESIDE_POST_SCORE)
 

@@ -15,6 +15,7 @@ WEAK_SCORE = 0.7
 NAME_TAGS = {"n", "nz", "ORG", "LOC", "PER", "vn", "xc", "an", "nr", "ns", "nt", "nw", "m"}
 MODIFIER_TAGS = {"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "LOC", "ad", "f", "s"}
 MAX_MODIFIERS = 4
+SET_UP = re.compile(r"(?:设立|成立|组建|新设|增设|筹建)[^，。；]*$")
 LEGAL_NAME = re.compile(
     r"[一-鿿A-Za-z0-9·&]{2,20}?(?:[（(][一-鿿A-Za-z]{2,8}[）)])?[一-鿿A-Za-z]{0,10}?"
     r"(?:股份有限公司|有限责任公司|有限公司|[（(]有限合伙[）)])"
@@ -108,7 +109,7 @@ def _find_headed(
         inside += [text[token.start : head.start()]] if head.start() > token.start else []
         while inside and inside[0] in generic and len(inside) > 1:
             inside, first = inside[1:], first + 1
-        if not inside or all(word in generic or len(word) < 2 and not word.isascii() for word in inside):
+        if not inside or all(word in generic for word in inside):
             continue
         name = text[tokens[first].start : token.end]
         if len(name) <= 16:
@@ -182,7 +183,14 @@ def find_awards(text: str) -> Iterator[Mention]:
 
 
 def find_departments(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-    """Yield departments: 集团组织部, 云BU, 智能终端事业群."""
+    """Yield departments: 智能终端事业群, 云BU, and bare ones where they are set up (设立了参谋部)."""
+    lexicon = load_lexicon()
     heads = re.compile(f"(?:{_alternation('department_suffix')})$")
-    generic = frozenset({"集团", "公司", "业务", "一级", "新", "该", "相关", "职能", "有关", "各", "其他", "所有"})
+    generic = frozenset(lexicon.words("department_generic"))
     yield from _find_headed(text, tokens, heads, {"n", "nz", "vn", "xc", "ORG", "f"}, generic, "Organization")
+    for token in tokens:
+        word = text[token.start : token.end]
+        bare = heads.fullmatch(word) is not None and len(word) > 2 and word not in lexicon.words("department_bare")
+        if bare and SET_UP.search(text, max(0, token.start - 14), token.start):
+            start = token.start - 2 if text.startswith("集团", token.start - 2) else token.start
+            yield Mention(start, token.end, text[start : token.end], "Organization", "headed", WEAK_SCORE)

@@ -80,7 +80,7 @@ def _cut_role(name: str) -> str:
     """Return an organisation's name without the role that the tagger took in with it: 第一财经记者 → 第一财经."""
     post = next((m for m in load_posts().pattern.finditer(name) if m.end() == len(name) and m.start() > 1), None)
     bare = name[: post.start()] if post else name
-    return re.sub(r"(?<=..)(?:记者|员工|用户|旗下|方面|官网|官方|股价|高管|股票|公告|财报|发言人)$", "", bare)
+    return re.sub(r"(?<=..)(?:记者|员工|用户|子公司|旗下|方面|官网|官方|股价|高管|股票|公告|财报|发言人)$", "", bare)
 
 
 def _has_evidence(text: str, name: str, start: int, end: int) -> bool:
@@ -94,6 +94,18 @@ def _has_evidence(text: str, name: str, start: int, end: int) -> bool:
 
 
 def _is_organization(name: str) -> bool:
-    if re.search(r"[，。！？；：、“”\n]", name):
+    if re.search(r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|两家|几家", name):
         return False
-    return not re.fullmatch(r"[A-Za-z]{1,2}|[\d.%]+.*", name)
+    return not (re.fullmatch(r"[A-Za-z]{1,2}|[\d.%]+.*", name) or is_generic_body(name))
+
+
+@cache
+def _generic_body() -> re.Pattern[str]:
+    lexicon = load_lexicon()
+    stems, heads = lexicon.words("generic_company_stem"), lexicon.words("generic_company_head")
+    return re.compile(f"(?:{'|'.join(map(re.escape, stems))})*(?:{'|'.join(map(re.escape, heads))})")
+
+
+def is_generic_body(name: str) -> bool:
+    """Tell whether a string is a common noun for a company rather than a name: 大公司, 美国科技公司."""
+    return bool(_generic_body().fullmatch(name))

@@ -10,7 +10,7 @@ import ahocorasick_rs
 from kg.errors import OntologyError
 from kg.ontology.paths import find_ontology
 
-UNITS = {"money", "percent", "count", "rank", "shares"}
+UNITS = {"money", "percent", "count", "rank", "shares", "duration"}
 KEYS = {"words", "units", "growth", "share", "after"}
 
 

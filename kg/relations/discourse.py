@@ -73,6 +73,7 @@ class Reader:
         self.text = doc.text
         self.home: Mapping[str, Mention] = find_affiliations(doc.text, mentions)
         self.main_company = _find_main(mentions, sentences, "Company")
+        self.title_company = _find_only(mentions, sentences)
         self.main_person = _find_main(mentions, sentences, "Person")
         self.state = _State()
 
@@ -241,3 +242,10 @@ def _find_main(mentions: Sequence[Mention], sentences: Sequence[Sentence], wante
         return None
     best = max(counts.values())
     return next(m for m in usable if counts.get(m.text) == best)
+
+
+def _find_only(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> Mention | None:
+    """Return the one company that the title names, if the title names just one."""
+    titles = [sentence for sentence in sentences if sentence.zone == "title"]
+    named = [m for m in mentions if m.type == "Company" and any(t.start <= m.start < t.end for t in titles)]
+    return named[0] if len({m.text for m in named}) == 1 else None

@@ -6,9 +6,11 @@ from kg.model import Document, Evidence, Extraction, Mention, Sentence, Token
 from kg.ontology.gazetteer import Gazetteer
 from kg.relations.discourse import Reader
 from kg.relations.match import find_matches, make_reading
-from kg.relations.observations import find_observations
+from kg.relations.observations import Carry, find_observations
 from kg.relations.patterns import Pattern
 from kg.relations.structure import find_makers
+
+ANNOUNCEMENT = "Announcement"
 
 
 def extract(
@@ -23,6 +25,7 @@ def extract(
     """Return the evidence of a document in text order; repeated sentences (`copy_of`) and noise give none."""
     reader = Reader(doc, mentions, sentences)
     evidence: list[Evidence] = []
+    carry, main = Carry(), reader.title_company
     seen: list[Mention] = []
     for sentence, own, words in _by_sentence(sentences, mentions, tokens):
         if sentence.zone == "noise":
@@ -31,8 +34,8 @@ def extract(
         reading = make_reading(doc.text, sentence, passages)
         seen += reading.mentions
         if sentence.copy_of is None:
-            evidence += find_matches(reading, patterns)
-            evidence += find_observations(reading)
+            evidence += drop_announcements(list(find_matches(reading, patterns)))
+            evidence += find_observations(reading, carry, main)
             evidence += find_makers(reading, gazetteer)
     return Extraction(doc, tuple(sentences), tuple(seen), tuple(evidence))
 
@@ -51,3 +54,22 @@ def _by_sentence(
             words.append(tokens[t])
             t += 1
         yield sentence, own, words
+
+
+def drop_announcements(found: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out that something was announced where the same sentence says that the announcer did it, or that nobody did."""
+    actors = {
+        filler.text
+        for evidence in found
+        if evidence.kind == "event" and evidence.predicate != ANNOUNCEMENT
+        for _, filler in evidence.roles
+        if isinstance(filler, Mention)
+    }
+    return [
+        evidence
+        for evidence in found
+        if evidence.kind != "event"
+        or evidence.predicate != ANNOUNCEMENT
+        or evidence.status != "denied"
+        and not any(role == "speaker" and isinstance(filler, Mention) and filler.text in actors for role, filler in evidence.roles)
+    ]

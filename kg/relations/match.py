@@ -16,6 +16,10 @@ from kg.relations.patterns import Pattern
 from kg.relations.status import is_question, judge_status
 
 TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+VALUE_ROLES = {"Date": "", "Duration": "", "Rank": "", "Money": "amount", "Percent": "change", "Count": "quantity", "Post": "title"}
+ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
+POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 INHERITED_DISCOUNT = 0.85  # a subject carried over from an earlier clause
 
 
@@ -120,7 +124,7 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
     names = [m for m in clause.mentions if m.end <= verb and _fits(m, pattern.topic[1])]
     if names and not follows_preposition(reading.text, clause, names[-1]):
         between = [t for t in clause.tokens if names[-1].end <= t.start and t.end <= verb]
-        if not any(t.tag in {"v", "n", "nz", "vn"} and reading.text[t.start : t.end] not in _adverbial() for t in between):
+        if not any(t.tag in {"v", "n", "nz", "vn", "u"} and reading.text[t.start : t.end] not in _adverbial() for t in between):
             return names[-1]
     if clause.inherited and names:
         return None
@@ -217,7 +221,7 @@ def _make_evidence(
     when = find_when(reading, passage.clause)
     if pattern.property:
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
-        for (subject, object_), (predicate, meant, titles) in product(pairs, _specialise(pattern, slots, pattern.status or status)):
+        for (subject, object_), (predicate, meant, titles) in product(pairs, _specialise(reading, pattern, slots, pattern.status or status)):
             ends = (object_, subject) if pattern.reverse else (subject, object_)
             target: Mention | Value = ends[1].value if ends[1].type == "Date" and ends[1].value else ends[1]
             if ends[0].text == ends[1].text and ends[0].type == ends[1].type:
@@ -250,7 +254,7 @@ def _pair(subjects: list[Mention], objects: list[Mention], *, pairwise: bool) ->
 
 
 def _specialise(
-    pattern: Pattern, slots: Mapping[str, list[Mention]], status: str
+    reading: Reading, pattern: Pattern, slots: Mapping[str, list[Mention]], status: str
 ) -> list[tuple[str, Status, list[tuple[str, Mention]]]]:
     """Return (property, status, title) once, or once for each post where holdsPositionAt turns into the post's property."""
     posts = slots.get("post", [])
@@ -260,29 +264,42 @@ def _specialise(
         return [(pattern.property, status, [("title", post) for post in posts[:1]])]  # type: ignore[list-item]
     known = load_posts()
     former = known.status_of(posts[0].text) if posts else "asserted"
+    body = slots["object"][0].start
+    once = bool(ONCE.search(reading.text, max(0, body - 3), body))  # 前金立集团总裁: the word stands before the body
     return [
-        (known.property_of(post.text), status if former == "asserted" else former, [("title", post)])  # type: ignore[misc]
+        (known.property_of(post.text), "former" if once else status if former == "asserted" else former, [("title", post)])  # type: ignore[misc]
         for post in posts
     ]
 
 
 def find_when(reading: Reading, clause: Clause) -> list[tuple[str, Mention]]:
-    """Return the date a clause speaks of: its own first one, else the last before it in the sentence."""
-    own = [m for m in clause.mentions if m.type == "Date"]
-    earlier = [m for m in reading.mentions if m.type == "Date" and m.end <= clause.start]
-    chosen = own[:1] or earlier[-1:]
-    return [("date", chosen[0])] if chosen and chosen[0].value and chosen[0].value.iso else []
+    """Return when a clause's matter happened: a day of its own or before it in the sentence, else its first date.
+
+    A quarter, half-year or interval is a `period`, anything else a `date`.
+    """
+    own = [m for m in clause.mentions if _is_dated(m)]
+    earlier = [m for m in reading.mentions if _is_dated(m) and m.end <= clause.start]
+    days = [m for m in (*own, *reversed(earlier)) if m.value and DAY.fullmatch(m.value.iso)]
+    chosen = days[:1] or own[:1] or earlier[-1:]
+    if not chosen or chosen[0].value is None:
+        return []
+    return [("date" if POINT.fullmatch(chosen[0].value.iso) else "period", chosen[0])]
+
+
+def _is_dated(mention: Mention) -> bool:
+    return mention.type == "Date" and mention.value is not None and bool(mention.value.iso)
 
 
 def _event_roles(
     pattern: Pattern, slots: Mapping[str, list[Mention]], when: list[tuple[str, Mention]]
 ) -> tuple[tuple[str, Mention | Value], ...]:
-    roles: list[tuple[str, Mention | Value]] = []
+    """Return the fillers of an event with the roles that the pattern gives them, else the one their type suggests."""
     given = dict(pattern.roles)
+    roles: list[tuple[str, Mention | Value]] = []
     for name, mentions in slots.items():
         for mention in mentions:
-            role = given.get(name, "participant")
-            if mention.type in {"Date"} and role == "participant":
-                continue
-            roles.append((role, mention))
-    return (*roles, *[pair for pair in when if "date" not in given.values()])
+            kind = next(iter(types_of(replace(mention, also=()))))
+            role = given.get(name, VALUE_ROLES.get(kind, "participant"))
+            if role:
+                roles.append((role, mention))
+    return (*roles, *(when if "date" not in given.values() else ()))

@@ -33,17 +33,22 @@ SHARE_OF = re.compile(r"占[^，。；]{0,20}$")
 STOCK = re.compile(
     r"股价|收盘|开盘|盘中|早盘|午后|尾盘|收涨|收跌|涨停|跌停|报收|收报|港股|美股|A股|截至发稿|涨幅|跌幅|市值"
 )
-TO_LEVEL = re.compile(r"^(?:至|到|为|达|达到|达至)")
 PERSON_METRICS = {
-    "age",
-    "compensation",
-    "stake",
-    "sharesSold",
-    "sharesBought",
-    "sharesHeld",
-    "investment",
-    "sharesPledged",
+    *("age", "compensation", "stake", "sharesSold", "sharesBought", "sharesHeld", "investment", "sharesPledged"),
+    "lockUpPeriod",
 }
+PLACE_METRICS = {"gdpGrowth", "trade"}
+STOCK_METRICS = {"sharePriceChange", "sharePrice", "marketCap"}
+FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
+REACHES = re.compile(r"^\s*(?:已经?|共|合计|高)?(?:达到|达|为|至|约|超过|突破)")
+GOES_ON = re.compile(
+    r"[）)，]?[（(]?(?:约合|合|折合|相当于|约|至|到|达到|达|为|，|高于|低于|多于|少于|较|上年同期|去年同期|去年|上年|同期|的)*"
+)
+FROM_TO = re.compile(r"到|至")
+MARKET = re.compile(r"市场|行业|产业|渗透率|保有量|的尾气|销量|产销|整体")
+AROUND_FIGURES = {"了", "过", "约", "近", "逾", "超过", "共", "至少", "超"}
+NOUN_REACH = 6  # characters between a figure and the noun that it counts
+FROM_TITLE = 0.75  # no owner but the company that the article is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,37 +61,53 @@ class _Measured:
     noun: str = ""
 
 
-def find_observations(reading: Reading) -> Iterator[Evidence]:
-    """Yield the observations of one sentence, in text order."""
+@dataclass
+class Carry:
+    """What one figure lends to the next of a paragraph: what it measures and whose it is."""
+
+    measured: _Measured | None = None
+    owner: Mention | None = None
+    paragraph: int = -1
+
+
+def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> Iterator[Evidence]:
+    """Yield the observations of one sentence, in text order.
+
+    `main` is the one company that the article is about, if there is one: figures without any owner are its own.
+    """
     sentence = reading.sentence
     plain = reading.text[sentence.start : sentence.end]
     if is_question(plain):
         return
-    previous: tuple[_Measured, Mention] | None = None
+    if carry.paragraph != sentence.paragraph:
+        carry.measured = carry.owner = None
+    left = sentence.start
     for passage in reading.passages:
         clause = passage.clause
-        figures = [m for m in clause.mentions if m.type == "Quantity" and m.value is not None]
-        for place, figure in enumerate(figures):
-            left = figures[place - 1].end if place else clause.start
+        for figure in (m for m in clause.mentions if m.type in {"Quantity", "Duration"} and m.value is not None):
             if EXPECTED.search(reading.text, max(clause.start, figure.start - 8), figure.start):
                 continue
-            measured = _measure(reading, clause, figure, left, previous)
+            measured = _measure(reading, clause, figure, left, carry)
+            left = figure.end
             if measured is None:
                 continue
-            owner, factor = _find_owner(reading, clause, figure, measured, previous)
+            owner, factor = _find_owner(reading, clause, figure, measured, carry, main)
             status = judge_status(sentence=plain, clause="", before=reading.text[clause.start : figure.start])
-            if owner is None or status is None or not _may_own(owner, measured, figure):
+            if owner is None or status is None or not _may_own(owner, measured, factor):
                 continue
-            previous = (measured, owner)
+            carry.measured, carry.owner, carry.paragraph = measured, owner, sentence.paragraph
+            value = _with_sign(reading, clause, figure, measured, left)
+            roles = tuple(_find_roles(reading, clause, figure, owner, measured))
             score = round(measured.score * factor, 4)
-            assert figure.value is not None
             yield Evidence(
-                "observation", sentence, measured.metric, owner, _with_sign(reading, clause, figure, measured, left), tuple(_find_roles(reading, clause, figure, owner, measured)),
-                status, f"figure/{measured.metric}", score, passage.speaker,
+                "observation", sentence, measured.metric, owner, value, roles, status,
+                f"figure/{measured.metric}", score, passage.speaker,
             )  # fmt: skip
 
 
 def _unit_kind(value: Value) -> str:
+    if value.kind == "duration":
+        return "duration"
     if value.unit in PERCENT:
         return "percent"
     if value.unit == "rank":
@@ -96,46 +117,41 @@ def _unit_kind(value: Value) -> str:
     return "money" if len(value.unit) == 3 and value.unit.isascii() and value.unit.isupper() else "count"
 
 
-def _measure(
-    reading: Reading, clause: Clause, figure: Mention, left: int, previous: tuple[_Measured, Mention] | None
-) -> _Measured | None:
+def _measure(reading: Reading, clause: Clause, figure: Mention, left: int, carry: Carry) -> _Measured | None:
     """Return what the figure measures, or None."""
-    assert figure.value is not None
-    kind = _unit_kind(_with_currency(reading, clause, figure, left))
+    value = _with_currency(reading, clause, figure, left)
+    kind = _unit_kind(value)
     if kind == "rank":
-        return _Measured("rank", figure.start, OBSERVED_SCORE)
-    before = _metric_words(reading, clause, left, figure.start)
-    for start, metrics in reversed(before):
+        return None if figure.text.startswith(FIRST_OF_ITS_KIND) else _Measured("rank", figure.start, OBSERVED_SCORE)
+    start = max(left, clause.start)
+    if REACHES.search(reading.text, start, figure.start) and start == clause.start:
+        start = left  # 营业额连续增长，达971亿元: the word stands a clause before
+    for word_start, metrics in reversed(_metric_words(reading, clause, start, figure.start)):
         for metric in metrics:
             name = _fit_metric(reading, clause, figure, metric, kind)
             if name:
-                return _Measured(name, start, OBSERVED_SCORE)
+                return _Measured(name, word_start, OBSERVED_SCORE)
     behind = _measure_behind(reading, clause, figure, kind)
-    if behind is not None:
+    if behind is not None or kind == "duration":
         return behind
     if kind == "percent":
-        return _measure_change(reading, clause, figure, previous)
-    if (
-        previous is not None
-        and kind == "money"
-        and (left > clause.start or TO_LEVEL.match(reading.text[left : left + 2]) or not before)
-    ):
-        known = load_metrics().metrics
-        base = next((m for m in known.values() if m.growth == previous[0].metric), known.get(previous[0].metric))
-        if base is not None and kind in base.units and _same_sentence_money(reading, clause, figure, left):
-            return replace(previous[0], metric=base.name, score=OBSERVED_SCORE * CARRIED)
-    return None
+        return _measure_change(reading, clause, figure, carry)
+    return _measure_again(reading, clause, figure, left, carry, kind)
 
 
-def _same_sentence_money(reading: Reading, clause: Clause, figure: Mention, left: int) -> bool:
-    """Tell whether an unnamed sum goes on from the figure before: 约合945亿元, 至223亿元, 高于上年同期的89亿元."""
-    gap = reading.text[max(left, clause.start) : figure.start]
-    return bool(
-        re.fullmatch(
-            r"[（(]?(?:约合|合|折合|相当于|约|至|到|达|达到|为|，|较?[^，。]{0,6}?(?:高于|低于|多于|少于)?[^，。]{0,4}?(?:上年同期|去年同期|同期)[^，。]{0,4}?)*的?(?:约|为)?",
-            gap,
-        )
-    )
+def _measure_again(
+    reading: Reading, clause: Clause, figure: Mention, left: int, carry: Carry, kind: str
+) -> _Measured | None:
+    """Name a figure after the one before it: 从13人到2万人, 增长112%至223亿元, (约合945亿元)."""
+    if carry.measured is None or left <= reading.sentence.start:
+        return None
+    known = load_metrics().metrics
+    base = next((m for m in known.values() if m.growth == carry.measured.metric), known.get(carry.measured.metric))
+    gap = reading.text[left : figure.start]
+    if base is not None and kind in base.units and (GOES_ON.fullmatch(gap) or left >= clause.start and FROM_TO.search(gap)):
+        return replace(carry.measured, metric=base.name, score=OBSERVED_SCORE * CARRIED)
+    same_unit = kind == "count" and carry.measured.metric == "count" and FROM_TO.search(gap)
+    return replace(carry.measured, word_start=figure.start) if same_unit else None
 
 
 def _metric_words(reading: Reading, clause: Clause, start: int, end: int) -> list[tuple[int, list[Metric]]]:
@@ -166,56 +182,58 @@ def _fit_metric(reading: Reading, clause: Clause, figure: Mention, metric: Metri
 
 
 def _measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str) -> _Measured | None:
-    """Read what is counted from the noun behind the figure: 245次质量讨论会, 10万名员工."""
-    if kind not in {"count", "money"}:
-        return None
+    """Read what is counted from the noun behind the figure: 245次质量讨论会, 10万名员工, 18个月质保."""
     after = reading.text[figure.end : min(clause.end, figure.end + 10)]
     for start, _, metrics in load_metrics().find(after):
         for metric in metrics:
-            if metric.after and kind in metric.units and start <= 6 and "的" not in after[:start]:
+            if metric.after and kind in metric.units and start <= NOUN_REACH and "的" not in after[:start]:
                 return _Measured(metric.name, figure.start, OBSERVED_SCORE, after[: start + 4])
-    noun = COUNTED.match(after.lstrip("的"))
-    if (
-        noun
-        and figure.value is not None
-        and figure.value.unit not in {"年", "天", "个月", "日", "小时", "分钟", "秒", "次", "倍", "times"}
-    ):
-        return _Measured("count", figure.start, OBSERVED_SCORE * UNNAMED, noun[0])
-    return None
+    noun, token = COUNTED.match(after), reading.tokens.get(figure.end)
+    if kind != "count" or noun is None or token is None or token.tag not in {"n", "nz", "vn"}:
+        return None
+    assert figure.value is not None
+    idle = {"", *load_lexicon().words("idle_unit"), *TIME_UNITS}
+    if figure.value.unit in idle or clause.subject is None or clause.inherited or not _is_had(reading, clause, figure):
+        return None
+    return _Measured("count", figure.start, OBSERVED_SCORE * UNNAMED, reading.text[token.start : token.end])
 
 
 def _is_had(reading: Reading, clause: Clause, figure: Mention) -> bool:
     """Tell whether a verb governs the figure directly: 设立了五个部门."""
-    before = [t for t in clause.tokens if t.end <= figure.start and reading.text[t.start : t.end] not in {"了", "过", "约", "近", "逾", "超过", "共"}]
+    before = [t for t in clause.tokens if t.end <= figure.start]
+    while before and reading.text[before[-1].start : before[-1].end] in AROUND_FIGURES:
+        before.pop()
     return bool(before) and before[-1].tag == "v"
 
 
-def _measure_change(
-    reading: Reading, clause: Clause, figure: Mention, previous: tuple[_Measured, Mention] | None
-) -> _Measured | None:
-    """Name a bare rise or fall: of the share price, or of the metric of the figure before."""
+def _measure_change(reading: Reading, clause: Clause, figure: Mention, carry: Carry) -> _Measured | None:
+    """Name a bare rise or fall: of the metric of the figure before, or of the share price."""
     assert figure.value is not None
     if not (figure.value.direction or figure.value.base):
         return None
     sentence = reading.text[reading.sentence.start : reading.sentence.end]
-    if previous is not None and (figure.value.base or not STOCK.search(sentence)):
-        known = load_metrics().metrics.get(previous[0].metric)
+    if carry.measured is not None and (figure.value.base or not STOCK.search(sentence)):
+        known = load_metrics().metrics.get(carry.measured.metric)
         if known is not None and known.growth:
-            return replace(previous[0], metric=known.growth)
+            return replace(carry.measured, metric=known.growth)
     if STOCK.search(sentence) and not figure.value.base:
         return _Measured("sharePriceChange", figure.start, OBSERVED_SCORE)
     return _Measured("growth", figure.start, OBSERVED_SCORE * UNNAMED)
 
 
 def _find_owner(
-    reading: Reading, clause: Clause, figure: Mention, measured: _Measured, previous: tuple[_Measured, Mention] | None
+    reading: Reading, clause: Clause, figure: Mention, measured: _Measured, carry: Carry, main: Mention | None
 ) -> tuple[Mention | None, float]:
     """Return whose figure it is, with a factor for how far away the name stands."""
-    inside = [m for m in clause.mentions if m.type in OWNERS and m.end <= figure.start]
     limit = max(measured.word_start, clause.start)
-    named = [m for m in inside if m.end <= limit] or inside
+    whole = SHARE_OF.search(reading.text, clause.start, figure.start)
+    if whole:
+        limit = min(limit, whole.start())  # 占公司总股本的5%: the whole is not the owner
+    named = [m for m in clause.mentions if m.type in OWNERS and m.end <= limit]
+    if not named and not whole:
+        named = [m for m in clause.mentions if m.type in OWNERS and m.end <= figure.start]
     bodies = [m for m in named if m.type in BODIES | {"Product"} and not m.generic]
-    if clause.subject is not None and not clause.inherited and clause.subject in named:
+    if clause.subject is not None and not clause.inherited and clause.subject in named and not _is_common(clause.subject):
         return clause.subject, 1.0
     if bodies:
         return bodies[-1], 1.0
@@ -223,24 +241,45 @@ def _find_owner(
     if people and measured.metric in PERSON_METRICS:
         return people[-1], 1.0
     things = [m for m in named if m.type in {"Product", "Technology"}]
-    if things:
+    companies = [m for m in (clause.owner, carry.owner) if m is not None and m.type in {"Company", "Brand"}]
+    if things and (not companies or _is_market(reading, clause, things[-1])):
         return things[-1], 0.9
-    if previous is not None and clause.subject is None and clause.owner is None:
-        return previous[1], CARRIED
-    if clause.owner is not None and clause.owner.type in OWNERS:
-        return clause.owner, CARRIED
     places = [m for m in named if m.type in PLACES]
-    return (places[-1], 0.8) if places else (None, 0.0)
+    if places and measured.metric in PLACE_METRICS:
+        return places[-1], 0.9
+    if carry.owner is not None and not things and (clause.owner is None or clause.inherited or clause.owner.type not in OWNERS):
+        return carry.owner, CARRIED
+    if clause.owner is not None and clause.owner.type in OWNERS - PLACES:
+        return clause.owner, CARRIED
+    if main is not None and not named and reading.sentence.zone == "body":
+        return main, FROM_TITLE
+    return None, 0.0
 
 
-def _may_own(owner: Mention, measured: _Measured, figure: Mention) -> bool:
-    if measured.metric == "gdpGrowth":
-        return owner.type in PLACES
-    if owner.type == "Person" and measured.metric not in PERSON_METRICS:
+def _is_common(mention: Mention) -> bool:
+    return mention.generic or mention.type in PLACES
+
+
+def _is_market(reading: Reading, clause: Clause, thing: Mention) -> bool:
+    """Tell whether a product stands for its market: 中国电动车, 电动车市场, 彩电行业."""
+    before = any(m.type in PLACES and m.end == thing.start for m in clause.mentions)
+    return before or bool(MARKET.match(reading.text, thing.end))
+
+
+def _may_own(owner: Mention, measured: _Measured, factor: float) -> bool:
+    """Tell whether a thing of the owner's type can have such a figure; unnamed changes need a near owner."""
+    metric = measured.metric
+    if metric in {"growth", "count"} and factor < 0.9:
         return False
-    if measured.metric in {"sharePriceChange", "sharePrice", "marketCap"}:
+    if metric in PLACE_METRICS:
+        return owner.type in PLACES
+    if owner.type == "Person":
+        return metric in PERSON_METRICS
+    if metric in STOCK_METRICS:
         return owner.type == "Company"
-    return owner.type not in PLACES or measured.metric not in {"revenue", "netProfit", "stake", "count"}
+    if metric in {"price", "warranty"}:
+        return owner.type in {"Product", "Brand", "Technology"}
+    return owner.type not in PLACES or metric not in {"revenue", "netProfit", "stake", "count", "rank"}
 
 
 def _with_currency(reading: Reading, clause: Clause, figure: Mention, left: int) -> Value:

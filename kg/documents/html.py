@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
+from typing import Any
 
 from kg.documents.alignment import Aligned, join_aligned, make_aligned, replace_matches
 from kg.documents.cleaning import BLOCK_TAGS, make_document, normalise_characters, trim_blank
-from kg.documents.front_matter import parse_date
+from kg.documents.front_matter import DAY, parse_date
 from kg.errors import InputError
 from kg.model import Document
+
+logger = logging.getLogger(__name__)
 
 BLOCK = re.compile(
     rf"(?:{BLOCK_TAGS}|title|h[1-6]|td|th|tr|main|header|footer|nav|aside|form|button|option|body|html)$"
@@ -25,7 +28,16 @@ OUTSIDE = ("nav", "header", "footer", "aside", "form", "head")
 AUTHORS = ("author", "article:author")  # trafilatura takes a name without a space for none
 SPACES = re.compile(r"\s+")
 SHORT = 12  # a block this short is kept only where it is a whole paragraph of the article, not a part of one
-LATEST = "2100-01-01"  # trafilatura checks dates against today unless it is told; the build must not know today
+BELOW = 6  # blocks below the headline that may hold the day of publication
+DATELINE_LENGTH = 60
+OPTIONS: dict[str, Any] = {
+    "with_metadata": True,
+    "include_comments": False,
+    "include_tables": True,
+    "favor_recall": True,
+    # Dates are checked against today unless another last day is given; the build must not know today.
+    "date_extraction_params": {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"},
+}
 
 
 @dataclass(slots=True)
@@ -132,14 +144,11 @@ def _extract_article(raw: str) -> _Extract:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    found = bare_extraction(
-        raw,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=True,
-        favor_recall=True,
-        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": LATEST},
-    )
+    try:
+        found = bare_extraction(raw, **OPTIONS)
+    except Exception as error:  # lxml's assertions on broken markup; the page's blocks are still there
+        logger.debug("trafilatura gave up: %r", error)
+        return _Extract((), "", "", "")
     if found is None or isinstance(found, dict):
         return _Extract((), "", "", "")
     lines = tuple(filter(None, (_compact(line) for line in (found.text or "").split("\n"))))
@@ -175,11 +184,17 @@ def _find_title(blocks: list[tuple[Block, Aligned]], title: str) -> Aligned | No
     return None
 
 
-def _read_day(value: str, place: str) -> date | None:
-    try:
-        return parse_date(value, place)
-    except InputError:
-        return None  # a guess of trafilatura's, not something the user wrote
+def _find_day(blocks: list[tuple[Block, Aligned]], head: Aligned | None, given: str, source: str) -> date | None:
+    """Return the day trafilatura found, else the one in a short line right below the headline."""
+    below = [words.text for _, words in blocks if head is not None and words.offsets[0] > head.offsets[0]]
+    lines = [line for line in below[:BELOW] if len(line) <= DATELINE_LENGTH]
+    for value in (given, *(match.group() for line in lines if (match := DAY.search(line)))):
+        try:
+            if day := parse_date(value, source):
+                return day
+        except InputError:
+            continue  # a guess that is no day, not something the user wrote
+    return None
 
 
 def read_html(raw: str, source: str) -> Iterator[Document]:
@@ -197,5 +212,5 @@ def read_html(raw: str, source: str) -> Iterator[Document]:
         source=source,
         title=head.text if head is not None else _compact(article.title),
         author=article.author or author,
-        published=_read_day(article.published, source),
+        published=_find_day(blocks, head, article.published, source),
     )

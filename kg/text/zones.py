@@ -23,6 +23,10 @@ LINE = re.compile(r"[^\n]*")
 NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6})+"
 BYLINE = re.compile(rf"(?:{NAME})(?:[ 、/|]+(?:{NAME}))*$")
 NEWSROOM_LENGTH = 10
+# The line below a headline: 2017年10月26日 10:20 来源 某某网
+DATELINE = re.compile(
+    r"\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[ \d:：TZ+]*(?:来源[^。！？]*|作者[^。！？]*)?$"
+)
 SENTENCE_END = re.compile(r"[。！？；!?;…][”’」』）)\"]*$")
 # A paragraph that leans on the one before it belongs to the article.
 LEANING = re.compile(
@@ -99,7 +103,9 @@ def _is_noise_line(line: str) -> bool:
     known = _load_boilerplate()
     if line.strip("[]【】（）()<>《》:： -—·*") in known.lines or not re.search(r"\w", line):
         return True
-    return len(line) <= LABEL_LENGTH and bool(known.label.match(line) or known.credit.match(line))
+    return len(line) <= LABEL_LENGTH and bool(
+        known.label.match(line) or DATELINE.match(line) or known.credit.match(line)
+    )
 
 
 def _is_byline(line: str) -> bool:

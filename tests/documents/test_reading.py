@@ -7,8 +7,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.documents import READERS, read_documents
+from kg.documents.html import read_html
 from kg.errors import InputError
 
 ARTICLE = "---\ntitle: 美的要约收购库卡\nauthor: 林溪\ndate: 2016-05-18\n---\n美的集团拟收购库卡。"
@@ -55,6 +58,61 @@ def test_a_page_keeps_the_article_and_drops_what_stands_around_it(tmp_path: Path
         "美的集团拟收购德国机器人公司库卡，报价每股115欧元，较此前收盘价溢价三成以上。",
         "库卡的客户以汽车厂商为主，“美的”看中的是它在中国市场的增长空间。",
     ]
+
+
+PORTAL = """<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
+<title>京东方柔性屏量产-财经</title>
+</head><body><div><a href=1>首页</a> <a>股票</a></div><h1>京东方柔性屏量产</h1><div>2017年10月26日 10:20 来源</div>
+<div id="artibody">　　京东方宣布，成都第六代柔性产线量产，总投资465亿元人民币。<br><br>　　华为等客户
+出席了交付仪式，绵阳的产线也将投产。<br></div><div class="footer">Copyright</div></body></html>"""
+
+
+def test_an_old_portal_in_gb2312_with_line_breaks_for_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "boe.htm"
+    path.write_bytes(PORTAL.encode("gb2312"))
+    (doc,) = read_documents([str(path)])
+    assert doc.published == date(2017, 10, 26)
+    assert doc.text.split("\n")[-2:] == [
+        "京东方宣布，成都第六代柔性产线量产，总投资465亿元人民币。",
+        "华为等客户出席了交付仪式，绵阳的产线也将投产。",
+    ]
+
+
+PIECES = [
+    "<p>",
+    "</p>",
+    "<br>",
+    "<div>",
+    "</div>",
+    "<article>",
+    "<h1>扩产</h1>",
+    "<!-- c -->",
+    "<script>x<y</script>",
+    "<",
+    "&",
+]
+PIECES += [
+    "&#12345;",
+    "&ldquo;",
+    "宁德时代将在匈牙利建设电池工厂，总投资73.4亿欧元。",
+    "\n",
+    "<table><td>营收",
+    "<p",
+    "<nav>首页</nav>",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_broken_pages_give_text_with_true_offsets_or_a_clear_error(raw: str) -> None:
+    try:
+        (doc,) = read_html(raw, "a.html")
+    except InputError as error:
+        assert str(error).startswith("a.html: ")
+    else:
+        assert all(
+            raw[doc.offsets[i]] in (char, "&") for i, char in enumerate(doc.text) if "\u4e00" <= char <= "\u9fff"
+        )
 
 
 def test_a_row_may_hold_front_matter_of_its_own(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def write_build(graph: KnowledgeGraph, directory: Path, *, infer: bool = True) -
     """Write graph.ttl, graph.html and the store under `directory`, each beside and then renamed."""
     from kg.graph.store import write_store
     from kg.graph.turtle import write_turtle
-    from kg.view import write_page
+    from kg.view.page import write_page
 
     directory.mkdir(parents=True, exist_ok=True)
     write_turtle(graph, directory / "graph.ttl")

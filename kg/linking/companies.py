@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,30 +13,36 @@ from kg.ontology.lexicon import load_lexicon
 
 MIN_CORE = 2  # characters; one Chinese character is no name
 LONGEST_PLACE = 6  # characters, 黑龙江 and 石家庄市 among them
+GROUP_WORDS = frozenset({"集团", "控股"})
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _PLACE_TAIL = re.compile(r"省|市|自治区|县|区")
 _UNLISTED_PLACE = re.compile(r"[一-鿿]{2,3}?(?:省|市|县)")
+_FORM_WORD = re.compile(r"集团|控股|股份|有限|公司")
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyParts:
-    """The parts of a company's key; each may be empty but `core`. `form` holds group and legal form as written."""
+    """The parts of a company's key; each may be empty but `core`. `form` holds the words of group and legal form."""
 
     place: str
     core: str
     trade: str
-    form: str
+    form: frozenset[str]
 
 
 @cache
-def _load_ending(name: str) -> re.Pattern[str]:
-    return re.compile("(?:" + "|".join(map(re.escape, load_lexicon().words(name))) + ")$")
+def _load_endings(name: str) -> tuple[str, ...]:
+    return load_lexicon().words(name)  # longest first
 
 
 def strip_ending(key: str, name: str) -> str:
     """Return the key without its longest ending of a lexicon class, or whole where too little would be left."""
-    match = _load_ending(name).search(key)
-    return key[: match.start()] if match and match.start() >= MIN_CORE else key
+    endings = _load_endings(name)
+    if key.endswith(endings):
+        length = next(len(word) for word in endings if key.endswith(word))
+        if len(key) - length >= MIN_CORE:
+            return key[:-length]
+    return key
 
 
 def _strip_all(key: str, name: str) -> str:
@@ -45,33 +51,54 @@ def _strip_all(key: str, name: str) -> str:
     return key
 
 
+def find_shorter_forms(key: str) -> Iterator[str]:
+    """Yield a name with ever more of its group and legal form left out; a last 集团 stays.
+
+    >>> list(find_shorter_forms("岚山集团控股有限公司"))
+    ['岚山集团控股', '岚山集团']
+    """
+    shorter = strip_ending(key, "legal_form")
+    if shorter != key:
+        yield shorter
+    for word in ("控股", "股份"):
+        if shorter.endswith(word) and shorter[: -len(word)].endswith("集团"):
+            shorter = shorter[: -len(word)]
+            yield shorter
+
+
 def split_company(key: str, places: Set[str]) -> CompanyParts | None:
     """Return the parts of a company's key, or None where the name is a part of another company (…北京分公司).
 
-    `places` are the keys of known places.
+    `places` are the keys of known places; what stands in brackets (诚壹科技（深圳）有限公司) is taken for a place.
 
-    >>> split_company("深圳市诚壹科技有限公司", {"深圳"})
-    CompanyParts(place='深圳', core='诚壹', trade='科技', form='有限公司')
+    >>> split_company("深圳市诚壹科技公司", {"深圳"})
+    CompanyParts(place='深圳', core='诚壹', trade='科技', form=frozenset({'公司'}))
     """
-    if _load_ending("part_form").search(key):
+    if key.endswith(_load_endings("part_form")):
         return None
     bare = _BRACKETED.sub("", key)
-    inner = next((part for part in _BRACKETED.findall(key) if part in places), "")
+    inner = next(iter(_BRACKETED.findall(key)), "")
     name = strip_ending(bare, "legal_form")
     registered = name != bare
     name = _strip_all(name, "group_form")
     place, core = _split_place(name, places, registered=registered)
+    if len(core) < MIN_CORE:
+        return None
     trimmed = _strip_all(core, "light_trade")
-    return CompanyParts(place or inner, trimmed, core[len(trimmed) :], bare[len(name) :])
+    form = frozenset(_FORM_WORD.findall(bare[len(name) :]))
+    return CompanyParts(_PLACE_TAIL.sub("", inner) or place, trimmed, core[len(trimmed) :], form)
 
 
 def _split_place(name: str, places: Set[str], *, registered: bool) -> tuple[str, str]:
     """Return (place, rest); a place is cut only where a name is left, an unlisted one only from a registered name."""
+    trades = _load_endings("light_trade")
     for length in range(min(LONGEST_PLACE, len(name) - MIN_CORE), 1, -1):
         if name[:length] in places:
-            rest = _PLACE_TAIL.sub("", name[length:], count=1) if _PLACE_TAIL.match(name, length) else name[length:]
-            if len(rest) >= MIN_CORE and not _load_ending("light_trade").fullmatch(rest):
-                return _PLACE_TAIL.sub("", name[:length]) or name[:length], rest
+            place, rest = name[:length], name[length:]
+            if _PLACE_TAIL.match(rest) and not _PLACE_TAIL.fullmatch(place[-1]):
+                rest = rest[1:]
+            if len(rest) >= MIN_CORE and rest not in trades:
+                return _PLACE_TAIL.sub("", place) or place, rest
     match = _UNLISTED_PLACE.match(name) if registered else None
     if match and len(name) - match.end() >= MIN_CORE:
         return _PLACE_TAIL.sub("", match[0]), name[match.end() :]
@@ -79,12 +106,20 @@ def _split_place(name: str, places: Set[str], *, registered: bool) -> tuple[str,
 
 
 def is_short_for(short: CompanyParts, full: CompanyParts) -> bool:
-    """Tell whether one company name only leaves out parts of the other; equal names are not short for each other."""
+    """Tell whether one company name is another with parts left out, or the same but for 市 or 公司 (both ways then)."""
     return (
-        short != full
-        and short.core == full.core
+        short.core == full.core
         and short.place in ("", full.place)
         and short.trade in ("", full.trade)
-        and short.form in ("", full.form)
-        and (full.place != "" or full.trade != "" or full.form != "")
+        and short.form <= full.form
     )
+
+
+def is_same_but_form(short: CompanyParts, full: CompanyParts) -> bool:
+    """Tell whether only the legal form differs, so that both name one company whichever article uses them.
+
+    岚山控股 and 岚山控股集团有限公司 do; 岚山 and 岚山集团 only where one article uses both.
+    """
+    same_name = (short.place, short.core, short.trade) == (full.place, full.core, full.trade)
+    same_group = bool(short.form & GROUP_WORDS) == bool(full.form & GROUP_WORDS)
+    return same_name and same_group and short.form <= full.form

@@ -13,13 +13,12 @@ from kg.linking.copies import make_signature
 from kg.linking.definitions import Definition, find_definitions
 from kg.linking.names import VALUE_TYPES, get_rank, has_chinese, make_key, split_id
 from kg.linking.nodes import NodeFinder, follow_antecedent
-from kg.linking.objects import LinkedDocument, LocalFact, LocalName, Tie
+from kg.linking.objects import DEFINED, LinkedDocument, LocalFact, LocalName, Tie
 from kg.linking.proofs import digest_words, group_by_sentence, make_proof
 from kg.linking.ties import find_ties
 from kg.model import Document, Evidence, Extraction, Mention, Sentence, Value
 
 MIN_SCORE = 0.5  # of a mention that becomes an entity without any fact
-DEFINED = "the text gives it as another name"
 
 
 def link_document(extraction: Extraction, book: NameBook) -> LinkedDocument:
@@ -32,7 +31,8 @@ def link_document(extraction: Extraction, book: NameBook) -> LinkedDocument:
     names = _collect_names(extraction.sentences, by_sentence, definitions, _list_ends(extraction.evidence), finder)
     defined = {tie.node: tie for tie in reversed(list(_make_defined_ties(doc, definitions, finder)))}
     keys = {name.node: {make_key(surface) for surface, _ in name.surfaces} for name in names}
-    ties, refusals = find_ties(keys, book, defined=defined)
+    places = _find_first_places(extraction.sentences, by_sentence, finder)
+    ties, refusals = find_ties(keys, book, defined=defined, places={node: places.get(node, 0) for node in keys})
     facts = [
         fact
         for evidence in extraction.evidence
@@ -94,6 +94,19 @@ def _list_ends(evidence: Iterable[Evidence]) -> Iterator[Mention]:
         for end in (piece.subject, piece.object, piece.speaker, *(filler for _, filler in piece.roles)):
             if isinstance(end, Mention) and end.type not in VALUE_TYPES:
                 yield end
+
+
+def _find_first_places(
+    sentences: Sequence[Sentence], by_sentence: Mapping[int, Sequence[Mention]], finder: NodeFinder
+) -> dict[str, int]:
+    """Return where each node is first read, the title aside: titles use short names that the text then explains."""
+    found: dict[str, int] = {}
+    for sentence in sorted(sentences, key=lambda sentence: (sentence.zone == "title", sentence.start)):
+        for mention in by_sentence[sentence.index]:
+            node = finder.find_node(mention)
+            if node is not None:
+                found.setdefault(node, mention.start + (len(finder.text) if sentence.zone == "title" else 0))
+    return found
 
 
 def _make_defined_ties(doc: Document, definitions: Iterable[Definition], finder: NodeFinder) -> Iterator[Tie]:

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.linking.book import FAMILY_NAMES, NameBook
-from kg.linking.companies import strip_ending
+from kg.linking.companies import CompanyParts, is_same_but_form, split_company
 from kg.linking.decisions import Verdict
 from kg.linking.names import get_family, get_rank, make_id, make_key, split_id
-from kg.linking.objects import LinkedDocument
+from kg.linking.objects import DEFINED, SHORTENED, LinkedDocument, Tie
 
 BARE = 2  # characters of a short name too common to stand for a full name elsewhere on one document's word
-ENOUGH_DOCUMENTS = 2  # that tie a bare name before other documents follow
+ENOUGH_DOCUMENTS = 2  # that tie such a name before all others follow
+SPREADING = (DEFINED, SHORTENED)  # reasons that hold for companies beyond their document
 LEGAL_FORM = "the same name but for the legal form"
 ONLY_OWNER = "the only full name that articles give for it"
+COMPANIONS = "an article that gives its full name shares other names with this one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +27,24 @@ class Identities:
     """What each node of a corpus stands for where its document says nothing else.
 
     `reasons` tells why, for nodes that stand for another; `refused` are the pairs that verdicts keep apart (with their
-    place); `shared` the nodes that stay apart because several entities bear the name.
+    place); `shared` the nodes that stay apart because several entities bear the name. `weak` holds ties that others of
+    their documents' names (companions) must support elsewhere.
     """
 
     roots: Mapping[str, str]
     reasons: Mapping[str, str]
     refused: Mapping[tuple[str, str], str]
     shared: Mapping[str, tuple[str, ...]]
+    weak: Mapping[str, Mapping[str, Set[str]]]
 
 
 def find_identities(docs: Sequence[LinkedDocument], book: NameBook) -> Identities:
     """Return what each node of the corpus stands for; the order of documents makes no difference."""
     nodes = {name.node for doc in docs for name in doc.names}
     refused = dict(_expand_verdicts("different", nodes, book))
+    strong, weak = _sort_ties(docs, refused)
     targets: dict[str, dict[str, str]] = {}
-    for node, target, reason in (*_find_spreading_ties(docs), *_find_legal_forms(nodes)):
+    for node, target, reason in (*strong, *_find_same_but_form(nodes, book)):
         if (node, target) not in refused:
             targets.setdefault(node, {})[target] = reason
     roots: dict[str, str] = {}
@@ -55,26 +60,56 @@ def find_identities(docs: Sequence[LinkedDocument], book: NameBook) -> Identitie
             shared[node] = tuple(sorted(owners))
     for (a, b), place in sorted(_expand_verdicts("same", nodes, book)):
         _join_roots(roots, reasons, roots.get(a, a), roots.get(b, b), reason=f"a verdict says so ({place})")
-    return Identities(roots, reasons, refused, shared)
+    return Identities(roots, reasons, refused, shared, weak)
 
 
-def _find_spreading_ties(docs: Iterable[LinkedDocument]) -> Iterator[tuple[str, str, str]]:
-    """Yield the ties that hold beyond their document."""
-    counts = Counter((tie.node, tie.target) for doc in docs for tie in doc.ties)
-    for (node, target), count in counts.items():
-        parts = split_id(node)
-        if parts and (len(parts[1]) > BARE or count >= ENOUGH_DOCUMENTS):
-            yield node, target, ONLY_OWNER
+def _sort_ties(
+    docs: Iterable[LinkedDocument], refused: Mapping[tuple[str, str], str]
+) -> tuple[list[tuple[str, str, str]], dict[str, dict[str, Set[str]]]]:
+    """Return the ties that hold in every document, and by node and target the companions that others need."""
+    counts: Counter[tuple[str, str]] = Counter()
+    companions: dict[str, dict[str, Set[str]]] = {}
+    strong: set[tuple[str, str]] = set()
+    for doc in docs:
+        around = find_companions(doc) if doc.ties else set()
+        for tie in doc.ties:
+            pair = (tie.node, tie.target)
+            counts[pair] += 1
+            if _holds_elsewhere(tie) or counts[pair] >= ENOUGH_DOCUMENTS:
+                strong.add(pair)
+            targets = companions.setdefault(tie.node, {})
+            targets[tie.target] = targets.get(tie.target, set()) | (around - {tie.node, tie.target})
+    weak = {
+        node: {target: names for target, names in targets.items() if (node, target) not in refused}
+        for node, targets in companions.items()
+        if not any((node, target) in strong for target in targets)
+    }
+    return [(node, target, ONLY_OWNER) for node, target in strong], weak
 
 
-def _find_legal_forms(nodes: Set[str]) -> Iterator[tuple[str, str, str]]:
+def _holds_elsewhere(tie: Tie) -> bool:
+    parts = split_id(tie.node)
+    return parts is not None and parts[0] == "Organization" and tie.reason in SPREADING and len(parts[1]) > BARE
+
+
+def find_companions(doc: LinkedDocument) -> Set[str]:
+    """Return the people and bodies of a document that the gazetteer does not list: rare enough to know a story by."""
+    return {name.node for name in doc.names if name.standing and name.node.startswith(("Person-", "Organization-"))}
+
+
+def _find_same_but_form(nodes: Iterable[str], book: NameBook) -> Iterator[tuple[str, str, str]]:
     """Yield (诚壹科技, 诚壹科技有限公司) where both stand in the corpus."""
+    groups: dict[tuple[str, str, str], list[tuple[str, CompanyParts]]] = {}
     for node in nodes:
         parts = split_id(node)
-        if parts and parts[0] == "Organization":
-            shorter = make_id(parts[0], strip_ending(parts[1], "legal_form"))
-            if shorter != node and shorter in nodes:
-                yield shorter, node, LEGAL_FORM
+        company = split_company(parts[1], book.places) if parts and parts[0] == "Organization" else None
+        if company and (len(company.core + company.trade) > BARE or company.form):
+            groups.setdefault((company.place, company.core, company.trade), []).append((node, company))
+    for group in groups.values():
+        for node, company in group:
+            for other, fuller in group:
+                if get_rank(node) < get_rank(other) and is_same_but_form(company, fuller):
+                    yield node, other, LEGAL_FORM
 
 
 def match_nodes(name: str, nodes: Set[str], book: NameBook) -> list[str]:
@@ -130,6 +165,15 @@ def resolve_nodes(doc: LinkedDocument, identities: Identities) -> dict[str, str]
         node = name.node
         while node in ties and (name.node, ties[node]) not in refused:
             node = ties[node]
+        if node == name.node and node in identities.weak:
+            node = _find_supported(doc, node, identities.weak[node])
         root = identities.roots.get(node, node)
         found[name.node] = name.node if (name.node, root) in refused else root
     return found
+
+
+def _find_supported(doc: LinkedDocument, node: str, targets: Mapping[str, Set[str]]) -> str:
+    """Return the one full name whose companions this document shares, else the node itself."""
+    around = find_companions(doc)
+    supported = [target for target, companions in targets.items() if around & companions]
+    return supported[0] if len(supported) == 1 else node

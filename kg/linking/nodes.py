@@ -1,19 +1,21 @@
 """Mentions of one document into nodes: the gazetteer row a name has in its family, else the name's own node."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from kg.linking.book import NameBook
-from kg.linking.companies import strip_ending
+from kg.linking.companies import find_shorter_forms, strip_ending
 from kg.linking.names import VALUE_TYPES, get_family, has_chinese, make_id, make_key
 from kg.model import Extraction, Mention
 from kg.ontology.gazetteer import Row
 
+CONFUSED = frozenset({"Person", "Organization", "Place"})  # what a tagger mistakes for each other
+LISTED_VOTES = 100  # a listed name outvotes any number of a tagger's guesses
 LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
 _MODEL = re.compile(r"[a-z0-9]")
-# endings that may be left out to find a listed name: 5G技术 is the row 5G, 小米公司 the row 小米
-LISTED_ENDINGS = {"Organization": "legal_form", "Technology": "technology_kind", "Place": "place_kind"}
+# endings that may be left out to find a listed name: 5G技术 is the row 5G
+LISTED_ENDINGS = {"Technology": "technology_kind", "Place": "place_kind"}
 
 
 def follow_antecedent(mention: Mention) -> Mention:
@@ -23,6 +25,23 @@ def follow_antecedent(mention: Mention) -> Mention:
     return mention
 
 
+def _settle_kinds(mentions: Iterable[Mention]) -> dict[str, str]:
+    """Return the type of each name that a document reads as several kinds of thing: what it mostly is, if anything."""
+    votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        if mention.antecedent is None and get_family(mention.type) in CONFUSED:
+            votes[mention.text][mention.type] += LISTED_VOTES if mention.finder == "gazetteer" else 1
+    settled: dict[str, str] = {}
+    for text, types in votes.items():
+        families: Counter[str] = Counter()
+        for type, count in types.items():
+            families[get_family(type)] += count
+        (best, most), *others = families.most_common()
+        if others and most > others[0][1]:
+            settled[text] = max(sorted(types), key=lambda type: (get_family(type) == best, types[type]))
+    return settled
+
+
 class NodeFinder:
     """Finds the node of each mention of one document; remembers what the document is about to tell namesakes apart."""
 
@@ -30,6 +49,7 @@ class NodeFinder:
         self.book = book
         self.text = extraction.document.text
         self.listed = {mention.text for mention in extraction.mentions if mention.finder == "gazetteer"}
+        self.kinds = _settle_kinds(extraction.mentions)
         self.nodes: dict[tuple[str, str], str | None] = {}
         self.present = Counter(self._find_sure_rows(extraction.mentions))
 
@@ -42,7 +62,8 @@ class NodeFinder:
         """Return the node of a name of a type as this document means it; a name means one thing in one document."""
         pair = (text, type)
         if pair not in self.nodes:
-            self.nodes[pair] = self._make_node(text, type)
+            settled = self.kinds.get(text, type) if get_family(type) in CONFUSED else type
+            self.nodes[pair] = self._make_node(text, settled)
         return self.nodes[pair]
 
     def _make_node(self, text: str, type: str) -> str | None:
@@ -62,6 +83,8 @@ class NodeFinder:
             shorter = strip_ending(key, LISTED_ENDINGS[family])
             if shorter != key:
                 yield shorter
+        elif family == "Organization":
+            yield from find_shorter_forms(key)
         elif family == "Product":
             yield make_product_key(text, self.book)
 

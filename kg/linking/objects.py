@@ -8,6 +8,14 @@ from dataclasses import dataclass
 
 from kg.model import Document, FactKind, Proof, Status, Value
 
+# why names are, or are not, one thing
+DEFINED = "the text gives it as another name"
+SHORTENED = "a short form of the company's full name"
+PART_OF_NAME = "a part of the foreign name"
+SAME_BUT_KIND = "the same name but for its last word"
+ENDS_LONGER = "the end of the longer name"
+SHARED_SHORT = "more than one full name fits"
+
 
 @dataclass(frozen=True, slots=True)
 class LocalName:

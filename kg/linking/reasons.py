@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.linking.book import NameBook
-from kg.linking.identity import Identities, find_identities, match_nodes
+from kg.linking.identity import COMPANIONS, Identities, find_identities, match_nodes
 from kg.linking.merge import resolve_documents, sort_documents
 from kg.linking.names import make_key, split_id
 from kg.linking.objects import LinkedDocument, LocalName, MergeReason, Tie
@@ -67,7 +67,7 @@ def _explain_join(
     parts, root = split_id(entity), identities.roots.get(name.node, name.node)
     if root != entity and parts and parts[0] == "Person":
         return NAMESAKE
-    return identities.reasons.get(name.node, SAME_NAME)
+    return identities.reasons.get(name.node, COMPANIONS)
 
 
 def _show(node: str) -> str:

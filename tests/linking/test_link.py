@@ -17,7 +17,7 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "linked_names.toml"
 
 
 def test_cases_are_all_read():
-    assert len(CASES) == 29
+    assert len(CASES) == 31
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
@@ -57,6 +57,42 @@ def test_a_bare_core_needs_two_documents_to_hold_elsewhere(tell, gazetteer):
     bare = tell("[诚壹|Company]。", "z").done()
     assert "Organization-诚壹" in link([full[0], bare], gazetteer=gazetteer).entities
     assert "Organization-诚壹" not in link([*full, bare], gazetteer=gazetteer).entities
+
+
+def test_companions_let_a_bare_core_hold_elsewhere(tell, gazetteer):
+    full = tell("[诚壹科技有限公司|Company]。[诚壹|Company]与[吴岚|Person]。", "a").done()
+    same_story = tell("[吴岚|Person]离开[诚壹|Company]。", "b").done()
+    other_story = tell("[诚壹|Company]与[北京|Place]。", "c").done()
+    graph = link([full, same_story, other_story], gazetteer=gazetteer)
+    marks = {name: {mark.entity for mark in graph.annotations[name]} for name in "abc"}
+    assert "Organization-诚壹科技有限公司" in marks["a"] & marks["b"]
+    assert "Organization-诚壹" in marks["c"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("岚山控股", "岚山控股集团有限公司", 1),
+        ("岚山电子", "岚山电子公司", 1),
+        ("岚山", "岚山集团", 2),
+        ("深圳市岚山法院", "深圳岚山法院", 1),
+        ("岚山科技（深圳）有限公司", "岚山科技（庐州）有限公司", 2),
+    ],
+)
+def test_legal_forms_join_names_of_different_documents(tell, gazetteer, first, second, count):
+    stories = [tell(f"[{name}|Company]。", name).done() for name in (first, second)]
+    assert len(link(stories, gazetteer=gazetteer).entities) == count
+
+
+def test_a_full_name_that_comes_later_owns_no_surname(tell, gazetteer):
+    story = tell("[斯旺|Person]说。其弟[鲍勃·斯旺|Person]。")
+    assert len(link([story.done()], gazetteer=gazetteer).entities) == 2
+
+
+def test_a_name_is_one_kind_of_thing_in_a_document(tell, gazetteer):
+    story = tell("[岚山|Person]与[岚山|Company]，[岚山|Company]。[岚山|Brand]。")
+    entities = link([story.done()], gazetteer=gazetteer).entities
+    assert set(entities) == {"Organization-岚山", "Brand-岚山"}
 
 
 def test_type_is_settled_over_documents_without_changing_the_id(tell, gazetteer):

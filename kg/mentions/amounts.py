@@ -8,16 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 
-from kg.mentions.numerals import BIG, CHINESE, DIGITS, MAGNITUDES, NUMERAL, Numeral, fold_numerals, read_numeral, tidy
+from kg.mentions.amount_grammar import ENGLISH, compile_amounts, compile_starts, compile_tails
+from kg.mentions.numerals import BIG, CHINESE, DIGITS, MAGNITUDES, Numeral, fold_numerals, read_numeral, tidy
 from kg.mentions.scanning import scan
 from kg.model import Comparator
 from kg.ontology.units import Unit, Units, load_units
 
-ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9}
 NO_UNIT = Unit("", "measured")
-DASHES = r"[-–—－~～〜至到]"
 FROM = ("从", "由", "自")  # 从10%到15% states two levels, no range
 YEARS = range(1900, 2101)
 _MAGNITUDE_TAIL = re.compile(rf"[{MAGNITUDES}]+$")
@@ -26,7 +24,7 @@ _NEIGHBOURS = re.compile(
 )
 _TENTHS = re.compile(rf"[{''.join(DIGITS)}半](?![{CHINESE}个家成折年月日天])")
 _LEADING = ("近", "逾", "超", "过", "上", "约", "破", "达", "数", "几", "超过", "将近", "接近")
-_HUNDREDTHS = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
+_PART_OF = re.compile(r"[百千万佰仟]+")  # 百分之, 千分之, 万分之, 百万分之
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +40,6 @@ class Amount:
     sign: str = ""
 
 
-@cache
-def compile_amounts() -> re.Pattern[str]:
-    """Return the pattern of an amount or a range of amounts: sign, currency, numeral, unit, dash, numeral, unit."""
-    units = load_units()
-    unit = _alternate({*units.after}, units)
-    sign = "|".join(re.escape(word) for word in sorted(units.before, key=lambda word: (-len(word), word)))
-    fraction = rf"{NUMERAL}分之{NUMERAL}"
-    second = rf"\s?{DASHES}\s?(?:(?:{sign})\s?)?(?P<number2>-?{NUMERAL})(?P<vague2>[多余几来])?\s?(?P<unit2>{unit})"
-    return re.compile(
-        rf"(?<![A-Za-z0-9.,_#第])(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"
-        rf"(?P<sign>[负+\-−](?=[\d{CHINESE}$￥¥])|[+\-−](?={sign}))?(?:(?P<before>{sign})\s?)?"
-        rf"(?:(?P<fraction>{fraction})|(?P<number>{NUMERAL})(?P<vague>[多余几来])?"
-        rf"(?:\s?(?P<english>{'|'.join(ENGLISH)})\b)?(?:\s?(?P<unit>{unit}))?(?:{second})?)",
-    )
-
-
-@cache
-def compile_starts() -> re.Pattern[str]:
-    """Return the pattern of the characters that an amount begins with."""
-    signs = "".join(sorted({re.escape(word[0]) for word in load_units().before}))
-    return re.compile(rf"[\d{CHINESE}数几负+\-−{signs}]")
-
-
-@cache
-def compile_tails() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of what may follow a unit: a minor amount (三毛 in 五元三毛) and what a price is for."""
-    units = load_units()
-    minors = {word for word, unit in units.after.items() if unit.kind == "minor"} | set(units.minor_inside)
-    minor = re.compile(rf"又?(?P<number>{NUMERAL})(?P<unit>{_alternate(minors, units)})")
-    per = "|".join(re.escape(word) for word in sorted(units.words["measure.per"], key=lambda w: (-len(w), w)))
-    return minor, re.compile(rf"\s?[/／]\s?(?:{per})(?![A-Za-z])|每(?:{per})")
-
-
-def _alternate(words: set[str], units: Units) -> str:
-    """Return an alternation of units, longest first; each refuses what makes it another word."""
-    parts = []
-    for word in sorted(words, key=lambda word: (-len(word), word)):
-        never = "|".join(re.escape(tail) for tail in units.unless_followed.get(word, ()))
-        ends_latin = word[-1].isascii() and word[-1].isalpha()
-        parts.append(re.escape(word) + (rf"(?!{never})" if never else "") + (r"(?![A-Za-z\d])" if ends_latin else ""))
-    return "|".join(parts)
-
-
 def find_amounts(text: str) -> Iterator[Amount]:
     """Yield the amounts of a text in order; none overlap."""
     plain = fold_numerals(text)
@@ -93,8 +48,13 @@ def find_amounts(text: str) -> Iterator[Amount]:
     for match in scan(compile_starts(), compile_amounts(), plain):
         if match.start() < last:
             continue  # part of an amount already read: the 三毛 of 五元三毛
-        if match["fraction"]:
-            found: Iterable[Amount | None] = (_read_fraction(match),)
+        if match["idiom"]:
+            idiom = units.idioms[match["idiom"]]
+            found: Iterable[Amount | None] = (
+                Amount(match.start(), match.end(), idiom.number, None, units.after[idiom.unit], idiom.comparator),
+            )
+        elif match["fraction"]:
+            found = (_read_fraction(match),)
         elif match["unit"] is None and match["before"] is None and match["number2"] is None:
             found = (_read_bare(match, plain),)
         else:
@@ -111,10 +71,11 @@ def _read_fraction(match: re.Match[str]) -> Amount | None:
     start, end = match.span()
     negative = "-" if match["sign"] in ("-", "−", "负") else ""
     percent = load_units().after["%"]
-    if below in _HUNDREDTHS:
-        numeral = read_numeral(above)
-        number = tidy(numeral.number * _HUNDREDTHS[below])
-        return Amount(start, end, number, None, percent, numeral.comparator, negative)
+    if _PART_OF.fullmatch(below):
+        low, high, comparator = _read_words(above, percent)
+        scale = 100 / read_numeral(below).number
+        upper = tidy(high * scale) if high else None
+        return Amount(start, end, tidy(low * scale), upper, percent, comparator, negative)
     return Amount(start, end, read_numeral(match["fraction"]).number, None, NO_UNIT, sign=negative)
 
 
@@ -219,6 +180,8 @@ def _is_amount(words: str, number: Decimal, unit: Unit, text: str, start: int, e
             return False
     if digits and len(words) == 4 and "." not in words and int(number) in YEARS and text[end - 1] in _after_year(units):
         return False
+    if unit.code == "%" and unit.scale == 10 and text[end - 1] == "折" and (number >= 100 or number == 10):
+        return False  # 十折 is no discount
     least = unit.least
     return not (least and number < least and "." not in words and words[0] != "0")
 

@@ -33,7 +33,8 @@ def _part(prefix: str) -> str:
         rf"(?:第?(?P<{p}quarter>[一二三四1-4首])(?:\s?[-至到、]\s?第?(?P<{p}quarter2>[一二三四1-4]))?(?:个?季度|季(?=报))"
         rf"|(?<![A-Za-z])Q(?P<{p}q>[1-4])(?!\d)|H(?P<{p}h>[12])(?!\d)"
         rf"|(?P<{p}half>[上下前后])半年"
-        rf"|(?P<{p}span>(?<!提)前|首|头|后|最后|最後)\s?(?P<{p}count>{NUMBER})\s?(?P<{p}countunit>个月|个季度|季度|季(?=报))"
+        rf"|第(?P<{p}nth>{NUMBER})个月(?!以)"
+        rf"|(?P<{p}span>(?<!提)前|首|头|后|最后|最後)\s?(?P<{p}count>{NUMBER})\s?(?P<{p}countunit>个月|个季度|季度|季(?=报)|天)"
         rf"|(?<![\d.])(?P<{p}month1>{MONTH})(?:月份?)?{DASH}(?P<{p}month2>{MONTH})月份?(?![\d])"
         rf"|(?<![\d.])(?P<{p}month1c>{MONTH})(?:月份?)?[、和](?P<{p}month2c>{MONTH})月份"
         rf"|(?<![\d.个])(?P<{p}month>{MONTH})\s?月(?:份?\s?(?P<{p}part>上旬|中旬|下旬|底|末|初|中(?![国央]))"
@@ -51,8 +52,8 @@ def compile_dates() -> re.Pattern[str]:
     """Return the pattern of one date, without what stands before (截至) or after (以来) it."""
     parts = _times_of_day()
     return re.compile(
-        rf"(?<![\d.\-/A-Za-z])(?P<iso_year>(?:19|20)\d\d)(?P<stroke>[-/.])(?P<iso_month>1[0-2]|0?[1-9])(?P=stroke)"
-        r"(?P<iso_day>[12]\d|3[01]|0?[1-9])(?![\d./\-])日?"
+        rf"(?<![\d./A-Za-z])(?<![A-Za-z]-)(?P<iso_year>(?:19|20)\d\d)(?P<stroke>[-/.])(?P<iso_month>1[0-2]|0?[1-9])(?P=stroke)"
+        r"(?P<iso_day>[12]\d|3[01]|0?[1-9])(?!\d|[./\-]\d{1,2}(?!\d))日?"
         rf"|(?<![\d.\-/A-Za-z第近])(?P<year1>(?:1[89]|20)\d\d|{CN_YEAR})(?:年度?)?{DASH}(?P<year2>(?:20|19)\d\d|{CN_YEAR}|\d\d)\s?(?:年(?!代)(?:度|间)?)"
         rf"|(?<![\d.A-Za-z第])(?:{YEAR}\s?(?:年(?![级代龄薪]|前[一二三四五六七八九十\d])(?:度(?!假))?|(?=[QH][1-4]))|(?P<relative>{RELATIVE_YEAR}))"
         rf"(?:(?P<same>同期)|的?\s?{_part('y_')})?"
@@ -63,6 +64,7 @@ def compile_dates() -> re.Pattern[str]:
         rf"|(?P<weekstep>上上个?|上个?|本|这个?|下下个?|下个?)?(?P<weekday>{WEEKDAY})(?![一二三四五六七八九十\d大])(?:{parts})?"
         rf"|(?P<weekrel>上上个?|上个?|本|这个?|下下个?|下个?)(?:周末?|星期)(?![期年一二三四五六日天])"
         rf"|(?P<monthrel>上上个?|上个?|本|这个?|下下个?|下个?)月份?(?!初?[供刊报])(?:(?P<rel_day>{DAY})[日号]|(?P<rel_part>上旬|中旬|下旬|底|末|初))?"
+        r"|(?P<halfmonth>[上下])半月(?!板)"
         rf"|(?P<quarterrel>上个?|上一个?|本|这个?|下个?|下一个?)季度"
         rf"|(?P<century>上世纪|本世纪|[12]\d世纪|十九世纪|二十世纪)?(?P<decade>[0-9]0|[一二三四五六七八九]十)年代"
         rf"|(?<![\d.第近A-Za-z/:：个-])(?P<bare_day>[12]\d|3[01]|[1-9])日(?![内游元均活线K报元年游圆本])(?:\s?[，（(]?(?:{WEEKDAY})[）)]?)?(?:{parts})?"

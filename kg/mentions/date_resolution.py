@@ -42,6 +42,7 @@ class Setting:
     reference: date | None
     previous: Period | None = None
     future: bool = False
+    joined: bool = False  # a dash, 至 or 到 joins it to `previous`
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,10 @@ def _make_part(match: re.Match[str], prefix: str, year: int) -> Period | None:
         return make_half(year, int(part["h"]))
     if part["half"]:
         return make_half(year, 1 if part["half"] in "上前" else 2)
+    if part["nth"]:
+        return make_month(year, read_int(part["nth"]))
+    if part["span"] and part["countunit"] == "天":
+        return _make_days(year, read_int(part["count"]), from_start=part["span"] in ("前", "首", "头"))
     if part["span"]:
         months = read_int(part["count"]) * (1 if part["countunit"] == "个月" else 3)
         return (
@@ -131,9 +136,15 @@ def _make_part(match: re.Match[str], prefix: str, year: int) -> Period | None:
 
 
 PARTS = (
-    "quarter", "quarter2", "q", "h", "half", "span", "count", "countunit", "month1", "month2", "month1c", "month2c",
-    "month", "day", "day2", "day1c", "day2c",
+    "quarter", "quarter2", "q", "h", "half", "nth", "span", "count", "countunit",
+    "month1", "month2", "month1c", "month2c", "month", "day", "day2", "day1c", "day2c",
 )  # fmt: skip
+
+
+def _make_days(year: int, count: int, *, from_start: bool) -> Period:
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    step = timedelta(days=count - 1)
+    return join_periods(*map(make_day, (first, first + step) if from_start else (last - step, last)))
 
 
 def _make_month_part(part: dict[str, str | None], year: int) -> Period:
@@ -148,10 +159,11 @@ def _make_month_part(part: dict[str, str | None], year: int) -> Period:
 def _choose_year(make: Callable[[int], Period | None], setting: Setting) -> Period | None:
     """Return the period in the year that the setting speaks for."""
     reference, previous = setting.reference, setting.previous
-    if previous and previous.grain != "year" and not setting.future:
-        inherited = _try(make, previous.first.year)
-        if inherited and inherited.first >= previous.first:
-            return inherited
+    if previous and previous.grain != "year" and (setting.joined or not setting.future):
+        for year in (previous.first.year, previous.first.year + 1)[: 1 + setting.joined]:
+            inherited = _try(make, year)
+            if inherited and inherited.first >= previous.first:
+                return inherited
     if reference is None:
         return None
     years = (
@@ -165,7 +177,9 @@ def _choose_year(make: Callable[[int], Period | None], setting: Setting) -> Peri
             continue
         if setting.future and period.last >= reference:
             return period
-        begun = period.first if period.grain != "interval" else min(period.last, shift_months(period.last, -1) + GRACE)
+        # what adds up from January (前三季度, 1-6月) is reported when it is over, give or take its last month
+        adds_up = period.grain == "interval" and (period.first.month, period.first.day) == (1, 1)
+        begun = max(period.first, shift_months(period.last, -1)) if adds_up else period.first
         if not setting.future and begun <= reference + GRACE:
             return period
     return None
@@ -214,6 +228,11 @@ def _resolve_relative(match: re.Match[str], setting: Setting) -> Period | None:
         if match[0].endswith("末"):
             return join_periods(make_day(week.last - timedelta(days=1)), make_day(week.last))
         return week
+    if match["halfmonth"]:
+        first = reference.replace(day=1)
+        end = shift_months(first, 1) - GRACE
+        days = (first, first.replace(day=15)) if match["halfmonth"] == "上" else (first.replace(day=16), end)
+        return join_periods(*map(make_day, days))
     if match["quarterrel"]:
         month = shift_months(reference, 3 * _step(match["quarterrel"]))
         return make_quarter(month.year, (month.month + 2) // 3)

@@ -22,6 +22,7 @@ from kg.ontology.lexicon import load_lexicon
 FINDER = "dates"
 SENTENCE_END = re.compile(r"[。！？\n]")
 JOINER = re.compile(r"\s?(?:[-–—－~～至到]+|和|与)\s?")
+ALONE, OF = ("自从", "自"), tuple("来源出各亲独")  # 自1月1日实施 begins then; 来自2018年 does not
 PREFIX_REACH, SUFFIX_REACH = 5, 4  # characters before and after a date in which words of the lexicon place it
 TERM = re.compile(
     rf"(?:止|为止)?的?(?:(?P<months>{NUMBER})个月|(?P<quarters>{NUMBER})个季度"
@@ -95,8 +96,9 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
         if end == start:
             continue
         same = previous is not None and SENTENCE_END.search(text, previous.end, start) is None
-        earlier = previous.period if previous and same and previous.dated else None
-        resolved = resolve_date(match, Setting(reference, earlier, _is_future(text, start, end)))
+        joined = previous is not None and JOINER.fullmatch(text, previous.end, start) is not None
+        earlier = previous.period if previous and same and (previous.dated or joined) else None
+        resolved = resolve_date(match, Setting(reference, earlier, _is_future(text, start, end), joined))
         dated = resolved.dated or earlier is not None
         previous = Found(start, end, resolved.period, dated)
         yield previous
@@ -110,11 +112,13 @@ def _is_future(text: str, start: int, end: int) -> bool:
 def _join(text: str, first: Found, last: Found) -> Found | None:
     """Return the range that two dates make with a dash, 至 or 到 between them, or 和 … 之间; else None."""
     between = text[first.end : last.start]
-    if JOINER.fullmatch(between) is None or first.period is None or last.period is None:
+    if JOINER.fullmatch(between) is None:
         return None
     tail = next((word for word in ("之间", "期间", "间") if text.startswith(word, last.end)), "")
     if between.strip() in ("和", "与") and not tail:
         return None
+    if first.period is None or last.period is None:
+        return Found(first.start, last.end + len(tail), None, first.dated)
     if first.period.first >= last.period.last:
         return None
     return Found(first.start, last.end + len(tail), join_periods(first.period, last.period), first.dated)
@@ -133,7 +137,12 @@ def _place(text: str, found: Found, reference: date | None) -> Found:
             period = join_periods(period, make_day(reference))
         comparator: Comparator = "exactly" if reference else "over"
         return replace(found, start=found.start - len(since), end=found.end + 2, period=period, comparator=comparator)
-    return _place_open(text, found, since)
+    placed = _place_open(text, found, since)
+    if placed == found and since in ALONE and text[found.start - len(since) - 1 : found.start - len(since)] not in OF:
+        return replace(found, start=found.start - len(since), comparator="over")
+    if since and found.period and found.period.grain == "interval" and placed == found:
+        return replace(found, start=found.start - len(since))
+    return placed
 
 
 def _place_as_of(text: str, found: Found) -> Found:

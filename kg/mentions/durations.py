@@ -5,59 +5,64 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from kg.mentions.amounts import DASHES
+from kg.mentions.amount_grammar import DASHES
 from kg.mentions.governors import read_comparator
+from kg.mentions.lengths import ORDER, UNITS, Part, make_duration, reach, reckon_back, sum_parts
 from kg.mentions.numerals import CHINESE, read_numeral, tidy
-from kg.mentions.periods import Period, make_day, make_month, make_year, shift_months
+from kg.mentions.periods import Period
 from kg.mentions.scanning import scan
-from kg.model import Mention, Value
+from kg.model import Comparator, Mention, Value
 from kg.ontology.lexicon import load_lexicon
 
-# ISO 8601: letters and how many of them one unit is; T marks times
-UNITS = {
-    "周年": ("Y", 1), "年": ("Y", 1),
-    "个月": ("M", 1), "月": ("M", 1), "个季度": ("M", 3), "季度": ("M", 3), "个财季": ("M", 3),
-    "个星期": ("W", 1), "星期": ("W", 1), "周": ("W", 1),
-    "天": ("D", 1), "日": ("D", 1), "个交易日": ("D", 1), "个工作日": ("D", 1), "个自然日": ("D", 1), "昼夜": ("D", 1),
-    "个小时": ("TH", 1), "小时": ("TH", 1), "个钟头": ("TH", 1), "分钟": ("TM", 1), "秒钟": ("TS", 1), "秒": ("TS", 1),
-}  # fmt: skip
-MONTHS_IN_YEAR, HOURS_IN_DAY = 12, 24
+HALF = Decimal("0.5")
+FEW = Decimal(2)  # 几年 and 数年 are at least so many
+SINGLE_DIGITS = "一二两三四五六七八九"
+# A unit of time that begins another word: 两周岁, 三天猫店, 5年级
+NOT_TIME = {
+    "周": "一二三四五六日末刊报岁年",
+    "天": "猫然气津使空线",
+    "秒": "杀针",
+    "年": "级代薪龄货报检历款度画",
+    "日": "元圆本币均",
+}
+LINK = re.compile(r"[零又余]?")
 _ARABIC = r"\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?"
 _NUMBER = rf"(?:{_ARABIC}|[数几]?[{CHINESE}]{{1,6}}几?|[数几])"
 
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length of time at `text[start:end]`; `back` is set when it is reckoned back from the article (三年前)."""
+    """A length of time at `text[start:end]`: `back` is set when it is reckoned back from the article (三年前)."""
 
     start: int
     end: int
-    number: Decimal
+    parts: tuple[Part, ...]
     upper: Decimal | None
-    unit: str
-    core: tuple[int, int]
     vague: bool
+    few: bool
     back: bool
+    open: bool  # nothing closes it, so that a smaller unit may follow (一年零三个月)
 
 
 def _leads() -> list[str]:
     names = ("duration_past", "duration_future", "duration_lead")
-    return [word for name in names for word in load_lexicon().words(name)]
+    return sorted((word for name in names for word in load_lexicon().words(name)), key=lambda word: (-len(word), word))
 
 
 @cache
 def compile_durations() -> re.Pattern[str]:
     """Return the pattern of a length of time with the words that place it."""
-    lead = "|".join(re.escape(word) for word in _leads())
-    unit = "|".join(sorted(UNITS, key=lambda word: (-len(word), word)))
+    units = sorted(UNITS, key=lambda word: (-len(word), word))
+    unit = "|".join(word + (f"(?![{NOT_TIME[word]}])" if word in NOT_TIME else "") for word in units)
     return re.compile(
-        rf"(?P<lead>{lead})?(?:(?<=连续第)|(?<![\d.A-Za-z第每/]))(?P<core>(?:(?P<number>{_NUMBER})(?P<vague>[多余几来])?|(?P<halfof>半))"
-        rf"(?:\s?{DASHES}\s?(?P<upper>{_NUMBER}))?\s?(?P<more>多|余)?(?P<unit>(?:{unit}))(?P<after>多)?(?P<half>半)?)"
+        rf"(?P<lead>{'|'.join(map(re.escape, _leads()))})?(?:(?<=连续第)|(?<![\d.A-Za-z第每/])(?<!每隔)(?<!民国))"
+        rf"(?:(?:(?P<number>{_NUMBER})(?P<vague>[多余几来])?|(?P<half>(?<![上下前后])半))"
+        rf"(?:\s?{DASHES}\s?(?P<upper>{_NUMBER}))?\s?(?P<more>[多余])?(?P<unit>{unit})(?P<after>多)?(?P<andhalf>半(?![年数]))?)"
         rf"(?:(?P<tail>以来|来|以内|之内|内|间)|(?P<back>以前|之前|前))?"
     )
 
@@ -70,124 +75,92 @@ def compile_starts() -> re.Pattern[str]:
 
 
 def find_lengths(text: str) -> Iterator[Length]:
-    """Yield the lengths of time of a text in order."""
+    """Yield the lengths of time of a text in order; 一年零三个月 and 8天20小时 are one each."""
+    held: Length | None = None
     for match in scan(compile_starts(), compile_durations(), text):
-        length = _read_length(match, text)
-        if length is not None:
-            yield length
+        if _is_other(match, text):
+            continue
+        length = _read_length(match)
+        if held and held.open and LINK.fullmatch(text, held.end, length.start) and _goes_on(held, length, text):
+            held = replace(length, start=held.start, parts=held.parts + length.parts, vague=held.vague or length.vague)
+            continue
+        if held:
+            yield held
+        held = length
+    if held:
+        yield held
 
 
-def _read_length(match: re.Match[str], text: str) -> Length | None:
+def _goes_on(first: Length, second: Length, text: str) -> bool:
+    """Tell whether a length goes on with another: in a smaller unit, or in any after 又."""
+    last, following = (UNITS[length.parts[index].unit][0] for length, index in ((first, -1), (second, 0)))
+    return ORDER.index(last) < ORDER.index(following) or (last != following and text[second.start - 1] == "又")
+
+
+def _read_length(match: re.Match[str]) -> Length:
+    upper, few = None, False
+    number = HALF
+    if match["number"]:
+        words = match["number"]
+        if words in ("数", "几"):
+            number, few = FEW, True
+        elif len(words) == 2 and all(char in SINGLE_DIGITS for char in words):
+            number, upper = (read_numeral(char).number for char in words)
+        else:
+            numeral = read_numeral(words)
+            number, few = numeral.number, numeral.comparator == "over"
+        number += HALF if match["andhalf"] else 0
+        upper = read_numeral(match["upper"]).number if match["upper"] else upper
+    vague = few or bool(match["vague"] or match["more"] or match["after"])
+    part = Part(tidy(number), match["unit"])
+    is_open = not (match["tail"] or match["back"] or match["andhalf"])
+    return Length(match.start(), match.end(), (part,), upper, vague, few, bool(match["back"]), is_open)
+
+
+def _is_other(match: re.Match[str], text: str) -> bool:
+    """Tell whether the match is no length: a calendar year, 一年 alone, a month or day of a date, 百年."""
     words, unit = match["number"] or "", match["unit"]
-    start, end = match.span()
-    marked = bool(
-        match["lead"]
-        or match["tail"]
-        or match["back"]
-        or match["half"]
-        or match["vague"]
-        or match["more"]
-        or match["after"]
-    )
-    if _is_other(match, text, marked):
-        return None
-    if match["halfof"]:
-        number, upper, vague = Decimal("0.5"), None, False
-    else:
-        low, high, vague = _read_number(words)
-        number, upper = low, high
-        if match["half"]:
-            number += Decimal("0.5")
-        if match["upper"]:
-            upper = read_numeral(match["upper"]).number
-    vague = vague or bool(match["vague"] or match["more"] or match["after"])
-    return Length(start, end, tidy(number), upper, unit, match.span("core"), vague, bool(match["back"]))
-
-
-def _is_other(match: re.Match[str], text: str, marked: bool) -> bool:
-    """Tell whether the match is no length: a calendar year, 一年 alone, a day of the month, 七日 in a name."""
-    words, unit = match["number"] or "", match["unit"]
-    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 2]
-    if unit in ("年", "周年") and len(words) >= 4 and words[:2] in ("19", "20", "18", "二零", "二〇", "一九"):
+    names = ("lead", "tail", "back", "andhalf", "vague", "more", "after")
+    marked = any(match[name] for name in names) or text[match.end() : match.end() + 1] in ("零", "又")
+    if unit in ("年", "周年") and len(words) == 4 and words[:2] in ("18", "19", "20", "二零", "二〇", "一九"):
         return True
-    if before.endswith(("每", "第", "/")):
+    if words[:1] and words[0] in "百千万亿" and (len(words) == 1 or words[1] in SINGLE_DIGITS):
         return True
-    if words == "一" and not marked and unit in ("年", "天", "周", "日", "月", "星期", "季度", "秒"):
-        return True
-    if words in ("百", "千", "万", "亿") or (
-        words and words[0] in "百千万亿" and len(words) > 1 and words[1] not in "百千万亿"
-    ):
-        return True
-    if unit in ("月", "季度"):
-        return (
-            match["lead"] not in ("近", "最近", "过去", "未来")
-            and unit == "月"
-            or (unit == "季度" and not match["lead"])
-        )
-    if unit == "日" and (not marked or match["back"] or words.startswith("0")):
-        return not (match["lead"] in ("近", "连续", "为期", "历时") or (match["tail"] or "").endswith("内"))
-    if unit == "周" and (after[:1] in "一二三四五六日末刊报" and after):
-        return True
-    return unit in ("天", "秒") and (after[:1] in ("猫", "杀", "然", "气", "使", "津") and bool(after))
-
-
-def _read_number(words: str) -> tuple[Decimal, Decimal | None, bool]:
-    if words in ("数", "几"):
-        return Decimal(2), None, True
-    if len(words) == 2 and all(char in "一二两三四五六七八九" for char in words):
-        return read_numeral(words[0]).number, read_numeral(words[1]).number, False
-    numeral = read_numeral(words)
-    return numeral.number, None, numeral.comparator == "over"
-
-
-def make_duration(number: Decimal, unit: str) -> str:
-    """Return the ISO 8601 duration of so many units: P18M, P6M for half a year, PT12H for half a day."""
-    letter, times = UNITS[unit]
-    amount = number * times
-    if amount != amount.to_integral_value():
-        if letter == "Y":
-            letter, amount = "M", amount * MONTHS_IN_YEAR
-        elif letter == "D":
-            letter, amount = "TH", amount * HOURS_IN_DAY
-        elif letter == "TH":
-            letter, amount = "TM", amount * 60
-        elif letter == "W":
-            letter, amount = "D", amount * 7
-    return f"P{letter[:-1]}{tidy(amount)}{letter[-1]}"
+    if unit in ("月", "季度"):  # 3月 is a month of the year, 近3月 a length
+        return match["lead"] is None or match["lead"] in load_lexicon().words("duration_lead")
+    if unit == "日":  # 5日 is a day of the month, 近5日 and 5日内 are lengths
+        return bool(match["back"]) or not (match["lead"] or match["tail"]) or words.startswith("0")
+    return words == "一" and not marked and not unit.startswith("个") and UNITS[unit][0] in ("Y", "M", "W", "D", "TS")
 
 
 def make_duration_mention(text: str, length: Length, reference: date | None) -> Mention:
-    """Return the mention of a length of time; one reckoned back from a known date is a Date."""
+    """Return the mention of a length of time; one reckoned back from the article is a Date."""
     written = text[length.start : length.end]
+    total = sum_parts(length.parts)
     if length.back:
-        period = reckon_back(length, reference) if reference else None
-        value = Value(
-            "date", written, iso=period.iso if period else "", comparator="about" if length.vague else "exactly"
-        )
+        known = reference is not None and total is not None and not length.few
+        period = reckon_back(total, reference) if known and total and reference else None
+        comparator: Comparator = "about" if length.vague else "exactly"
+        value = Value("date", written, iso=period.iso if period else "", comparator=comparator)
         return Mention(length.start, length.end, written, "Date", "dates", value=value)
-    own = "over" if length.vague else "exactly"
-    comparator = read_comparator(text, length.start, length.end, 0, "over" if own == "over" else "exactly")
+    comparator = read_comparator(text, length.start, length.end, 0, "over" if length.vague else "exactly")
     value = Value(
-        "duration",
-        written,
-        length.number,
-        length.upper,
-        length.unit,
-        comparator,
-        make_duration(length.number, length.unit),
-    )
+        "duration", written, total.number if total else None, length.upper, total.unit if total else "", comparator,
+        make_duration(length.parts),
+    )  # fmt: skip
     return Mention(length.start, length.end, written, "Duration", "dates", value=value)
 
 
-def reckon_back(length: Length, reference: date) -> Period | None:
-    """Return when N units before `reference` was, as precisely as the unit: a year for 三年前, a day for 5天前."""
-    letter, times = UNITS[length.unit]
-    count = int(length.number * times)
-    if letter == "Y":
-        return make_year(reference.year - count)
-    if letter == "M":
-        day = shift_months(reference, -count)
-        return make_month(day.year, day.month)
-    if letter in ("D", "W"):
-        return make_day(reference - timedelta(days=count * (7 if letter == "W" else 1)))
+def anchor_duration(mention: Mention, reference: date) -> Period | None:
+    """Return the days that a length placed against the article covers: 近三年 up to it, 未来五年 from it on.
+
+    None for a length that is not placed (18个月质保).
+    """
+    value, lexicon = mention.value, load_lexicon()
+    if value is None or value.kind != "duration" or value.number is None:
+        return None
+    if mention.text.startswith(lexicon.words("duration_past")) or mention.text.endswith("来"):
+        return reach(Part(value.number, value.unit), reference, forward=False)
+    if mention.text.startswith(lexicon.words("duration_future")) or mention.text.endswith("内"):
+        return reach(Part(value.number, value.unit), reference, forward=True)
     return None

@@ -29,15 +29,15 @@ NEEDS_FOLD = re.compile(r"[０-９．％＋－＄￡￥／～萬億貳參陸兩�
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 _DIGIT, _MAG = f"[{''.join(DIGITS)}]", f"[{MAGNITUDES}]"
 _NOT_A_UNIT = r"(?!兆[瓦赫字比帕欧焦])"  # in 300兆瓦 the 兆 belongs to the unit
+_NOT_TENTHS = r"(?!(?<=[十拾])[百千佰仟])"  # 百分之七十百分位: no numeral says 十百
 _MAGS = rf"(?:{_NOT_A_UNIT}{_MAG})+"
 # 7万5千4百, 3亿5000万, 1千零20, 400多亿: digits with magnitudes, then more of the same
 ARABIC_NUMERAL = (
     rf"{ARABIC}(?:\s?[多余几来]?{_MAGS}(?:零?\d+(?:\.\d+)?{_MAGS})*(?:零\d{{1,3}}(?![\d.])|\d{{3,4}}(?![\d.,%年]))?)?"
 )
 # 四百五十, 三点五亿, 十几, 二十几万, 数十亿, 几千; a lone 百, 千, 万 is left to the caller
-CHINESE_NUMERAL = (
-    rf"(?:[数几](?={_MAG}))?(?:{_NOT_A_UNIT}[{CHINESE}])+(?:点{_DIGIT}+(?:{_MAGS})?)?(?:[几多余来]{_MAGS})?"
-)
+_CHINESE_WHOLE = rf"(?:[数几](?={_MAG}))?(?:{_NOT_A_UNIT}{_NOT_TENTHS}[{CHINESE}])+"
+CHINESE_NUMERAL = rf"{_CHINESE_WHOLE}(?:点{_DIGIT}+(?:{_MAGS})?)?(?:[几多余来]{_MAGS})?"
 NUMERAL = rf"(?:{ARABIC_NUMERAL}|{CHINESE_NUMERAL})"
 VAGUE = {"多": "over", "余": "over", "几": "over", "数": "over", "来": "about"}
 _FRACTION = re.compile(r"(?:(?P<whole>.+)又)?(?P<below>.+)分之(?P<above>.+)")

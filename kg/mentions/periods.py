@@ -1,5 +1,6 @@
 """Stretches of the calendar with their ISO 8601 form: years, halves, quarters, months, days, and intervals of them."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -100,3 +101,23 @@ def make_months_until(day: date, months: int) -> Period:
     if months == 3 and day.month % 3 == 0:
         return make_quarter(day.year, day.month // 3)
     return join_periods(make_month(first.year, first.month), make_month(day.year, day.month))
+
+
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|Q([1-4])|H([12]))?")
+
+
+def read_period(iso: str) -> Period | None:
+    """Return the period that a Value's iso names (2018, 2018Q3, 2018-10-26, 2018-04/2018-12); else None."""
+    first, _, last = iso.partition("/")
+    if last:
+        start, end = read_period(first), read_period(last)
+        return join_periods(start, end) if start and end else None
+    match = _ISO.fullmatch(iso)
+    if match is None:
+        return None
+    year, month, day, quarter, half = (int(part) if part else 0 for part in match.groups())
+    if day:
+        return make_day(date(year, month, day))
+    if month:
+        return make_month(year, month)
+    return make_quarter(year, quarter) if quarter else make_half(year, half) if half else make_year(year)

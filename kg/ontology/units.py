@@ -14,6 +14,7 @@ from typing import Any, Literal
 from babel import Locale
 
 from kg.errors import OntologyError
+from kg.model import Comparator
 from kg.ontology.paths import find_ontology
 
 UnitKind = Literal["money", "minor", "proportion", "counted", "measured"]
@@ -37,6 +38,8 @@ TABLES: Mapping[str, tuple[str, ...] | None] = {
 }
 CURRENCY_KEYS = ("after", "before", "minor", "minor_inside")
 PROPORTION_KEYS = ("scale",)
+COMPARATORS = ("exactly", "over", "under", "about")
+IDIOM_KEYS = ("number", "unit", "comparator", "after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,16 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Idiom:
+    """A figure said without a numeral: 一半 is 50 %. It counts only behind the word `after`, where that is given."""
+
+    number: Decimal
+    unit: str
+    comparator: Comparator = "exactly"
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Units:
     """The whole file: `after` maps a unit's written form to its meaning, `before` a currency sign to its code.
 
@@ -62,6 +75,7 @@ class Units:
     minor_inside: Mapping[str, Unit]
     unless_followed: Mapping[str, tuple[str, ...]]
     ranks: Mapping[str, int]
+    idioms: Mapping[str, Idiom]
     words: Mapping[str, tuple[str, ...]]
 
 
@@ -90,7 +104,7 @@ def _read_scale(path: Path, where: str, value: Any) -> dict[str, Decimal]:
 def _flatten(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return the tables of TABLES by their dotted name, keys checked; currencies and proportions are left to others."""
     parents = {name.split(".")[0] for name in TABLES}
-    _check_keys(path, "top level", data, (*sorted(parents), "currency", "proportion"))
+    _check_keys(path, "top level", data, (*sorted(parents), "currency", "proportion", "idiom"))
     found: dict[str, dict[str, Any]] = {}
     for parent in sorted(parents):
         names = [name for name in TABLES if name.split(".")[0] == parent]
@@ -136,6 +150,20 @@ def _add_measures(path: Path, table: dict[str, Any], units: dict[str, Unit]) -> 
         units[word] = units[code]
 
 
+def _read_idioms(path: Path, table: Any, units: Mapping[str, Unit]) -> dict[str, Idiom]:
+    idioms: dict[str, Idiom] = {}
+    for word, entry in _check_keys(path, "idiom", table, None).items():
+        _check_keys(path, f"idiom.{word}", entry, IDIOM_KEYS)
+        unit, comparator = entry.get("unit", "%"), entry.get("comparator", "exactly")
+        if unit not in units or comparator not in COMPARATORS:
+            raise OntologyError(
+                f"{path}: [idiom.{word}]: a unit of this file and one of {', '.join(COMPARATORS)} are accepted"
+            )
+        number = _read_scale(path, f"[idiom.{word}] number", {word: entry.get("number", "")})[word]
+        idioms[word] = Idiom(number, unit, comparator, entry.get("after", ""))
+    return idioms
+
+
 @cache
 def load_units(path: Path | None = None) -> Units:
     """Load units.toml (default: the ontology's).
@@ -169,4 +197,12 @@ def load_units(path: Path | None = None) -> Units:
     for key in never:
         if key not in units and key not in inside:
             raise OntologyError(f"{path}: [unless_followed]: {key} is no unit of this file")
-    return Units(units, before, inside, never, dict(tables["rank"].get("words", {})), words)
+    return Units(
+        units,
+        before,
+        inside,
+        never,
+        dict(tables["rank"].get("words", {})),
+        _read_idioms(path, data.get("idiom", {}), units),
+        words,
+    )

@@ -1,0 +1,1 @@
+"""How well the project reads: against gold documents, plain annotations and published cases."""

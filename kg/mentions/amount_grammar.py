@@ -1,0 +1,58 @@
+"""The shapes that amounts are written in, as patterns built from units.toml; what they mean is decided elsewhere."""
+
+import re
+from functools import cache
+
+from kg.mentions.numerals import CHINESE, NUMERAL
+from kg.ontology.units import Units, load_units
+
+ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9}
+DASHES = r"[-–—－~～〜至到]"
+
+
+@cache
+def compile_amounts() -> re.Pattern[str]:
+    """Return the pattern of an amount or a range of amounts: sign, currency, numeral, unit, dash, numeral, unit."""
+    units = load_units()
+    unit = _alternate({*units.after}, units)
+    sign = "|".join(re.escape(word) for word in sorted(units.before, key=lambda word: (-len(word), word)))
+    idiom = "|".join(
+        rf"(?<={after})" * bool(after) + word for word, after in sorted((w, i.after) for w, i in units.idioms.items())
+    )
+    fraction = rf"{NUMERAL}分之{NUMERAL}"
+    second = rf"\s?{DASHES}\s?(?:(?:{sign})\s?)?(?P<number2>-?{NUMERAL})(?P<vague2>[多余几来])?\s?(?P<unit2>{unit})"
+    return re.compile(
+        rf"(?<![A-Za-z0-9._#第])(?<!\d,)(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"
+        rf"(?:(?P<idiom>{idiom})"
+        rf"|(?P<sign>[负+\-−](?=[\d{CHINESE}$￥¥])|[+\-−](?={sign}))?(?:(?P<before>{sign}) {{0,2}})?"
+        rf"(?:(?P<fraction>{fraction})|(?P<number>{NUMERAL})(?P<vague>[多余几来])?"
+        rf"(?: ?(?P<english>{'|'.join(ENGLISH)})\b)?(?: {{0,2}}(?P<unit>{unit}))?(?:{second})?))",
+    )
+
+
+@cache
+def compile_starts() -> re.Pattern[str]:
+    """Return the pattern of the characters that an amount begins with."""
+    signs = "".join(sorted({re.escape(word[0]) for word in load_units().before}))
+    idioms = "".join(sorted({word[0] for word in load_units().idioms}))
+    return re.compile(rf"[\d{CHINESE}数几负+\-−{signs}{idioms}]")
+
+
+@cache
+def compile_tails() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of what may follow a unit: a minor amount (三毛 in 五元三毛) and what a price is for."""
+    units = load_units()
+    minors = {word for word, unit in units.after.items() if unit.kind == "minor"} | set(units.minor_inside)
+    minor = re.compile(rf"又?(?P<number>{NUMERAL})(?P<unit>{_alternate(minors, units)})")
+    per = "|".join(re.escape(word) for word in sorted(units.words["measure.per"], key=lambda w: (-len(w), w)))
+    return minor, re.compile(rf"\s?[/／]\s?(?:{per})(?![A-Za-z])|每(?:{per})")
+
+
+def _alternate(words: set[str], units: Units) -> str:
+    """Return an alternation of units, longest first; each refuses what makes it another word."""
+    parts = []
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        never = "|".join(re.escape(tail) for tail in units.unless_followed.get(word, ()))
+        ends_latin = word[-1].isascii() and word[-1].isalpha()
+        parts.append(re.escape(word) + (rf"(?!{never})" if never else "") + (r"(?![A-Za-z\d])" if ends_latin else ""))
+    return "|".join(parts)

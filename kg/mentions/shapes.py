@@ -15,6 +15,8 @@ WEAK_SCORE = 0.7
 NAME_TAGS = {"n", "nz", "ORG", "LOC", "PER", "vn", "xc", "an", "nr", "ns", "nt", "nw", "m"}
 MODIFIER_TAGS = {"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "LOC", "ad", "f", "s"}
 MAX_MODIFIERS = 4
+LINE_LENGTH = 3  # characters of a category that makes a line: 手机, 洗衣机, not 智能手机
+BUSINESS = re.compile(r"业务|市场|销量|出货|厂商|品牌|行业|产业|部门|事业|用户|公司|企业|份额|制造|供应")
 SET_UP = re.compile(r"(?:设立|成立|组建|新设|增设|筹建)[^，。；]*$")
 LEGAL_NAME = re.compile(
     r"[一-鿿A-Za-z0-9·&]{2,20}?(?:[（(][一-鿿A-Za-z]{2,8}[）)])?[一-鿿A-Za-z]{0,10}?"
@@ -49,12 +51,18 @@ def find_products(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
         model = _model_pattern().match(text, mention.end)
         end = model.end() if model else mention.end
         category = by_start.get(end)
-        if category is not None and category.generic and category.type == "Product" and not model:
-            yield Mention(
-                mention.start, category.end, text[mention.start : category.end], "Product", "maker+category", WEAK_SCORE
-            )
+        if category is not None and not model and _is_line(text, mention, category):
+            name = text[mention.start : category.end]
+            yield Mention(mention.start, category.end, name, "Product", "maker+category", WEAK_SCORE)
         elif model and _is_model(model[0]):
             yield Mention(mention.start, end, text[mention.start : end], "Product", "maker+model", SHAPE_SCORE)
+
+
+def _is_line(text: str, maker: Mention, category: Mention) -> bool:
+    """Tell whether maker and category name a line (小米电视), not a maker's business in it (TCL集团手机业务)."""
+    if not category.generic or category.type != "Product" or len(category.text) > LINE_LENGTH:
+        return False
+    return not maker.text.endswith(("集团", "公司", "科技", "股份")) and not BUSINESS.match(text, category.end)
 
 
 def _is_model(tail: str) -> bool:

@@ -8,7 +8,7 @@ from kg.relations.discourse import Reader
 from kg.relations.match import find_matches, make_reading
 from kg.relations.observations import Carry, find_observations
 from kg.relations.patterns import Pattern
-from kg.relations.structure import find_makers
+from kg.relations.structure import find_structure
 
 ANNOUNCEMENT = "Announcement"
 
@@ -36,7 +36,7 @@ def extract(
         if sentence.copy_of is None:
             evidence += drop_announcements(list(find_matches(reading, patterns)))
             evidence += find_observations(reading, carry, main)
-            evidence += find_makers(reading, gazetteer)
+            evidence += find_structure(reading, gazetteer)
     return Extraction(doc, tuple(sentences), tuple(seen), tuple(evidence))
 
 

@@ -18,6 +18,7 @@ from kg.relations.status import is_question, judge_status
 TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 VALUE_ROLES = {"Date": "", "Duration": "", "Rank": "", "Money": "amount", "Percent": "change", "Count": "quantity", "Post": "title"}
+LISTED = re.compile(r"、|和|与|及|以及")
 ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 INHERITED_DISCOUNT = 0.85  # a subject carried over from an earlier clause
@@ -92,7 +93,7 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         actor = _find_topic(reading, pattern, passage, reading.encoded.places[anchor])
         if actor is None or not _fits(actor, types):
             return
-        slots[name] = [_as_type(actor, types)]
+        slots[name] = [_as_type(member, types) for member in _list_members(reading, actor) if _fits(member, types)]
         score *= INHERITED_DISCOUNT if passage.clause.inherited else 1.0
     for name, types in pattern.slots:
         slots[name] = [_as_type(mention, types) for mention in slots[name]]
@@ -113,6 +114,21 @@ def _find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int)
     owner = passage.clause.owner
     before = [m for m in passage.clause.mentions if m.type in ACTORS and m.end <= verb]
     return owner if owner is None or not before else before[-1]
+
+
+def _list_members(reading: Reading, mention: Mention) -> list[Mention]:
+    """Return a mention with those that it is listed with: 中国移动、联通和电信."""
+    if mention not in reading.mentions:
+        return [mention]
+    index = reading.mentions.index(mention)
+    first = last = index
+    while first and LISTED.fullmatch(reading.text[reading.mentions[first - 1].end : reading.mentions[first].start]):
+        first -= 1
+    while last + 1 < len(reading.mentions) and LISTED.fullmatch(
+        reading.text[reading.mentions[last].end : reading.mentions[last + 1].start]
+    ):
+        last += 1
+    return list(reading.mentions[first : last + 1])
 
 
 def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int) -> Mention | None:
@@ -141,7 +157,7 @@ def _words_are_whole(reading: Reading, pattern: Pattern, match: re.Match[str]) -
     """Tell whether one-character verbs are words of their own (获 but not the 获 of 获利)."""
     for name in pattern.triggers:
         start, end = match.span(name)
-        if end - start == 1 and pattern.regex.pattern:
+        if end - start == 1 and name.startswith("t"):
             token = reading.tokens.get(reading.encoded.places[start])
             if match[name] not in "的与和在之" and (token is None or token.end - token.start != 1):
                 return False

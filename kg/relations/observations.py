@@ -22,6 +22,7 @@ UNNAMED = 0.75  # the metric is only a counted noun
 BODIES = ACTORS - {"Person"}
 PLACES = {"Place", "Country", "Region", "City"}
 SHARE_UNITS = {"股"}
+HEADS = {"人", "名"}  # 从13人到2万人, of a company: its people
 BARE_SUM = 10_000  # a number without a unit below this is no sum of money
 HOME_CURRENCY = "CNY"
 TIME_UNITS = {"年", "天", "个月", "月", "日", "小时", "分钟", "秒", "周", "个季度", "倍", "times"}
@@ -91,7 +92,7 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
             left = figure.end
             if measured is None:
                 continue
-            owner, factor = _find_owner(reading, clause, figure, measured, carry, main)
+            owner, factor = _find_owner(reading, clause, figure, measured, carry, main, passage.voice)
             status = judge_status(sentence=plain, clause="", before=reading.text[clause.start : figure.start])
             if owner is None or status is None or not _may_own(owner, measured, factor):
                 continue
@@ -188,6 +189,8 @@ def _measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str
         for metric in metrics:
             if metric.after and kind in metric.units and start <= NOUN_REACH and "的" not in after[:start]:
                 return _Measured(metric.name, figure.start, OBSERVED_SCORE, after[: start + 4])
+    if figure.value is not None and figure.value.unit in HEADS and FROM_TO.search(reading.text, clause.start, clause.end):
+        return _Measured("employees", figure.start, OBSERVED_SCORE * UNNAMED)
     noun, token = COUNTED.match(after), reading.tokens.get(figure.end)
     if kind != "count" or noun is None or token is None or token.tag not in {"n", "nz", "vn"}:
         return None
@@ -222,8 +225,9 @@ def _measure_change(reading: Reading, clause: Clause, figure: Mention, carry: Ca
 
 
 def _find_owner(
-    reading: Reading, clause: Clause, figure: Mention, measured: _Measured, carry: Carry, main: Mention | None
-) -> tuple[Mention | None, float]:
+    reading: Reading, clause: Clause, figure: Mention, measured: _Measured, carry: Carry, main: Mention | None,
+    voice: Mention | None,
+) -> tuple[Mention | None, float]:  # fmt: skip
     """Return whose figure it is, with a factor for how far away the name stands."""
     limit = max(measured.word_start, clause.start)
     whole = SHARE_OF.search(reading.text, clause.start, figure.start)
@@ -241,13 +245,17 @@ def _find_owner(
     if people and measured.metric in PERSON_METRICS:
         return people[-1], 1.0
     things = [m for m in named if m.type in {"Product", "Technology"}]
-    companies = [m for m in (clause.owner, carry.owner) if m is not None and m.type in {"Company", "Brand"}]
-    if things and (not companies or _is_market(reading, clause, things[-1])):
+    acts = clause.subject if clause.inherited else None
+    companies = [m for m in (clause.owner, acts, voice, carry.owner) if m is not None and m.type in {"Company", "Brand"}]
+    speaks_of_market = things and _is_market(reading, clause, things[-1]) and acts not in companies
+    if things and (not companies or speaks_of_market):
         return things[-1], 0.9
     places = [m for m in named if m.type in PLACES]
     if places and measured.metric in PLACE_METRICS:
         return places[-1], 0.9
-    if carry.owner is not None and not things and (clause.owner is None or clause.inherited or clause.owner.type not in OWNERS):
+    if things and companies:
+        return companies[0], CARRIED
+    if carry.owner is not None and (clause.owner is None or clause.inherited or clause.owner.type not in OWNERS):
         return carry.owner, CARRIED
     if clause.owner is not None and clause.owner.type in OWNERS - PLACES:
         return clause.owner, CARRIED

@@ -140,8 +140,8 @@ class _Compiler:
         self.topic = (match["name"], self._types(match))
         self.topic_kind = match["about"]
 
-    def _trigger(self, expression: str, words: tuple[str, ...], optional: bool) -> None:
-        name = f"t{len(self.triggers)}"
+    def _trigger(self, expression: str, words: tuple[str, ...], optional: bool, *, kind: str = "t") -> None:
+        name = f"{kind}{len(self.triggers)}"  # t: a word class; l: literal characters
         if optional:
             self.parts.append(f"(?:{expression})?")
             return
@@ -169,7 +169,7 @@ class _Compiler:
         if text == ",":
             self.parts.append("[，,]" + (match["optional"] or ""))
             return
-        self._trigger("|".join(map(re.escape, words)), words, bool(match["optional"]))
+        self._trigger("|".join(map(re.escape, words)), words, bool(match["optional"]), kind="l")
 
 
 def compile_pattern(table: dict[str, object], *, where: str, property_: str = "", event: str = "") -> Pattern:
@@ -191,8 +191,6 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
     slots = dict(compiler.slots)
     if compiler.topic:
         slots[compiler.topic[0]] = compiler.topic[1]
-    if compiler.topic and not compiler.triggers:
-        raise OntologyError(f"{where}: @{compiler.topic[0]} needs a word class or literal to act in")
     roles = table.get("roles", {})
     property_, event = str(table.get("property", property_)), str(table.get("event", event))
     _check(table, slots, roles, property_, event, where)

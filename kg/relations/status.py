@@ -6,7 +6,8 @@ from functools import cache
 from kg.model import Status
 from kg.ontology.lexicon import load_lexicon
 
-NEGATION_REACH = 6  # characters before the verb in which a negation denies it
+NEGATION_REACH = 1  # characters between a negation and the verb that it denies
+PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从)　+.{0,4}")  # 　 stands for a blanked name
 QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
 ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")
 
@@ -31,6 +32,17 @@ def is_question(sentence: str) -> bool:
     return bool(QUESTION.search(sentence))
 
 
+def _is_negated(before: str) -> bool:
+    """Tell whether a negation stands right before the verb, or before the phrase (与　合作) that does."""
+    last = None
+    for match in _pattern("negation", "not_negation").finditer(before):
+        last = match
+    if last is None or not last["hit"]:
+        return False
+    rest = before[last.end() :]
+    return len(rest) <= NEGATION_REACH or bool(PHRASE.fullmatch(rest))
+
+
 def judge_status(*, sentence: str, clause: str, before: str) -> Status | None:
     """Return the status of what a verb says, or None where it asserts nothing (conditional, asked).
 
@@ -40,7 +52,7 @@ def judge_status(*, sentence: str, clause: str, before: str) -> Status | None:
         return None
     if _has("rumour", None, sentence):
         return "rumoured"
-    if _has("negation", "not_negation", before[-NEGATION_REACH:]):
+    if _is_negated(before):
         return "denied"
     if _has("future", "not_future", before):
         return "planned"

@@ -1,48 +1,161 @@
-"""Relations that a name itself tells: 小米电视 is produced by 小米; 红米Redmi Note 7 bears the brand Redmi."""
+"""Relations that names and their order tell: 小米电视, 比亚迪汽车智慧生态研究院, 小米集团董事长、CEO雷军, AI+IoT.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+Also products named in one sentence with their maker: the gazetteer knows who makes an iPhone, the sentence names both.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.model import Evidence, Mention
-from kg.ontology.gazetteer import Gazetteer
-from kg.relations.match import Reading
+from kg.ontology.gazetteer import Gazetteer, Row
+from kg.ontology.lexicon import load_lexicon
+from kg.ontology.posts import load_posts
+from kg.relations.match import ONCE, Reading
+from kg.relations.status import is_question
 
-MAKER_SCORE = 0.85
+NAME_SCORE = 0.85
+POST_SCORE = 0.95
+KNOWN_MAKER_SCORE = 0.7
+BODIES = {"Company", "Organization"}
+BEFORE_POST = re.compile(r"[一-鿿A-Za-z0-9（）()]{0,16}")
+BETWEEN_POSTS = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任)?[一-鿿A-Za-z0-9]{0,14}")
+MAX_PARENTS = 3  # product → line → brand → company
 
 
-def find_makers(reading: Reading, gazetteer: Gazetteer) -> Iterator[Evidence]:
-    """Yield produces and hasBrand for products whose name begins with a company's or brand's."""
-    for mention in reading.mentions:
-        if mention.type != "Product" or mention.generic or mention.antecedent is not None:
+def find_structure(reading: Reading, gazetteer: Gazetteer) -> Iterator[Evidence]:
+    """Yield what names and appositions of a sentence tell, in text order of the names."""
+    for index, mention in enumerate(reading.mentions):
+        if mention.antecedent is not None:
             continue
-        for maker, is_brand in _read_maker(mention, gazetteer):
-            if is_brand:
-                yield _evidence(reading, mention, "hasBrand", maker)
-            else:
-                yield _evidence(reading, maker, "produces", mention)
+        if mention.type == "Product" and not mention.generic:
+            yield from _read_product(reading, mention, gazetteer)
+        elif mention.type in BODIES:
+            yield from _read_department(reading, mention, gazetteer)
+        elif mention.type == "Technology" and "+" in mention.text:
+            yield from _read_sum(reading, mention)
+        elif mention.type == "Person" and not is_question(reading.text[reading.sentence.start : reading.sentence.end]):
+            yield from _read_posts(reading, index, gazetteer)
 
 
-def _evidence(reading: Reading, subject: Mention, predicate: str, object_: Mention) -> Evidence:
-    passage = reading.clause_at(reading.mentions[0].start)
+def _evidence(
+    reading: Reading, subject: Mention, predicate: str, object_: Mention, rule: str, score: float,
+    *, status: str = "asserted", title: Mention | None = None,
+) -> Evidence:  # fmt: skip
+    roles = (("title", title),) if title is not None else ()
+    speaker = reading.clause_at(subject.start).speaker
     return Evidence(
-        "relation", reading.sentence, predicate, subject, object_, (), "asserted", f"{predicate}/name", MAKER_SCORE, passage.speaker
+        "relation", reading.sentence, predicate, subject, object_, roles, status, f"{predicate}/{rule}", score, speaker  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _read_maker(product: Mention, gazetteer: Gazetteer) -> Iterator[tuple[Mention, bool]]:
-    """Yield (name, is a brand) for the longest listed maker and brand that begin a product's name."""
-    found: Mapping[str, str] = {}
-    for end in range(2, len(product.text)):
-        head = product.text[:end]
-        rest = product.text[end : end + 1]
+def _read_product(reading: Reading, product: Mention, gazetteer: Gazetteer) -> Iterator[Evidence]:
+    makers = dict(_find_heads(product.text, gazetteer))
+    for kind, head in makers.items():
+        name = Mention(product.start, product.start + len(head), head, kind, "name", NAME_SCORE)
+        if kind == "Company":
+            yield _evidence(reading, name, "produces", product, "name", NAME_SCORE)
+        elif makers.get("Company") != head:  # a name that is both: the company makes it
+            yield _evidence(reading, product, "hasBrand", name, "name", NAME_SCORE)
+    known = {parent.id for row_id in gazetteer.names.get(product.text, ()) for parent in _list_parents(row_id, gazetteer)}
+    for other in reading.mentions:
+        target = other.antecedent or other
+        ids = gazetteer.names.get(target.text, ()) if other.type == "Company" else ()
+        if known.intersection(row_id for row_id in ids if gazetteer.rows[row_id].type == "Company"):
+            yield _evidence(reading, other, "produces", product, "known-maker", KNOWN_MAKER_SCORE)
+            break
+
+
+def _find_heads(name: str, gazetteer: Gazetteer) -> Iterator[tuple[str, str]]:
+    """Yield (Company or Brand, the longest listed name of that type that a product's name begins with)."""
+    found: dict[str, str] = {}
+    for end in range(2, len(name)):
+        head, rest = name[:end], name[end]
         if head[-1].isascii() and head[-1].isalnum() and rest.isascii() and rest.isalnum():
             continue
-        for row_id in gazetteer.names.get(head, ()):
-            row = gazetteer.rows[row_id]
-            if row.type in {"Company", "Brand"}:
-                found = {**found, row.type: head}
-    for kind, head in found.items():
-        if kind == "Brand" and "Company" in found and found["Company"] == head:
-            continue  # a name that is both: the company makes it
-        name = Mention(product.start, product.start + len(head), head, kind, "name", MAKER_SCORE)
-        yield replace(name, also=()), kind == "Brand"
+        found.update({gazetteer.rows[row_id].type: head for row_id in gazetteer.names.get(head, ())})
+    yield from ((kind, found[kind]) for kind in ("Company", "Brand") if kind in found)
+
+
+def _list_parents(row_id: str, gazetteer: Gazetteer) -> Iterator[Row]:
+    row = gazetteer.rows[row_id]
+    for _ in range(MAX_PARENTS):
+        if not row.parent:
+            return
+        row = gazetteer.rows[row.parent]
+        yield row
+
+
+@cache
+def _department_suffix() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, load_lexicon().words('department_suffix')))})$")
+
+
+def _find_home(body: Mention, gazetteer: Gazetteer) -> Mention | None:
+    """Return the company whose name a department's name begins with: 比亚迪汽车智慧生态研究院 → 比亚迪汽车."""
+    if not _department_suffix().search(body.text):
+        return None
+    head = dict(_find_heads(body.text, gazetteer)).get("Company")
+    return Mention(body.start, body.start + len(head), head, "Company", "name", NAME_SCORE) if head else None
+
+
+def _read_department(reading: Reading, body: Mention, gazetteer: Gazetteer) -> Iterator[Evidence]:
+    home = _find_home(body, gazetteer)
+    if home is None and _department_suffix().search(body.text):
+        home = next((m for m in reading.mentions if m.type == "Company" and m.end == body.start), None)
+    if home is not None:
+        yield _evidence(reading, body, "departmentOf", home, "name", NAME_SCORE)
+
+
+def _read_sum(reading: Reading, technology: Mention) -> Iterator[Evidence]:
+    start = technology.start
+    for part in technology.text.split("+"):
+        if len(part) > 1:
+            name = Mention(start, start + len(part), part, "Technology", "name", NAME_SCORE)
+            yield _evidence(reading, technology, "hasPart", name, "name", NAME_SCORE)
+        start += len(part) + 1
+
+
+def _read_posts(reading: Reading, index: int, gazetteer: Gazetteer) -> Iterator[Evidence]:
+    """Read the chain of bodies and posts that ends at a person: 华为公司副总裁、云BU总裁郑叶来."""
+    person, posts = reading.mentions[index], load_posts()
+    chain = _walk_chain(reading, index)
+    body: Mention | None = None
+    company: Mention | None = None
+    for mention in chain:
+        if mention.type != "Post":
+            body = mention
+            company = company or body
+            continue
+        if body is None:
+            continue
+        once = ONCE.search(reading.text, max(0, body.start - 3), body.start)
+        status = "former" if once else posts.status_of(mention.text)
+        homes = {body.start: body}
+        if body.type != "Company" and company is not None and company.type == "Company":
+            homes[company.start] = company
+        nested = _find_home(body, gazetteer)
+        for home in [*homes.values(), *([nested] if nested else [])]:
+            predicate = posts.property_of(mention.text)
+            yield _evidence(reading, person, predicate, home, "apposition", POST_SCORE, status=status, title=mention)
+        if body is not company and company is not None and body.type == "Organization" and company.type == "Company":
+            yield _evidence(reading, body, "departmentOf", company, "apposition", NAME_SCORE)
+
+
+def _walk_chain(reading: Reading, index: int) -> Sequence[Mention]:
+    """Return the bodies and posts left of a person, in text order; empty unless a post stands right before the person."""
+    chain: list[Mention] = []
+    right = reading.mentions[index]
+    for left in reversed(reading.mentions[:index]):
+        gap = reading.text[left.end : right.start]
+        if right.type == "Person":
+            allowed = left.type == "Post" and not gap.strip(" “、")
+        elif left.type == "Post":
+            allowed = bool(BETWEEN_POSTS.fullmatch(gap.strip()))
+        else:
+            allowed = left.type in BODIES and bool(BEFORE_POST.fullmatch(gap.strip()))
+        if not allowed:
+            break
+        chain.append(left)
+        right = left
+    return chain[::-1]

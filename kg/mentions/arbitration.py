@@ -50,10 +50,21 @@ def _promote(mentions: Sequence[Mention]) -> list[Mention]:
     inside = {start: end for start, end in sorted(sure)}
     return [
         replace(m, finder="body", score=m.score)
-        if m.finder in LOOSE and m.type in BODIES and _body_suffix().search(m.text) and _holds(m, inside)
+        if m.finder in LOOSE
+        and m.type in BODIES
+        and (_body_suffix().search(m.text) and _holds(m, inside) or _goes_on(m, inside))
         else m
         for m in mentions
     ]
+
+
+def _goes_on(mention: Mention, inside: dict[int, int]) -> bool:
+    """Tell whether a tagged body begins with a sure name and goes on as a name (天津一汽华利, 恒大健康)."""
+    end = inside.get(mention.start)
+    if mention.finder != "tagger" or end is None or end >= mention.end:
+        return False
+    rest = mention.text[end - mention.start :]
+    return 2 <= len(rest) <= 4 and rest not in load_lexicon().words("name_tail") and not rest.isascii()
 
 
 def _holds(mention: Mention, inside: dict[int, int]) -> bool:

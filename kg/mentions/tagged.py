@@ -9,11 +9,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.model import Mention, Token
+from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.lexicon import load_lexicon
+from kg.ontology.metrics import load_metrics
 from kg.ontology.posts import load_posts
 
 TAGGED_SCORE = 0.75
 FOREIGN_MIN = 3  # characters of a transliterated name without a dot
+PLACES = {"Country", "Region", "City", "Place"}
 SHORT_NAME = 3  # characters; an organisation this short needs more than the tagger's word
 CHINESE_NAME = range(2, 5)
 LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z.]*)+")
@@ -65,6 +68,7 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             end -= 1
         if token.tag == "ORG":
             end = start + len(_cut_role(text[start:end]))
+            start += _count_description(text[start:end])
         name = text[start:end]
         if len(name) < 2 or name in rejected or name.isdigit():
             continue
@@ -83,6 +87,12 @@ def _cut_role(name: str) -> str:
     return re.sub(r"(?<=..)(?:记者|员工|用户|子公司|旗下|方面|官网|官方|股价|高管|股票|公告|财报|发言人)$", "", bare)
 
 
+def _count_description(name: str) -> int:
+    """Return how many characters of a common noun stand before a Latin name: 第三方公司Kerryman → 5."""
+    match = re.match(r"[一-鿿]{2,10}?(?:公司|企业|集团|厂商|巨头)(?=[A-Za-z]{2})", name)
+    return match.end() if match and is_generic_body(match[0]) else 0
+
+
 def _has_evidence(text: str, name: str, start: int, end: int) -> bool:
     """Tell whether more than the tagger speaks for a short name without a suffix: said twice, or called a company."""
     if len(name) > SHORT_NAME or _suffix_pattern("company_suffix").search(name):
@@ -96,7 +106,12 @@ def _has_evidence(text: str, name: str, start: int, end: int) -> bool:
 def _is_organization(name: str) -> bool:
     if re.search(r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|两家|几家", name):
         return False
-    return not (re.fullmatch(r"[A-Za-z]{1,2}|[\d.%]+.*", name) or is_generic_body(name))
+    return not (re.fullmatch(r"[A-Za-z]{1,2}|[\d.%]+.*", name) or is_generic_body(name) or _names_figure(name))
+
+
+def _names_figure(name: str) -> bool:
+    """Tell whether a string is a word for a figure (注册资本金) that a tagger took for a body."""
+    return any(end - start > 2 and end - start >= len(name) - 1 for start, end, _ in load_metrics().find(name))
 
 
 @cache
@@ -108,4 +123,12 @@ def _generic_body() -> re.Pattern[str]:
 
 def is_generic_body(name: str) -> bool:
     """Tell whether a string is a common noun for a company rather than a name: 大公司, 美国科技公司."""
-    return bool(_generic_body().fullmatch(name))
+    if _generic_body().fullmatch(name):
+        return True
+    names = load_gazetteer().names
+    rows = load_gazetteer().rows
+    return any(
+        _generic_body().fullmatch(name, length)
+        for length in range(2, min(5, len(name)))
+        if any(rows[row_id].type in PLACES for row_id in names.get(name[:length], ()))
+    )

@@ -15,7 +15,7 @@ from kg.ontology.lexicon import load_lexicon
 
 ACTORS = {"Person", "Company", "Organization", "Brand"}
 OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
-BORDERS = re.compile(r"[，。；：！？!?\n]+[”’」）)]*|——")
+BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
 VERB_TAGS = {"v", "vd"}
 SKIPPED_TAGS = {"d", "ad", "c", "TIME", "t", "w", "m", "f", "r", "u", "p", "s", "q", "a"}
 

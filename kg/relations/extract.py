@@ -11,6 +11,7 @@ from kg.relations.patterns import Pattern
 from kg.relations.structure import find_structure
 
 ANNOUNCEMENT = "Announcement"
+NOTHING_IF_DENIED = {ANNOUNCEMENT, "Milestone", "StockMove", "EarningsReport"}  # what did not happen is no event
 
 
 def extract(
@@ -68,8 +69,9 @@ def drop_announcements(found: Sequence[Evidence]) -> list[Evidence]:
     return [
         evidence
         for evidence in found
-        if evidence.kind != "event"
-        or evidence.predicate != ANNOUNCEMENT
-        or evidence.status != "denied"
-        and not any(role == "speaker" and isinstance(filler, Mention) and filler.text in actors for role, filler in evidence.roles)
+        if not (evidence.kind == "event" and evidence.status == "denied" and evidence.predicate in NOTHING_IF_DENIED)
+        and not (
+            evidence.predicate == ANNOUNCEMENT
+            and any(role == "speaker" and isinstance(end, Mention) and end.text in actors for role, end in evidence.roles)
+        )
     ]

@@ -90,16 +90,18 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     score = pattern.score * (TITLE_DISCOUNT if reading.sentence.zone == "title" else 1.0)
     if pattern.topic is not None:
         name, types = pattern.topic
-        actor = _find_topic(reading, pattern, passage, reading.encoded.places[anchor])
+        verb = reading.encoded.places[anchor]
+        actor = _find_topic(reading, pattern, passage, verb)
         if actor is None or not _fits(actor, types):
             return
-        slots[name] = [_as_type(member, types) for member in _list_members(reading, actor) if _fits(member, types)]
+        slots[name] = [_as_type(member, types) for member in _list_members(reading, actor, verb) if _fits(member, types)]
         score *= INHERITED_DISCOUNT if passage.clause.inherited else 1.0
     for name, types in pattern.slots:
         slots[name] = [_as_type(mention, types) for mention in slots[name]]
     if any(_only_modifies(reading, mention, whole=pattern.whole) for mention in slots.get("object", [])[-1:]):
         return
-    status = _judge(reading, pattern, passage.clause, anchor, sentence)
+    last = match.start(pattern.triggers[-1]) if pattern.triggers else anchor
+    status = _judge(reading, reading.clause_at(reading.encoded.places[last]).clause, last, sentence)
     if status is None:
         return
     yield from _make_evidence(reading, pattern, slots, status, round(score, 4), passage)
@@ -116,8 +118,8 @@ def _find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int)
     return owner if owner is None or not before else before[-1]
 
 
-def _list_members(reading: Reading, mention: Mention) -> list[Mention]:
-    """Return a mention with those that it is listed with: 中国移动、联通和电信."""
+def _list_members(reading: Reading, mention: Mention, verb: int) -> list[Mention]:
+    """Return a mention with those before the verb that it is listed with: 中国移动、联通和电信."""
     if mention not in reading.mentions:
         return [mention]
     index = reading.mentions.index(mention)
@@ -128,7 +130,7 @@ def _list_members(reading: Reading, mention: Mention) -> list[Mention]:
         reading.text[reading.mentions[last].end : reading.mentions[last + 1].start]
     ):
         last += 1
-    return list(reading.mentions[first : last + 1])
+    return [m for m in reading.mentions[first : last + 1] if m.end <= verb or m == mention]
 
 
 def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int) -> Mention | None:
@@ -208,7 +210,7 @@ def _as_type(mention: Mention, types: tuple[str, ...]) -> Mention:
     )
 
 
-def _judge(reading: Reading, pattern: Pattern, clause: Clause, anchor: int, sentence: str) -> Status | None:
+def _judge(reading: Reading, clause: Clause, anchor: int, sentence: str) -> Status | None:
     verb = reading.encoded.places[min(anchor, len(reading.encoded.places) - 1)]
     return judge_status(
         sentence=sentence,
@@ -234,7 +236,7 @@ def _make_evidence(
     score: float,
     passage: Passage,
 ) -> Iterator[Evidence]:
-    when = find_when(reading, passage.clause)
+    when = find_when(reading, passage.clause, day_first=pattern.when == "day")
     if pattern.property:
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
         for (subject, object_), (predicate, meant, titles) in product(pairs, _specialise(reading, pattern, slots, pattern.status or status)):
@@ -288,18 +290,21 @@ def _specialise(
     ]
 
 
-def find_when(reading: Reading, clause: Clause) -> list[tuple[str, Mention]]:
-    """Return when a clause's matter happened: a day of its own or before it in the sentence, else its first date.
+def find_when(reading: Reading, clause: Clause, *, day_first: bool = False) -> list[tuple[str, Mention]]:
+    """Return when a clause's matter happened: its own point in time, else a day named before it, else any date.
 
-    A quarter, half-year or interval is a `period`, anything else a `date`.
+    `day_first` prefers a day named anywhere before (a report is published on a day, though it is about a quarter). A
+    quarter, half-year or interval is a `period`, anything else a `date`.
     """
     own = [m for m in clause.mentions if _is_dated(m)]
-    earlier = [m for m in reading.mentions if _is_dated(m) and m.end <= clause.start]
-    days = [m for m in (*own, *reversed(earlier)) if m.value and DAY.fullmatch(m.value.iso)]
-    chosen = days[:1] or own[:1] or earlier[-1:]
-    if not chosen or chosen[0].value is None:
+    earlier = [m for m in reading.mentions if _is_dated(m) and m.end <= clause.start][::-1]
+    days = [m for m in (*own, *earlier) if m.value and DAY.fullmatch(m.value.iso)]
+    points = [m for m in own if m.value and POINT.fullmatch(m.value.iso)]
+    own_days = [m for m in points if m.value and DAY.fullmatch(m.value.iso)]
+    ordered = [*(days if day_first else ()), *own_days, *points, *days, *own, *earlier]
+    if not ordered or ordered[0].value is None:
         return []
-    return [("date" if POINT.fullmatch(chosen[0].value.iso) else "period", chosen[0])]
+    return [("date" if POINT.fullmatch(ordered[0].value.iso) else "period", ordered[0])]
 
 
 def _is_dated(mention: Mention) -> bool:

@@ -38,8 +38,11 @@ PERSON_METRICS = {
     *("age", "compensation", "stake", "sharesSold", "sharesBought", "sharesHeld", "investment", "sharesPledged"),
     "lockUpPeriod",
 }
+HOLDER_METRICS = {"stake", "sharesBought", "sharesSold", "sharesHeld", "investment", "acquisitionAmount"}
 PLACE_METRICS = {"gdpGrowth", "trade"}
 STOCK_METRICS = {"sharePriceChange", "sharePrice", "marketCap"}
+PART = re.compile(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
+OWN = re.compile(r"(?:公司|集团|企业|自身|自己|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
 FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
 REACHES = re.compile(r"^\s*(?:已经?|共|合计|高)?(?:达到|达|为|至|约|超过|突破)")
 GOES_ON = re.compile(
@@ -115,6 +118,8 @@ def _unit_kind(value: Value) -> str:
         return "rank"
     if value.unit in SHARE_UNITS:
         return "shares"
+    if value.unit in {"倍", "times"}:
+        return "times"
     return "money" if len(value.unit) == 3 and value.unit.isascii() and value.unit.isupper() else "count"
 
 
@@ -130,14 +135,37 @@ def _measure(reading: Reading, clause: Clause, figure: Mention, left: int, carry
     for word_start, metrics in reversed(_metric_words(reading, clause, start, figure.start)):
         for metric in metrics:
             name = _fit_metric(reading, clause, figure, metric, kind)
+            if name and _is_of_other(reading, clause, word_start):
+                return None
             if name:
-                return _Measured(name, word_start, OBSERVED_SCORE)
+                return _Measured(name, word_start, OBSERVED_SCORE, _find_part(reading, clause, word_start))
     behind = _measure_behind(reading, clause, figure, kind)
     if behind is not None or kind == "duration":
         return behind
     if kind == "percent":
         return _measure_change(reading, clause, figure, carry)
     return _measure_again(reading, clause, figure, left, carry, kind)
+
+
+def _is_of_other(reading: Reading, clause: Clause, word_start: int) -> bool:
+    """Tell whether the metric belongs to a common noun that is no entity: 置换出资产的净利润."""
+    if reading.text[word_start - 1] != "的" or word_start - 1 <= clause.start:
+        return False
+    before = [t for t in clause.tokens if t.end == word_start - 1]
+    named = any(m.end == word_start - 1 for m in clause.mentions)
+    return bool(before) and not named and before[0].tag in {"n", "nz", "vn"} and not OWN.search(reading.text, 0, word_start - 1)
+
+
+def _find_part(reading: Reading, clause: Clause, word_start: int) -> str:
+    """Return the part of the owner that the figure is about: 数据中心业务 in 英特尔数据中心业务营收."""
+    place, first = word_start, word_start
+    for token in reversed([t for t in clause.tokens if t.end <= word_start]):
+        inside = any(m.start < token.end and token.start < m.end and not m.generic for m in clause.mentions)
+        if token.end != place or inside or token.tag not in {"n", "nz", "vn", "a", "an", "b"}:
+            break
+        place = first = token.start
+    part = reading.text[first:word_start]
+    return part if PART.search(part) else ""
 
 
 def _measure_again(
@@ -188,7 +216,7 @@ def _measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str
     for start, _, metrics in load_metrics().find(after):
         for metric in metrics:
             if metric.after and kind in metric.units and start <= NOUN_REACH and "的" not in after[:start]:
-                return _Measured(metric.name, figure.start, OBSERVED_SCORE, after[: start + 4])
+                return _Measured(metric.name, figure.start, OBSERVED_SCORE)
     if figure.value is not None and figure.value.unit in HEADS and FROM_TO.search(reading.text, clause.start, clause.end):
         return _Measured("employees", figure.start, OBSERVED_SCORE * UNNAMED)
     noun, token = COUNTED.match(after), reading.tokens.get(figure.end)
@@ -237,6 +265,8 @@ def _find_owner(
     if not named and not whole:
         named = [m for m in clause.mentions if m.type in OWNERS and m.end <= figure.start]
     bodies = [m for m in named if m.type in BODIES | {"Product"} and not m.generic]
+    if measured.metric in HOLDER_METRICS and clause.subject is not None and clause.subject.type in ACTORS:
+        return clause.subject, CARRIED if clause.inherited else 1.0
     if clause.subject is not None and not clause.inherited and clause.subject in named and not _is_common(clause.subject):
         return clause.subject, 1.0
     if bodies:

@@ -12,6 +12,7 @@ A pattern is written in tokens separated by spaces and compiled to one regular e
     ..  ..20                   up to 10 (20) characters within the clause; no person, company or brand in between
     ...  ...40                 up to 30 (40) characters, also across commas, mentions or not
     的  (的|之)                 literal characters; alternatives in brackets
+    !(后|方案)                  none of these comes next
     ^  ,                       where a clause begins; a comma
 and any token may end in ? (optional).
 """
@@ -39,7 +40,8 @@ SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<lis
 TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
 CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
 GAP = re.compile(r"(?P<kind>~|\.{3}|\.{2})(?P<count>\d+)?")
-LITERAL = re.compile(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?]+)(?P<optional>\?)?")
+NOT = re.compile(r"!\((?P<words>[^()]+)\)")
+LITERAL = re.compile(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?!]+)(?P<optional>\?)?")
 FILE_KEYS = {"property", "event", "pattern"}
 PATTERN_KEYS = {
     "id",
@@ -55,6 +57,7 @@ PATTERN_KEYS = {
     "examples",
     "if_planned",
     "whole",
+    "when",
 }
 STATUSES = {"asserted", "planned", "former", "denied", "rumoured"}
 
@@ -80,6 +83,7 @@ class Pattern:
     pair: bool  # parallel lists pair up
     questions: bool  # also in questions
     reverse: bool  # subject and object change places in the relation
+    when: str  # "day": a day named anywhere before the verb dates the event
     whole: bool  # the object must be its whole phrase (收购了锤子科技, not 收购了锤子科技部分专利)
     if_planned: str  # the property that a plan gives instead, asserted (进军 → operatesIn, 将进军 → plansToEnter)
     topic: tuple[str, tuple[str, ...]] | None
@@ -104,7 +108,7 @@ class _Compiler:
         self.hints: tuple[str, ...] = ()
 
     def add(self, token: str) -> None:
-        for form, handle in ((SLOT, self._slot), (TOPIC, self._topic), (CLASS, self._class), (GAP, self._gap)):
+        for form, handle in ((SLOT, self._slot), (TOPIC, self._topic), (CLASS, self._class), (GAP, self._gap), (NOT, self._not)):
             match = form.fullmatch(token)
             if match:
                 handle(match)
@@ -163,6 +167,9 @@ class _Compiler:
         }[kind]
         self.parts.append(f"[^{banned}]{{0,{count}}}?")
 
+    def _not(self, match: re.Match[str]) -> None:
+        self.parts.append(f"(?!{'|'.join(map(re.escape, match['words'].split('|')))})")
+
     def _literal(self, match: re.Match[str]) -> None:
         text = match["text"]
         words = tuple(text[1:-1].split("|")) if text.startswith("(") else (text,)
@@ -204,6 +211,7 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
         pair=bool(table.get("pair", False)),
         questions=bool(table.get("questions", False)),
         reverse=bool(table.get("reverse", False)),
+        when=str(table.get("when", "")),
         whole=bool(table.get("whole", False)),
         if_planned=str(table.get("if_planned", "")),
         topic=compiler.topic,

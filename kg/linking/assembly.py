@@ -1,29 +1,39 @@
 """Drafts of all documents into facts: ends put in order and checked, tellings joined, ids from content, confidence."""
 
-from base64 import b32encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from kg.linking.confidence import combine_scores
 from kg.linking.drafts import Draft, Filler, Roles, get_content, merge_roles, sort_sources
-from kg.linking.events import get_participants, join_across_documents, merge_events
+from kg.linking.events import get_participants, is_circular, join_across_documents, merge_events
 from kg.linking.objects import LinkedDocument, LocalFact
-from kg.linking.observations import NARROWING, keep_precise_dates, merge_observations
-from kg.linking.schema import fits, get_ends, get_role_range, takes_value
+from kg.linking.observations import keep_precise_dates, merge_observations, narrows
+from kg.linking.schema import fits, get_ends, get_role_range, is_employment, takes_value
 from kg.model import Fact, Proof, Value
 
 SPEAKERS = ("Person", "Organization", "Brand")
-DIGEST_BYTES = 8  # 13 characters; two of a million facts share one once in 37 million graphs
+DIGEST_BYTES = 8  # 16 characters; two of a million facts share one once in 37 million graphs
 
 
 def make_drafts(doc: LinkedDocument, entities: Mapping[str, str], types: Mapping[str, str]) -> list[Draft]:
     """Return what one document states of entities, each thing once; `entities` by node, `types` by entity."""
     drafts = [draft for fact in doc.facts if (draft := _make_draft(fact, entities, types))]
+    relations = [draft for draft in drafts if draft.kind == "relation"]
     return [
-        *(draft for draft in drafts if draft.kind == "relation"),
+        *relations,
         *merge_observations(draft for draft in drafts if draft.kind == "observation"),
-        *merge_events(draft for draft in drafts if draft.kind == "event"),
+        *merge_events((draft for draft in drafts if draft.kind == "event"), _find_allies(relations)),
     ]
+
+
+def _find_allies(relations: Iterable[Draft]) -> dict[str, set[str]]:
+    """Return people with the bodies they work for, and bodies with their people."""
+    allies: dict[str, set[str]] = {}
+    for draft in relations:
+        if draft.subject and isinstance(draft.object, str) and is_employment(draft.predicate):
+            allies.setdefault(draft.subject, set()).add(draft.object)
+            allies.setdefault(draft.object, set()).add(draft.subject)
+    return allies
 
 
 def _make_draft(fact: LocalFact, entities: Mapping[str, str], types: Mapping[str, str]) -> Draft | None:
@@ -47,7 +57,7 @@ def _make_draft(fact: LocalFact, entities: Mapping[str, str], types: Mapping[str
         fact.status,
         ((_resolve_proof(fact, entities, types), fact.words),),
     )
-    return None if fact.kind == "event" and not get_participants(draft) else draft
+    return None if fact.kind == "event" and (not get_participants(draft) or is_circular(draft)) else draft
 
 
 def _is_allowed(predicate: str, subject: str, object: Filler, types: Mapping[str, str]) -> bool:
@@ -97,13 +107,12 @@ def make_fact_id(draft: Draft) -> str:
     if draft.kind == "event":
         roles = [(role, get_content(filler)) for role, filler in draft.roles]
     elif draft.kind == "observation":
-        roles = [(role, get_content(filler)) for role, filler in draft.roles if role in NARROWING]
+        roles = [(role, get_content(filler)) for role, filler in draft.roles if narrows(role, draft.predicate)]
     else:
         roles = []
     parts = [draft.kind, draft.predicate, draft.subject or "", get_content(draft.object), draft.status]
     content = "\x1f".join([*parts, *(f"{role}\x1e{content}" for role, content in sorted(roles))])
-    digest = b32encode(blake2b(content.encode(), digest_size=DIGEST_BYTES).digest()).decode().rstrip("=").lower()
-    return f"{draft.predicate}-{digest}"
+    return f"{draft.predicate}-{blake2b(content.encode(), digest_size=DIGEST_BYTES).hexdigest()}"
 
 
 def _make_fact(fact_id: str, drafts: Sequence[Draft], copies: Mapping[str, str]) -> Fact:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from kg.linking.drafts import are_compatible_dates, get_content
-from kg.linking.observations import NARROWING
+from kg.linking.observations import narrows
 from kg.linking.schema import get_broader
 from kg.model import Fact, KnowledgeGraph, Value
 from kg.ontology.lexicon import load_lexicon
@@ -48,7 +48,11 @@ def _find_figures(facts: Sequence[Fact]) -> Iterator[Conflict]:
         value = fact.object
         dated = any(role in ("period", "date") for role, _ in fact.qualifiers)
         if isinstance(value, Value) and fact.subject and dated and _is_single_valued(fact):
-            narrow = [f"{role} {get_content(filler)}" for role, filler in fact.qualifiers if _narrows(role, filler)]
+            narrow = [
+                f"{role} {get_content(filler)}"
+                for role, filler in fact.qualifiers
+                if narrows(role, fact.predicate) or _is_text(filler)
+            ]
             groups.setdefault((fact.subject, fact.predicate, value.unit, value.base, *narrow), []).append(fact)
     for key, group in groups.items():
         for first, second in combinations(group, 2):
@@ -58,11 +62,11 @@ def _find_figures(facts: Sequence[Fact]) -> Iterator[Conflict]:
 
 def _is_single_valued(fact: Fact) -> bool:
     many = load_lexicon().words("many_valued_metric")
-    return fact.kind == "observation" and not {fact.predicate, *get_broader(fact.predicate)[:-1]} & set(many)
+    return fact.kind == "observation" and not {fact.predicate, *get_broader(fact.predicate)} & set(many)
 
 
-def _narrows(role: str, filler: str | Value) -> bool:
-    return role in NARROWING or (isinstance(filler, Value) and filler.kind == "text")
+def _is_text(filler: str | Value) -> bool:
+    return isinstance(filler, Value) and filler.kind == "text"
 
 
 def can_be_equal(a: object, b: object) -> bool:

@@ -53,6 +53,9 @@ def get_content(filler: Filler | None) -> str:
 
 def sort_sources(sources: Iterable[tuple[Proof, int]]) -> tuple[tuple[Proof, int], ...]:
     """Return proofs in order of document and place, each once."""
+    sources = tuple(sources)
+    if len(sources) == 1:
+        return sources
     unique = {(proof.document, proof.start, proof.end, proof.rule, proof.speaker or ""): (proof, words)
               for proof, words in sorted(sources, key=lambda item: (item[0].score, item[0].spans))}  # fmt: skip
     return tuple(unique[place] for place in sorted(unique))
@@ -60,6 +63,8 @@ def sort_sources(sources: Iterable[tuple[Proof, int]]) -> tuple[tuple[Proof, int
 
 def merge_roles(*groups: Roles) -> Roles:
     """Return the union of roles, sorted; of values with one content the one written first in order of characters."""
+    if len(groups) == 1 and len(groups[0]) < 2:
+        return groups[0]
     kept: dict[tuple[str, str], Filler] = {}
     for role, filler in (item for group in groups for item in group):
         place = (role, get_content(filler))

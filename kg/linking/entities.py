@@ -1,6 +1,5 @@
 """The entities of a corpus: one type, one preferred label, every other name that was read or listed."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from kg.linking.book import NameBook
@@ -18,15 +17,16 @@ def find_types(resolved: Resolved, book: NameBook) -> dict[str, str]:
 
     Between a company and another body the facts decide: who is acquired or listed is a company.
     """
-    counts: dict[str, Counter[str]] = {}
+    counts: dict[str, dict[str, int]] = {}
     for doc, entities in resolved:
         for name in doc.names:
-            entity = entities[name.node]
-            if split_id(entity):
-                counts.setdefault(entity, Counter()).update(dict(name.types))
-    types = {entity: _choose_type(entity, found) for entity, found in counts.items()}
-    for _, entities in resolved:
-        types.update({entity: book.rows[entity].type for entity in entities.values() if not split_id(entity)})
+            found = counts.setdefault(entities[name.node], {})
+            for type, count in name.types:
+                found[type] = found.get(type, 0) + count
+    types = {
+        entity: _choose_type(entity, found) if split_id(entity) else book.rows[entity].type
+        for entity, found in counts.items()
+    }
     for doc, entities in resolved:
         for fact in doc.facts:
             if fact.kind == "relation":
@@ -41,7 +41,7 @@ def find_types(resolved: Resolved, book: NameBook) -> dict[str, str]:
     return types
 
 
-def _choose_type(entity: str, counts: Counter[str]) -> str:
+def _choose_type(entity: str, counts: Mapping[str, int]) -> str:
     """Return the most frequent type, the narrower of two (Company before Organization, City before Place)."""
     family = entity.partition("-")[0]
     return min(counts, key=lambda type: (-counts[type], type == family, type))
@@ -49,12 +49,14 @@ def _choose_type(entity: str, counts: Counter[str]) -> str:
 
 def make_entities(resolved: Resolved, types: Mapping[str, str], used: Set[str], book: NameBook) -> dict[str, Entity]:
     """Return the entities that facts use or that stand by themselves, by id and sorted."""
-    surfaces: dict[str, Counter[str]] = {}
+    surfaces: dict[str, dict[str, int]] = {}
     standing = set(used)
     for doc, entities in resolved:
         for name in doc.names:
             entity = entities[name.node]
-            surfaces.setdefault(entity, Counter()).update(dict(name.surfaces))
+            found = surfaces.setdefault(entity, {})
+            for surface, count in name.surfaces:
+                found[surface] = found.get(surface, 0) + count
             if name.standing:
                 standing.add(entity)
     labels = _find_renames(surfaces.keys(), book)
@@ -72,7 +74,7 @@ def _find_renames(entities: Iterable[str], book: NameBook) -> dict[str, str]:
     }
 
 
-def _make_entity(entity: str, type: str, surfaces: Counter[str], label: str, book: NameBook) -> Entity:
+def _make_entity(entity: str, type: str, surfaces: Mapping[str, int], label: str, book: NameBook) -> Entity:
     row = book.rows.get(entity)
     names = set(surfaces)
     if row is not None:
@@ -81,7 +83,7 @@ def _make_entity(entity: str, type: str, surfaces: Counter[str], label: str, boo
         identifiers = [("ticker", ticker) for ticker in row.ticker] + [("wikidata", row.wikidata)] * bool(row.wikidata)
     else:
         zh = _choose_label(surfaces)
-        latin = Counter({name: count for name, count in surfaces.items() if not has_chinese(name)})
+        latin = {name: count for name, count in surfaces.items() if not has_chinese(name)}
         en = _choose_label(latin) if latin else ""
         identifiers = []
     if label:
@@ -90,6 +92,6 @@ def _make_entity(entity: str, type: str, surfaces: Counter[str], label: str, boo
     return Entity(entity, type, zh, en, tuple(sorted(names - {zh, en, ""})), tuple(sorted(identifiers)))
 
 
-def _choose_label(surfaces: Counter[str]) -> str:
+def _choose_label(surfaces: Mapping[str, int]) -> str:
     """Return the most frequent name, the longest of several, a Chinese one before a Latin one."""
     return min(surfaces, key=lambda name: (not has_chinese(name), -surfaces[name], -len(name), name))

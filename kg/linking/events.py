@@ -5,7 +5,7 @@ or figure contradicts. Across documents the day must agree, and two participants
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations
 
 from kg.linking.drafts import Draft, are_compatible_dates, get_content, merge_roles
@@ -24,11 +24,21 @@ def get_participants(draft: Draft) -> frozenset[str]:
     return frozenset(f for role, f in draft.roles if isinstance(f, str) and is_participant(role))
 
 
-def merge_events(drafts: Iterable[Draft]) -> list[Draft]:
-    """Return one document's events, in text order of their first telling."""
+def is_circular(draft: Draft) -> bool:
+    """Tell whether one entity plays every part of an event with several (a company that acquires itself)."""
+    roles = {role for role, filler in draft.roles if isinstance(filler, str) and is_participant(role)}
+    return len(roles - {"participant"}) > 1 and len(get_participants(draft)) == 1
+
+
+def merge_events(drafts: Iterable[Draft], allies: Mapping[str, Set[str]]) -> list[Draft]:
+    """Return one document's events, in text order of their first telling.
+
+    `allies` are, for people and bodies, those they work for and who work for them: what a chairman announces, the
+    company announces.
+    """
     merged: list[Draft] = []
     for draft in drafts:
-        matches = [index for index, other in enumerate(merged) if are_one_event(draft, other)]
+        matches = [index for index, other in enumerate(merged) if are_one_event(draft, other, allies)]
         if matches:
             mine = get_participants(draft)
             best = max(matches, key=lambda index: (len(mine & get_participants(merged[index])), -index))
@@ -38,26 +48,27 @@ def merge_events(drafts: Iterable[Draft]) -> list[Draft]:
     return merged
 
 
-def are_one_event(a: Draft, b: Draft) -> bool:
+def are_one_event(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
     """Tell whether two tellings of one document can be the same happening."""
     if a.predicate != b.predicate or a.status != b.status:
         return False
     first, second = get_participants(a), get_participants(b)
     common = first & second
-    if not common or not (len(common) > 1 or common in (first, second)):
+    alike = [x for x in first if x in second or allies.get(x, set()) & second]
+    if not common or not (len(common) > 1 or len(alike) in (len(first), len(second))):
         return False
     dated = bool(_get_dates(a) & _get_dates(b))
     if a.predicate in REPEATING and len(common) == 1 and not dated:
         return False
-    return not _contradict(a, b)
+    return not _contradict(a, b, allies)
 
 
 def _get_dates(draft: Draft) -> set[str]:
     return {get_content(filler) for role, filler in draft.roles if role == "date"}
 
 
-def _contradict(a: Draft, b: Draft) -> bool:
-    """Tell whether a role filled in both has nothing in common; `participant` itself is no role."""
+def _contradict(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
+    """Tell whether a role filled in both has nothing in common, not even allies; `participant` itself is no role."""
     contents: list[dict[str, set[str]]] = [{}, {}]
     for roles, draft in zip(contents, (a, b), strict=True):
         for role, filler in draft.roles:
@@ -66,7 +77,8 @@ def _contradict(a: Draft, b: Draft) -> bool:
     for role in contents[0].keys() & contents[1].keys():
         first, second = contents[0][role], contents[1][role]
         dated = role in DATES and any(are_compatible_dates(x, y) for x in first for y in second)
-        if not first & second and not dated:
+        allied = any(allies.get(x, set()) & second for x in first)
+        if not first & second and not dated and not allied:
             return True
     return False
 

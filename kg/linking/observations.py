@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.linking.drafts import Draft, Filler, Roles, are_compatible_dates, get_content, merge_roles
-from kg.linking.schema import get_broader
+from kg.linking.schema import COUNT_METRIC, RANK_METRIC, get_broader, is_broader
 from kg.model import Value
 
 DATES = ("date", "period", "since", "until")
+SCOPE = "scope"  # the noun counted, where no metric says what is
 NARROWING = (*DATES, "place", "product", "segment")  # roles that make a figure another figure
 
 
@@ -42,20 +43,35 @@ def _strip_base(value: Filler | None) -> Filler | None:
 
 def are_one_figure(a: Draft, b: Draft) -> bool:
     """Tell whether two observations of one subject, number, unit and status can be the same figure."""
-    if a.predicate != b.predicate and not (
-        a.predicate in get_broader(b.predicate) or b.predicate in get_broader(a.predicate)
+    if (
+        a.predicate != b.predicate
+        and not is_broader(a.predicate, b.predicate)
+        and not is_broader(b.predicate, a.predicate)
     ):
         return False
     bases = {value.base for value in (a.object, b.object) if isinstance(value, Value) and value.base}
     if len(bases) > 1:
         return False
-    for role in NARROWING:
-        first, second = _get_contents(a.roles, role), _get_contents(b.roles, role)
-        if first and second and first != second:
-            dated = role in DATES and len(first) == len(second) == 1
-            if not dated or not are_compatible_dates(*first, *second):
-                return False
-    return True
+    strict = RANK_METRIC in (a.predicate, b.predicate, *get_broader(a.predicate))
+    return all(_agree(a, b, role, strict=strict) for role in (*NARROWING, *_list_scopes(a.predicate, b.predicate)))
+
+
+def _agree(a: Draft, b: Draft, role: str, *, strict: bool) -> bool:
+    """Tell whether a role keeps two figures together; ranks say so little that a missing role parts them (`strict`)."""
+    first, second = _get_contents(a.roles, role), _get_contents(b.roles, role)
+    if first == second or (not strict and not (first and second)):
+        return True
+    vague = role in DATES or role == SCOPE
+    return vague and len(first) == len(second) == 1 and are_compatible_dates(*first, *second)
+
+
+def _list_scopes(*metrics: str) -> tuple[str, ...]:
+    return (SCOPE,) if COUNT_METRIC in metrics else ()
+
+
+def narrows(role: str, metric: str) -> bool:
+    """Tell whether a role makes a figure another figure."""
+    return role in NARROWING or role in _list_scopes(metric)
 
 
 def _get_contents(roles: Roles, role: str) -> set[str]:
@@ -69,11 +85,20 @@ def _count_agreements(a: Draft, b: Draft) -> int:
 
 def _merge_two(a: Draft, b: Draft) -> Draft:
     """Return the figure with the narrower metric, the more precise dates and the roles of both."""
-    predicate = b.predicate if a.predicate in get_broader(b.predicate) else a.predicate
+    predicate = b.predicate if is_broader(a.predicate, b.predicate) else a.predicate
     objects = [draft.object for draft in (a, b) if isinstance(draft.object, Value)]
     value = max(objects, key=lambda v: (bool(v.base), bool(v.direction), v.comparator != "exactly"))
-    roles = keep_precise_dates(merge_roles(a.roles, b.roles))
+    roles = _keep_short_scope(predicate, keep_precise_dates(merge_roles(a.roles, b.roles)))
     return Draft(a.kind, predicate, a.subject, value, roles, a.status, a.sources + b.sources)
+
+
+def _keep_short_scope(metric: str, roles: Roles) -> Roles:
+    """Return roles with the shorter of two scopes that begin alike (问题, 问题涉及垃圾)."""
+    if metric != COUNT_METRIC:
+        return roles
+    scopes = {get_content(filler) for role, filler in roles if role == SCOPE}
+    long = {scope for scope in scopes for other in scopes if scope != other and scope.startswith(other)}
+    return tuple(item for item in roles if item[0] != SCOPE or get_content(item[1]) not in long)
 
 
 def keep_precise_dates(roles: Roles) -> Roles:

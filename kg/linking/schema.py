@@ -5,7 +5,9 @@ from functools import cache
 from kg.linking.names import get_family
 from kg.ontology.vocabulary import is_a, load_vocabulary
 
-FALLBACK_METRIC = "figure"  # what a number measures when nothing says
+COUNT_METRIC = "count"  # what a measure word alone measures; the noun behind it is the fact's scope
+RANK_METRIC = "rank"
+UNNAMED_METRICS = (COUNT_METRIC, "figure")  # what a number measures when nothing says, from narrow to broad
 
 
 @cache
@@ -42,14 +44,21 @@ def is_participant(role: str) -> bool:
 
 @cache
 def get_broader(metric: str) -> tuple[str, ...]:
-    """Return the metrics that are broader than one, nearest first, and last the one that says nothing."""
+    """Return the metrics that are broader than one, nearest first."""
     metrics = load_vocabulary().metrics
     found: list[str] = []
     concept = metrics.get(metric)
     while concept is not None and concept.broader and concept.broader not in found:
         found.append(concept.broader)
         concept = metrics.get(concept.broader)
-    return (*found, FALLBACK_METRIC) if metric != FALLBACK_METRIC else ()
+    return tuple(found)
+
+
+def is_broader(metric: str, other: str) -> bool:
+    """Tell whether one metric says less than another: a broader one, or one that only counts."""
+    if metric in UNNAMED_METRICS:
+        return other not in UNNAMED_METRICS[UNNAMED_METRICS.index(metric) :]
+    return metric in get_broader(other)
 
 
 @cache

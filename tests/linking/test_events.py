@@ -87,5 +87,21 @@ def test_status_keeps_events_apart(tell, gazetteer):
     assert len(happen(tell, gazetteer, *events)) == 2
 
 
+def test_what_a_company_and_its_chief_announce_is_one_event(tell, gazetteer, roles):
+    story = tell("[云起|Company]CEO[雷军|Person]宣布[双引擎战略|Strategy]。" * 2)
+    story.happen("Announcement", at=0, speaker_="雷军", topic="双引擎战略", date=roles(date="2019-01-11")["date"])
+    story.happen("Announcement", at=1, speaker_="云起", topic="双引擎战略")
+    assert len(link([story.done()], gazetteer=gazetteer).facts) == 2
+    story.relate("雷军", "chiefExecutiveOf", "云起")
+    facts = [fact for fact in link([story.done()], gazetteer=gazetteer).facts.values() if fact.kind == "event"]
+    assert [[f for r, f in fact.qualifiers if r == "speaker"] for fact in facts] == [
+        ["Organization-云起", "Person-雷军"]
+    ]
+
+
+def test_who_plays_every_part_does_not_take_part(tell, gazetteer):
+    assert happen(tell, gazetteer, ("Acquisition", {"buyer": "云起", "target": "云起"})) == []
+
+
 def test_an_event_without_participants_is_none(tell, gazetteer, roles):
     assert happen(tell, gazetteer, ("StockMove", roles(date="2019-01-11"))) == []

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.linking import link
+from kg.model import Value
 
 
 def observe(tell, gazetteer, *figures):
@@ -47,6 +48,21 @@ def test_different_figures_stay_apart(tell, gazetteer, figure, day, first, secon
         return metric, figure(number, unit, **value), roles
 
     assert len(observe(tell, gazetteer, spell(*first), spell(*second))) == 2
+
+
+def test_a_rank_needs_its_place_to_be_another_telling(tell, gazetteer, figure):
+    first = ("rank", figure("1", "rank"), {"place": "北京"})
+    assert len(observe(tell, gazetteer, first, first)) == 1
+    assert len(observe(tell, gazetteer, first, ("rank", figure("1", "rank"), {}))) == 2
+
+
+def test_a_count_is_told_apart_by_what_is_counted(tell, gazetteer, figure):
+    def count(noun, metric="count"):
+        return metric, figure("3", "个"), {"scope": Value("text", noun)}
+
+    assert len(observe(tell, gazetteer, count("问题"), count("省份"))) == 2
+    (fact,) = observe(tell, gazetteer, count("问题"), count("问题涉及垃圾"))
+    assert [value.text for _, value in fact.qualifiers] == ["问题"]
 
 
 def test_a_range_is_two_bounds(tell, gazetteer, figure):

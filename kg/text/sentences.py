@@ -82,7 +82,7 @@ def find_ends(line: str) -> list[int]:
     """Return where the sentences of a line end, closing marks and spaces included; the last is the line's length.
 
     >>> find_ends("他说：“干，就是了！”掌声响起。")
-    [10, 15]
+    [11, 16]
     """
     ends: list[int] = []
     spans = _find_spans(line)

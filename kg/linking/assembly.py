@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
 from kg.linking.confidence import combine_scores
-from kg.linking.drafts import Draft, Filler, Roles, get_content, merge_roles, sort_sources
+from kg.linking.drafts import Draft, Filler, get_content, merge_roles, sort_sources
 from kg.linking.events import get_participants, is_circular, join_across_documents, merge_events
 from kg.linking.objects import LinkedDocument, LocalFact
 from kg.linking.observations import keep_precise_dates, merge_observations, narrows
-from kg.linking.schema import fits, get_ends, get_role_range, is_employment, takes_value
+from kg.linking.schema import accepts_role, fits, get_ends, get_role_range, is_employment, takes_thing, takes_value
 from kg.model import Fact, Proof, Value
 
 SPEAKERS = ("Person", "Organization", "Brand")
@@ -47,7 +47,7 @@ def _make_draft(fact: LocalFact, entities: Mapping[str, str], types: Mapping[str
             subject, object = object, subject
     if fact.kind == "observation" and (subject is None or not isinstance(object, Value) or object.number is None):
         return None
-    roles = merge_roles(tuple(_resolve_roles(fact.roles, entities, types)))
+    roles = merge_roles(tuple(_resolve_roles(fact, entities, types)))
     draft = Draft(
         fact.kind,
         fact.predicate,
@@ -69,11 +69,16 @@ def _is_allowed(predicate: str, subject: str, object: Filler, types: Mapping[str
     return subject != object and not takes_value(predicate) and fits(types[object], range)
 
 
-def _resolve_roles(roles: Roles, entities: Mapping[str, str], types: Mapping[str, str]) -> Iterator[tuple[str, Filler]]:
-    """Yield the roles whose fillers the vocabulary allows."""
-    for role, filler in roles:
+def _resolve_roles(
+    fact: LocalFact, entities: Mapping[str, str], types: Mapping[str, str]
+) -> Iterator[tuple[str, Filler]]:
+    """Yield the roles that the vocabulary knows for this kind of fact, with fillers it allows."""
+    for role, filler in fact.roles:
+        if not accepts_role(role, fact.kind):
+            continue
         if isinstance(filler, Value):
-            yield role, filler
+            if not takes_thing(role):
+                yield role, filler
         elif fits(types[entities[filler]], get_role_range(role)):
             yield role, entities[filler]
 

@@ -15,6 +15,7 @@ from kg.linking.names import VALUE_TYPES, get_rank, has_chinese, make_key, split
 from kg.linking.nodes import NodeFinder, follow_antecedent
 from kg.linking.objects import DEFINED, LinkedDocument, LocalFact, LocalName, Tie
 from kg.linking.proofs import digest_words, group_by_sentence, make_proof
+from kg.linking.schema import is_worded
 from kg.linking.ties import find_ties
 from kg.model import Document, Evidence, Extraction, Mention, Sentence, Value
 
@@ -145,7 +146,7 @@ def _make_facts(
         objects = [find_filler(evidence.object, finder)]
         if objects[0] is None:
             return
-    roles = [(role, find_filler(filler, finder)) for role, filler in evidence.roles]
+    roles = [(role, find_filler(filler, finder, worded=is_worded(role))) for role, filler in evidence.roles]
     speaker = finder.find_node(evidence.speaker) if evidence.speaker else None
     values = [mention for mention in mentions if mention.value is not None]
     proof = make_proof(doc, evidence, speaker, values)
@@ -163,13 +164,16 @@ def _make_facts(
         )
 
 
-def find_filler(filler: Mention | Value, finder: NodeFinder) -> str | Value | None:
-    """Return what fills an object or a role: a node for a named thing, else a value; a post's words are one too."""
+def find_filler(filler: Mention | Value, finder: NodeFinder, *, worded: bool = False) -> str | Value | None:
+    """Return what fills an object or a role: a node for a named thing, else a value; a post's words are one too.
+
+    `worded` asks for the words of a thing as well, where a role can hold nothing else.
+    """
     if isinstance(filler, Value):
         return filler
     if filler.value is not None:
         return filler.value
-    if filler.type in VALUE_TYPES:
+    if worded or filler.type in VALUE_TYPES:
         return Value(kind="text", text=filler.text)
     return finder.find_node(filler)
 

@@ -58,7 +58,7 @@ def are_one_event(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
     if not common or not (len(common) > 1 or len(alike) in (len(first), len(second))):
         return False
     dated = bool(_get_dates(a) & _get_dates(b))
-    if a.predicate in REPEATING and len(common) == 1 and not dated:
+    if a.predicate in REPEATING and len(alike) == 1 and not dated:
         return False
     return not _contradict(a, b, allies)
 

@@ -3,9 +3,11 @@
 from functools import cache
 
 from kg.linking.names import get_family
-from kg.ontology.vocabulary import is_a, load_vocabulary
+from kg.model import FactKind
+from kg.ontology.vocabulary import is_a, list_roles, load_vocabulary
 
 COUNT_METRIC = "count"  # what a measure word alone measures; the noun behind it is the fact's scope
+PLACE_ROLE = "place"
 RANK_METRIC = "rank"
 UNNAMED_METRICS = (COUNT_METRIC, "figure")  # what a number measures when nothing says, from narrow to broad
 
@@ -38,8 +40,27 @@ def needs_company(type: str, classes: tuple[str, ...]) -> bool:
 
 @cache
 def is_participant(role: str) -> bool:
-    """Tell whether whoever fills a role takes part in an event."""
-    return role == "participant" or role in load_vocabulary().roles
+    """Tell whether whoever fills a role takes part in an event; where it happens is no part."""
+    return role != PLACE_ROLE and (role == "participant" or role in load_vocabulary().roles)
+
+
+@cache
+def accepts_role(role: str, kind: FactKind) -> bool:
+    """Tell whether facts of a kind may have a role."""
+    return role == "participant" and kind == "event" or role in list_roles(load_vocabulary(), kind)
+
+
+@cache
+def takes_thing(role: str) -> bool:
+    """Tell whether a role holds a named thing and never a value."""
+    return role == "participant" or not is_worded(role)
+
+
+@cache
+def is_worded(role: str) -> bool:
+    """Tell whether a role holds words, a date or a number and never a thing (title, scope)."""
+    found = load_vocabulary().properties.get(role)
+    return found is not None and found.kind == "datatype"
 
 
 @cache

@@ -22,6 +22,7 @@ from kg.ontology.vocabulary import KG
 
 VOCABULARY = ox.NamedNode(KG + "vocabulary")
 STORE = "store"
+RDF_SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".n3")
 
 
 def write_store(graph: KnowledgeGraph, directory: Path, *, infer: bool = True, base: str = BASE) -> None:
@@ -58,6 +59,28 @@ def load_vocabulary_quads() -> list[ox.Quad]:
     path = find_ontology() / "kg.ttl"
     found = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
     return [ox.Quad(quad.subject, quad.predicate, quad.object, VOCABULARY) for quad in found]
+
+
+def load_store(path: Path, *, infer: bool = True, base: str = BASE) -> ox.Store:
+    """Return an RDF file as a store in memory, with what follows from it and, if it speaks our vocabulary, that too.
+
+    Raises:
+        InputError: the file is missing, of an unknown kind, or malformed.
+    """
+    format = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
+    if format is None:
+        raise InputError(f"{path}: no RDF file; use {', '.join(RDF_SUFFIXES)}")
+    store = ox.Store()
+    try:
+        with path.open("rb") as file:
+            store.bulk_load(file, format, base_iri=base)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise InputError(f"{path}: not readable as {format.name} ({' '.join(str(error).split())})") from error
+    asserted = list(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    if any(quad.predicate.value.startswith(KG) for quad in asserted):
+        for part in list_parts(asserted, infer=infer)[1:]:
+            store.bulk_extend(part)
+    return store
 
 
 def open_store(directory: Path) -> ox.Store:

@@ -1,0 +1,85 @@
+"""Run a SPARQL query on a store: our prefixes known, conclusions included, no request ever leaving the machine.
+
+pyoxigraph 0.5.13 follows SERVICE to any address and has no switch against it, so a query that uses it is refused here.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.graph.inference import INFERRED
+from kg.graph.iris import BASE, make_prefixes
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+# SPARQL 1.1, section 19.8: what a keyword could be mistaken in. Names before words, since a name holds words.
+_TOKEN = re.compile(
+    r"""
+      (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
+        | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+    | (?P<comment>\#[^\n\r]*)
+    | (?P<variable>[?$]\w+)
+    | (?P<tag>@[a-zA-Z]+(?:-[a-zA-Z0-9]+)*)
+    | (?P<name>(?:\w(?:[\w.-]*[\w-])?)?:(?:\w|:|%[0-9A-Fa-f]{2}|\\.|[.·-](?=[\w:%\\.·-]))*)
+    | (?P<word>\w+)
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_SENTENCE = re.compile(r"(?:^|, )([A-Z][a-z]+(?: [A-Za-z]+)+)")
+_KEYWORD = re.compile(r"(?:^|, )([A-Z]{2,}(?: [A-Z]+)?)\b")
+_SHOWN = 24  # characters of the query in a message: enough to find the place
+
+
+def run_query(
+    store: ox.Store, text: str, *, infer: bool = True, base: str = BASE, origin: str = "query"
+) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    """Return the results of a SPARQL 1.1 query, read lazily; `origin` is what messages call the query.
+
+    Without FROM the default graph is what is asserted and, unless `infer` is off, what follows from it.
+
+    Raises:
+        InputError: the query is malformed or uses SERVICE.
+    """
+    words = set(find_keywords(text))
+    if "SERVICE" in words:
+        raise InputError(f"{origin}: SERVICE is refused, since no request leaves this machine; ask the graph alone")
+    graphs: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [ox.DefaultGraph()]
+    if infer:
+        graphs.append(INFERRED)
+    try:
+        if "FROM" in words:
+            return store.query(text, prefixes=make_prefixes(base))
+        return store.query(text, prefixes=make_prefixes(base), default_graph=graphs)
+    except SyntaxError as error:
+        raise InputError(_explain_error(text, str(error), origin)) from error
+
+
+def find_keywords(text: str) -> Iterator[str]:
+    """Yield the words of a query that are neither names, strings, IRIs, variables nor comments, in capitals."""
+    for match in _TOKEN.finditer(_ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)):
+        if match.lastgroup == "word":
+            yield match["word"].upper()
+
+
+def _explain_error(text: str, message: str, origin: str) -> str:
+    """Return one line of pyoxigraph's many: where, at which words, and what could stand there."""
+    match = _PLACE.match(message)
+    if not match:
+        return f"{origin}: {' '.join(message.split())}"
+    line, column, expected = int(match[1]), int(match[2]), " ".join(match[3].split())
+    rest = text.split("\n")[line - 1][column - 1 :].strip() if text.strip() else ""
+    place = f"at {rest[:_SHOWN]!r}" if rest else "at its end" if text.strip() else "it is empty"
+    reasons, keywords = _SENTENCE.findall(expected), sorted(set(_KEYWORD.findall(expected)))
+    if not text.strip() or keywords and set(keywords) <= {"CONSTRUCT", "DESCRIBE", "ASK", "SELECT"}:
+        hint = "SELECT, ASK, CONSTRUCT or DESCRIBE is needed"
+    elif reasons:
+        hint = "; ".join(reason[0].lower() + reason[1:] for reason in reasons)
+    else:
+        hint = f"expected {', '.join(keywords)} or a term" if keywords else "a character too many or one missing"
+    return f"{origin}, line {line}, column {column}: malformed {place}; {hint}"

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from kg.mentions.numerals import CHINESE, NUMERAL
+from kg.mentions.numerals import ARABIC, CHINESE, NUMERAL
 from kg.ontology.units import Units, load_units
 
 ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9}
@@ -17,17 +17,25 @@ def compile_amounts() -> re.Pattern[str]:
     unit = _alternate({*units.after}, units)
     sign = "|".join(re.escape(word) for word in sorted(units.before, key=lambda word: (-len(word), word)))
     idiom = "|".join(
-        rf"(?<={after})" * bool(after) + word for word, after in sorted((w, i.after) for w, i in units.idioms.items())
+        rf"(?<={after})" * bool(after) + word + _refuse(word, units)
+        for word, after in sorted((word, idiom.after) for word, idiom in units.idioms.items())
     )
-    fraction = rf"{NUMERAL}分之{NUMERAL}"
+    fraction = rf"{NUMERAL}分之{NUMERAL}|(?<![\d/])\d{{1,2}}/\d{{1,3}}(?![/\d月年日])"
     second = rf"\s?{DASHES}\s?(?:(?:{sign})\s?)?(?P<number2>-?{NUMERAL})(?P<vague2>[多余几来])?\s?(?P<unit2>{unit})"
     return re.compile(
-        rf"(?<![A-Za-z0-9._#第])(?<!\d,)(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"
+        rf"(?<![A-Za-z0-9._#第届{CHINESE}])(?<!\d,)(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"
         rf"(?:(?P<idiom>{idiom})"
         rf"|(?P<sign>[负+\-−](?=[\d{CHINESE}$￥¥])|[+\-−](?={sign}))?(?:(?P<before>{sign}) {{0,2}})?"
         rf"(?:(?P<fraction>{fraction})|(?P<number>{NUMERAL})(?P<vague>[多余几来])?"
         rf"(?: ?(?P<english>{'|'.join(ENGLISH)})\b)?(?: {{0,2}}(?P<unit>{unit}))?(?:{second})?))",
     )
+
+
+@cache
+def compile_lists() -> re.Pattern[str]:
+    """Return the pattern of more numbers in a list and the unit of the last: 、42和51家 after a 36."""
+    unit = _alternate({*load_units().after}, load_units())
+    return re.compile(rf"(?:[、和与及]{ARABIC})*[、和与及]{ARABIC}[万亿]*\s?(?P<unit>{unit})")
 
 
 @cache
@@ -52,7 +60,11 @@ def _alternate(words: set[str], units: Units) -> str:
     """Return an alternation of units, longest first; each refuses what makes it another word."""
     parts = []
     for word in sorted(words, key=lambda word: (-len(word), word)):
-        never = "|".join(re.escape(tail) for tail in units.unless_followed.get(word, ()))
         ends_latin = word[-1].isascii() and word[-1].isalpha()
-        parts.append(re.escape(word) + (rf"(?!{never})" if never else "") + (r"(?![A-Za-z\d])" if ends_latin else ""))
+        parts.append(re.escape(word) + _refuse(word, units) + (r"(?![A-Za-z\d])" if ends_latin else ""))
     return "|".join(parts)
+
+
+def _refuse(word: str, units: Units) -> str:
+    never = "|".join(re.escape(tail) for tail in units.unless_followed.get(word, ()))
+    return f"(?!{never})" if never else ""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.mentions.amount_grammar import ENGLISH, compile_amounts, compile_starts, compile_tails
+from kg.mentions.amount_grammar import ENGLISH, compile_amounts, compile_lists, compile_starts, compile_tails
 from kg.mentions.numerals import BIG, CHINESE, DIGITS, MAGNITUDES, Numeral, fold_numerals, read_numeral, tidy
 from kg.mentions.scanning import scan
 from kg.model import Comparator
@@ -19,6 +19,9 @@ NO_UNIT = Unit("", "measured")
 FROM = ("从", "由", "自")  # 从10%到15% states two levels, no range
 YEARS = range(1900, 2101)
 _MAGNITUDE_TAIL = re.compile(rf"[{MAGNITUDES}]+$")
+_RATE = re.compile(r"\d+\.\d*[1-9]\d*")  # 6.7343; 3.0 is a version
+_AND, _HEADS = tuple("、和与及"), ("", " ", *"\n。，；：:（(、")
+_VERSION = tuple("版代系时GT")
 _NEIGHBOURS = re.compile(
     rf"(?P<head>十?)(?P<low>[{''.join(DIGITS)}])(?P<high>[{''.join(DIGITS)}])(?P<tail>[{MAGNITUDES}]*)"
 )
@@ -67,8 +70,11 @@ def find_amounts(text: str) -> Iterator[Amount]:
 
 def _read_fraction(match: re.Match[str]) -> Amount | None:
     """Read 百分之三 (3 %), 千分之二 (0.2 %), 三分之一 (a plain number)."""
-    below, above = match["fraction"].split("分之", 1)
     start, end = match.span()
+    if "/" in match["fraction"]:
+        number = read_numeral(match["fraction"]).number
+        return Amount(start, end, number, None, NO_UNIT) if number < 1 else None  # 24/7 is no share
+    below, above = match["fraction"].split("分之", 1)
     negative = "-" if match["sign"] in ("-", "−", "负") else ""
     percent = load_units().after["%"]
     if _PART_OF.fullmatch(below):
@@ -83,16 +89,27 @@ def _read_bare(match: re.Match[str], text: str) -> Amount | None:
     """Read a numeral without unit where its magnitude or commas show an amount: 逾1.5亿, 65,168,803."""
     words = match["number"]
     digits = words[0].isdigit() and words[0].isascii()
+    before = text[max(0, match.start() - 6) : match.start()]
+    if digits and text[match.end() : match.end() + 1] in _AND and before[-1:] not in _HEADS:
+        listed = compile_lists().match(text, match.end())
+        if listed:  # 0.12个、0.07个百分点 and 36、42家: what the last one counts, all count
+            return replace(_bare(match, words), unit=load_units().after[listed["unit"]])
+    if digits and _RATE.fullmatch(words) and before.endswith(load_units().words["bare.before"]):
+        return None if text[match.end() : match.end() + 1] in _VERSION else _bare(match, words)
+    if len(words) > 1 and all(char in MAGNITUDES for char in words) and before.endswith(_LEADING):
+        return _bare(match, words)  # 超万亿
     big = "万" in words or "亿" in words or "兆" in words
     spelled = words[0] in DIGITS or words[0] in "十数几"
     if not ((big and (digits or (spelled and len(words) > 1))) or (digits and "," in words)):
         return None
-    end = match.end()
-    if text[end : end + 1].isascii() and text[end : end + 1].isalnum():
-        return None
+    after = text[match.end() : match.end() + 1]
+    return None if after.isascii() and after.isalnum() else _bare(match, words)
+
+
+def _bare(match: re.Match[str], words: str) -> Amount:
     numeral = read_numeral(words)
     comparator: Comparator = "over" if match["vague"] else numeral.comparator
-    return Amount(match.start(), end, numeral.number, None, NO_UNIT, comparator, _read_sign(match, text))
+    return Amount(match.start(), match.end(), numeral.number, None, NO_UNIT, comparator, _read_sign(match))
 
 
 def _read_amounts(match: re.Match[str], text: str, units: Units) -> Iterator[Amount]:
@@ -112,8 +129,8 @@ def _read_amounts(match: re.Match[str], text: str, units: Units) -> Iterator[Amo
         numeral = read_numeral(match["number2"])
         yield from _extend(Amount(match.start("number2"), match.end(), numeral.number, None, second), text, units)
         return
-    low, high = _read_ends(match["number"], match["number2"])
-    if low.number >= high.number or not _is_amount(
+    low, high = sorted(_read_ends(match["number"], match["number2"]), key=lambda numeral: numeral.number)
+    if low.number == high.number or not _is_amount(
         match["number2"], high.number, second, text, match.start(), match.end()
     ):
         return
@@ -146,21 +163,20 @@ def _one(match: re.Match[str], text: str, unit: Unit | None, start: int, end: in
     scale = kind.scale
     amount = Amount(
         start, end, tidy(low * scale), tidy(high * scale) if high else None, _coded(match, kind, units), comparator,
-        _read_sign(match, text),
+        _read_sign(match),
     )  # fmt: skip
     yield from _extend(amount, text, units)
 
 
 def _read_words(words: str, unit: Unit) -> tuple[Decimal, Decimal | None, Comparator]:
     """Read a numeral, or the two that neighbours make: 两三 (家) is 2 to 3, 七八十 (台) 70 to 80; 九五 (折) is 95."""
-    if unit.kind == "proportion" and unit.scale == 10 and len(words) == 2 and words[0] in DIGITS and words[1] in DIGITS:
-        return read_numeral(words).number / 10, None, "exactly"
+    if unit.spells_digits:
+        number = read_numeral(words).number
+        return (number / 10 if number > 10 else number), None, "exactly"
     pair = _NEIGHBOURS.fullmatch(words)
     if pair and DIGITS[pair["high"]] - DIGITS[pair["low"]] in (1, 2) and DIGITS[pair["low"]] > 0:
         low = read_numeral(pair["head"] + pair["low"] + pair["tail"]).number
         return low, read_numeral(pair["head"] + pair["high"] + pair["tail"]).number, "exactly"
-    if unit.scale == 10 and unit.kind == "proportion" and words.isascii() and "." not in words and int(words) > 10:
-        return Decimal(words) / 10, None, "exactly"  # 75折
     numeral = read_numeral(words)
     return numeral.number, None, numeral.comparator
 
@@ -180,7 +196,7 @@ def _is_amount(words: str, number: Decimal, unit: Unit, text: str, start: int, e
             return False
     if digits and len(words) == 4 and "." not in words and int(number) in YEARS and text[end - 1] in _after_year(units):
         return False
-    if unit.code == "%" and unit.scale == 10 and text[end - 1] == "折" and (number >= 100 or number == 10):
+    if unit.spells_digits and number >= 10:
         return False  # 十折 is no discount
     least = unit.least
     return not (least and number < least and "." not in words and words[0] != "0")
@@ -223,7 +239,7 @@ def _extend(amount: Amount, text: str, units: Units) -> Iterator[Amount]:
     yield amount
 
 
-def _read_sign(match: re.Match[str], text: str) -> str:
+def _read_sign(match: re.Match[str]) -> str:
     sign = match["sign"]
     if not sign:
         return ""

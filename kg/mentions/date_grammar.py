@@ -13,7 +13,7 @@ CN_YEAR = r"[一二][〇零九][〇零一二三四五六七八九]{2}"
 # Two digits are a year only with a part of the year behind them (19年上半年) or with a 0 (08年); 19年 is a length.
 PART_AHEAD = r"(?=年(?:[上下]半年|第?[一二三四1-4]季|\d{1,2}月|年?[底初末中]|前|全年|Q[1-4]|H[12]))"
 YEAR = rf"(?P<year>(?:1[89]|20)\d\d|{CN_YEAR}|(?<!\d)[0-4]\d{PART_AHEAD}|(?<!\d)0\d|零[一二三四五六七八九])"
-RELATIVE_YEAR = "今年|本年度|本年|去年|上年度|上一年度|上年|上一年|前年|明年|后年|下一年"
+RELATIVE_YEAR = "今明两年|今年|本年度|本年|去年|上年度|上一年度|上年|上一年|前年|明年|后年|下一年"
 MONTH = "1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 DAY = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 DASH = r"\s?[-–—－~～至到]+\s?"
@@ -29,20 +29,25 @@ def _part(prefix: str) -> str:
     """Return the pattern of a part of a year, its groups named with `prefix`."""
     parts = _times_of_day()
     p = prefix
+    yearly = "" if prefix == "y_" else "(?!)"  # 第三个月, 前10天 are dates only with a year before them
     return (
-        rf"(?:第?(?P<{p}quarter>[一二三四1-4首])(?:\s?[-至到、]\s?第?(?P<{p}quarter2>[一二三四1-4]))?(?:个?季度|季(?=报))"
+        rf"(?:第?(?P<{p}quarter>[一二三四1-4首])(?:\s?[-至到、]\s?第?(?P<{p}quarter2>[一二三四1-4]))?(?:个?季度|季(?=报)|(?<=首)季)"
         rf"|(?<![A-Za-z])Q(?P<{p}q>[1-4])(?!\d)|H(?P<{p}h>[12])(?!\d)"
         rf"|(?P<{p}half>[上下前后])半年"
-        rf"|第(?P<{p}nth>{NUMBER})个月(?!以)"
-        rf"|(?P<{p}span>(?<!提)前|首|头|后|最后|最後)\s?(?P<{p}count>{NUMBER})\s?(?P<{p}countunit>个月|个季度|季度|季(?=报)|天)"
+        rf"|{yearly}第(?P<{p}nth>{NUMBER})个月(?!以)"
+        rf"|(?P<{p}span>(?<!提)前|首|头|后|最后|最後)\s?(?P<{p}count>{NUMBER})\s?(?P<{p}countunit>个月|个季度|季度|季(?=报)|{yearly}天|(?<!后)月(?![份底初末中]))"
         rf"|(?<![\d.])(?P<{p}month1>{MONTH})(?:月份?)?{DASH}(?P<{p}month2>{MONTH})月份?(?![\d])"
         rf"|(?<![\d.])(?P<{p}month1c>{MONTH})(?:月份?)?[、和](?P<{p}month2c>{MONTH})月份"
-        rf"|(?<![\d.个])(?P<{p}month>{MONTH})\s?月(?:份?\s?(?P<{p}part>上旬|中旬|下旬|底|末|初|中(?![国央]))"
+        rf"|(?<![\d.个])(?P<{p}month>{MONTH})\s?月(?:份?\s?(?P<{p}part>上旬|中旬|下旬|中下旬|上中旬|底|末|初|中(?=[，。、；）)]|$))"
         rf"|份?\s?(?P<{p}day>{DAY})\s?[日号](?:{DASH}(?P<{p}day2>{DAY})[日号])?"
         rf"(?:\s?[，,（(]?(?:{WEEKDAY})[）)]?)?(?:{parts})?"
         rf"|份?\s?(?P<{p}day1c>{DAY})(?:日)?{DASH}(?P<{p}day2c>{DAY})[日号]"
-        rf"|份?(?![期票供租薪嫂饼光卡球牌子天内底]))"
-        + (rf"|(?P<{p}edge>年?[底初末中](?![国心央型端等级层间部]))|(?P<{p}whole>全年)" if prefix == "y_" else "")
+        rf"|份?(?![期票供租薪嫂饼光卡球牌子天内底余]|有余|之久))"
+        + (
+            rf"|(?P<{p}edge>年?[底初末](?![期级步始学])|年中|中(?=[，。、；）)的]|$))|(?P<{p}whole>全年)"
+            if prefix == "y_"
+            else ""
+        )
         + ")"
     )
 

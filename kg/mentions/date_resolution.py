@@ -26,7 +26,7 @@ from kg.mentions.periods import (
 
 YEAR_STEPS = {
     "今年": 0, "本年": 0, "本年度": 0, "去年": -1, "上年": -1, "上年度": -1, "上一年": -1, "上一年度": -1, "前年": -2,
-    "明年": 1, "下一年": 1, "后年": 2,
+    "今明两年": 0, "明年": 1, "下一年": 1, "后年": 2,
 }  # fmt: skip
 DAY_STEPS = {"今": 0, "昨": -1, "前": -2, "明": 1, "后": 2}
 WEEKDAYS = "一二三四五六日天"
@@ -43,6 +43,7 @@ class Setting:
     previous: Period | None = None
     future: bool = False
     joined: bool = False  # a dash, 至 or 到 joins it to `previous`
+    deadline: bool = False  # 截止3月7日 may lie ahead: the nearest such day is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,13 @@ def _choose_year(make: Callable[[int], Period | None], setting: Setting) -> Peri
     if previous and previous.grain != "year" and (setting.joined or not setting.future):
         for year in (previous.first.year, previous.first.year + 1)[: 1 + setting.joined]:
             inherited = _try(make, year)
-            if inherited and inherited.first >= previous.first:
+            if inherited and inherited.last >= previous.last:
                 return inherited
     if reference is None:
         return None
+    if setting.deadline:
+        periods = (_try(make, year) for year in range(reference.year - 1, reference.year + 2))
+        return min((p for p in periods if p), key=lambda p: abs((p.last - reference).days), default=None)
     years = (
         range(reference.year, reference.year + 9)
         if setting.future
@@ -218,6 +222,8 @@ def _resolve_relative(match: re.Match[str], setting: Setting) -> Period | None:
         year = reference.year + YEAR_STEPS[match["relative"]]
         if match["same"] and setting.previous:
             return None
+        if match["relative"] == "今明两年":
+            return join_periods(make_year(year), make_year(year + 1))
         return _make_part(match, "y_", year) or make_year(year)
     if match["relday"]:
         return make_day(reference + timedelta(days=DAY_STEPS[match["relday"][0]]))

@@ -21,11 +21,12 @@ from kg.ontology.lexicon import load_lexicon
 
 FINDER = "dates"
 SENTENCE_END = re.compile(r"[。！？\n]")
-JOINER = re.compile(r"\s?(?:[-–—－~～至到]+|和|与)\s?")
+RANGE = re.compile(r"\s?[-–—－~～至到]+\s?")
+JOINER = re.compile(rf"{RANGE.pattern}|和|与")
 ALONE, OF = ("自从", "自"), tuple("来源出各亲独")  # 自1月1日实施 begins then; 来自2018年 does not
 PREFIX_REACH, SUFFIX_REACH = 5, 4  # characters before and after a date in which words of the lexicon place it
 TERM = re.compile(
-    rf"(?:止|为止)?的?(?:(?P<months>{NUMBER})个月|(?P<quarters>{NUMBER})个季度"
+    rf"(?:止|为止)?的?(?:(?:20)?\d\d财年)?(?:(?P<months>{NUMBER})个月|(?P<quarters>{NUMBER})个季度"
     rf"|(?P<quarter>(?:第?[一二三四1-4]?财?政?季度?)|第?[一二三四1-4]财季)|(?P<year>(?:财政|全)?年度|财年|全年))"
 )
 
@@ -96,9 +97,11 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
         if end == start:
             continue
         same = previous is not None and SENTENCE_END.search(text, previous.end, start) is None
-        joined = previous is not None and JOINER.fullmatch(text, previous.end, start) is not None
+        joined = previous is not None and RANGE.fullmatch(text, previous.end, start) is not None
         earlier = previous.period if previous and same and (previous.dated or joined) else None
-        resolved = resolve_date(match, Setting(reference, earlier, _is_future(text, start, end), joined))
+        resolved = resolve_date(
+            match, Setting(reference, earlier, _is_future(text, start, end), joined, _is_deadline(text, start))
+        )
         dated = resolved.dated or earlier is not None
         previous = Found(start, end, resolved.period, dated)
         yield previous
@@ -107,6 +110,10 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
 def _is_future(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - PREFIX_REACH) : start]
     return before.endswith(_words("date_future_before")) or text.startswith(_words("date_future_after"), end)
+
+
+def _is_deadline(text: str, start: int) -> bool:
+    return text[max(0, start - PREFIX_REACH) : start].endswith(("截止", "截止到", "截止至", "截止日期为", "截止日为"))
 
 
 def _join(text: str, first: Found, last: Found) -> Found | None:

@@ -57,10 +57,15 @@ def _leads() -> list[str]:
 @cache
 def compile_durations() -> re.Pattern[str]:
     """Return the pattern of a length of time with the words that place it."""
+    # 前 and 后 place a length only where no noun is before them: 前5天, but 术|后|一年多
+    lead = "|".join(
+        re.escape(word) if len(word) > 1 or word == "近" else rf"(?<![\u4e00-\u9fff]){word}|(?<=[的在]){word}"
+        for word in _leads()
+    )
     units = sorted(UNITS, key=lambda word: (-len(word), word))
     unit = "|".join(word + (f"(?![{NOT_TIME[word]}])" if word in NOT_TIME else "") for word in units)
     return re.compile(
-        rf"(?P<lead>{'|'.join(map(re.escape, _leads()))})?(?:(?<=连续第)|(?<![\d.A-Za-z第每/])(?<!每隔)(?<!民国))"
+        rf"(?P<lead>{lead})?(?:(?<=连续第)|(?<![\d.A-Za-z第每/])(?<!每隔)(?<!民国))"
         rf"(?:(?:(?P<number>{_NUMBER})(?P<vague>[多余几来])?|(?P<half>(?<![上下前后])半))"
         rf"(?:\s?{DASHES}\s?(?P<upper>{_NUMBER}))?\s?(?P<more>[多余])?(?P<unit>{unit})(?P<after>多)?(?P<andhalf>半(?![年数]))?)"
         rf"(?:(?P<tail>以来|来|以内|之内|内|间)|(?P<back>以前|之前|前))?"
@@ -122,7 +127,9 @@ def _is_other(match: re.Match[str], text: str) -> bool:
     words, unit = match["number"] or "", match["unit"]
     names = ("lead", "tail", "back", "andhalf", "vague", "more", "after")
     marked = any(match[name] for name in names) or text[match.end() : match.end() + 1] in ("零", "又")
-    if unit in ("年", "周年") and len(words) == 4 and words[:2] in ("18", "19", "20", "二零", "二〇", "一九"):
+    if unit == "年" and len(words) == 4 and words[:2] in ("18", "19", "20", "二零", "二〇", "一九"):
+        return True
+    if words == "一" and match["lead"] in ("前", "后"):  # 前一年, 前一天: the one before, no length
         return True
     if words[:1] and words[0] in "百千万亿" and (len(words) == 1 or words[1] in SINGLE_DIGITS):
         return True
@@ -143,7 +150,9 @@ def make_duration_mention(text: str, length: Length, reference: date | None) -> 
         comparator: Comparator = "about" if length.vague else "exactly"
         value = Value("date", written, iso=period.iso if period else "", comparator=comparator)
         return Mention(length.start, length.end, written, "Date", "dates", value=value)
-    comparator = read_comparator(text, length.start, length.end, 0, "over" if length.vague else "exactly")
+    own: Comparator = "over" if length.vague else "exactly"
+    placed = written[0] not in "0123456789半几数" + CHINESE  # 高于最近一个月均价 says nothing of the month
+    comparator = own if placed else read_comparator(text, length.start, length.end, 0, own)
     value = Value(
         "duration", written, total.number if total else None, length.upper, total.unit if total else "", comparator,
         make_duration(length.parts),

@@ -16,6 +16,7 @@ from kg.ontology.units import load_units
 Direction = Literal["", "rise", "fall"]
 Base = Literal["", "year-on-year", "quarter-on-quarter", "month-on-month"]
 REACH = 24  # characters before an amount in which 同比 or 较上年同期 still speaks of it
+LINKING = "有为占达需合是在"  # may stand between a hedge and its figure: 约有3家
 CLAUSE_END = re.compile(r"[，。；！？\n,;]")
 SHARES = ("%", "pp", "bp", "times")
 COORDINATED = re.compile(r"\s*(?:[、和及与]|以及|[，,])\s*(?:分别)?\s*")
@@ -43,6 +44,7 @@ class Governors:
     bases: re.Pattern[str]
     base_of: Mapping[str, Base]
     rates_after: re.Pattern[str]
+    shares: re.Pattern[str]
 
 
 @cache
@@ -56,7 +58,8 @@ def load_governors() -> Governors:
     verbs = {word: kind for kind in ("rise", "fall", "loss", "none") for word in words[f"change.{kind}.verbs"]}
     nouns = {word: kind for kind in ("rise", "fall") for word in words[f"change.{kind}.nouns"]}
     bases: tuple[Base, ...] = ("year-on-year", "quarter-on-quarter", "month-on-month")
-    base_of = {word: base for base in bases for word in words[f"base.{base}"]}
+    base_of: dict[str, Base] = {word: base for base in bases for word in words[f"base.{base}"]}
+    base_of |= dict.fromkeys(words["base.none"], "")
     return Governors(
         before,
         after,
@@ -67,6 +70,7 @@ def load_governors() -> Governors:
         re.compile(_alternate(base_of)),
         base_of,
         re.compile(rf"(?:{_alternate(after)})?(?P<of>的)?[^，。；的\d]{{0,4}}?(?P<noun>{_alternate(nouns)})(?![至到])"),
+        re.compile(rf"(?P<hedge>{_alternate(before)})占[^，。；、]*的\s?$"),
     )
 
 
@@ -90,18 +94,26 @@ def starts_with(text: str, start: int, words: Mapping[str, object], longest: int
     return ""
 
 
-def read_comparator(text: str, start: int, end: int, low: int, own: Comparator) -> Comparator:
-    """Return what is said around `text[start:end]`: words before win over its own (多, 几), those over words after."""
+def read_comparator(text: str, start: int, end: int, low: int, own: Comparator, *, share: bool = False) -> Comparator:
+    """Return what is said around `text[start:end]`: words before win over its own (多, 几), those over words after.
+
+    A `share` may be hedged from afar: 约占全市场的三成.
+    """
     governors = load_governors()
     at = start - 1 if text[start - 1 : start] == " " else start
     word = ends_with(text, at, governors.before, low)
+    if not word and text[at - 1 : at] and text[at - 1] in LINKING:
+        word = ends_with(text, at - 1, governors.before, low)
     if word and governors.before[word] != "exactly":
         return governors.before[word]
     if own != "exactly":
         return own
     at = end + 1 if text[end : end + 1] == " " else end
     after = starts_with(text, at, governors.after)
-    return governors.after[after] if after else "exactly"
+    if after:
+        return governors.after[after]
+    afar = governors.shares.search(text, max(low, start - REACH), start) if share else None
+    return governors.before[afar["hedge"]] if afar else "exactly"
 
 
 def read_change(text: str, start: int, end: int, low: int, unit: str) -> Reading:
@@ -116,6 +128,8 @@ def read_change(text: str, start: int, end: int, low: int, unit: str) -> Reading
     if not kind and unit in SHARES:
         kind = _find_noun_after(text, end, governors)
     bases = governors.bases.findall(text, low, start) if kind or unit in SHARES else []
+    if not kind:  # without a verb only 同比 and 环比 themselves speak of the figure
+        bases = [word for word in bases if len(word) == 2]
     base = governors.base_of[bases[-1]] if bases else ""
     if kind == "loss":
         return Reading("", "", loss=True)

@@ -10,7 +10,7 @@ from kg.mentions.periods import Period, join_periods, make_day, make_month, make
 
 # ISO 8601: the letter of each unit and how many of it one is; T marks times of day
 UNITS = {
-    "周年": ("Y", 1), "年": ("Y", 1),
+    "年": ("Y", 1),
     "个月": ("M", 1), "月": ("M", 1), "个季度": ("M", 3), "季度": ("M", 3), "个财季": ("M", 3),
     "个星期": ("W", 1), "星期": ("W", 1), "周": ("W", 1),
     "天": ("D", 1), "日": ("D", 1), "个交易日": ("D", 1), "个工作日": ("D", 1), "个自然日": ("D", 1), "昼夜": ("D", 1),
@@ -65,7 +65,17 @@ def sum_parts(parts: Sequence[Part]) -> Part | None:
 
 
 def reckon_back(part: Part, reference: date) -> Period | None:
-    """Return when so long before `reference` was, as precisely as the unit: a year for 三年前, a day for 5天前."""
+    """Return when so long before `reference` was, as precisely as the unit: a year for 三年前, a day for 5天前.
+
+    None for hours, and for 7000年前: no calendar year.
+    """
+    try:
+        return _reckon_back(part, reference)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _reckon_back(part: Part, reference: date) -> Period | None:
     letter, times = UNITS[part.unit]
     count = int(part.number * times)
     if letter == "Y" and part.number % 1 == 0:
@@ -78,6 +88,13 @@ def reckon_back(part: Part, reference: date) -> Period | None:
 
 def reach(part: Part, reference: date, *, forward: bool) -> Period | None:
     """Return the days from `reference` so far ahead, or the days so far back up to it; None for times of day."""
+    try:
+        return _reach(part, reference, forward=forward)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _reach(part: Part, reference: date, *, forward: bool) -> Period | None:
     letter, times = UNITS[part.unit]
     count = int(part.number * times) if forward else -int(part.number * times)
     if letter in DAYS:

@@ -4,8 +4,9 @@ A mention covers numeral and unit, not the words that hedge or govern it (约, �
 Money whose currency the text leaves out (400多亿现金) has an empty unit; a stage that knows the metric may fill it in.
 """
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import replace
 
 from kg.mentions.amounts import Amount, find_amounts
 from kg.mentions.governors import COORDINATED, SHARES, Reading, read_change, read_comparator
@@ -13,6 +14,8 @@ from kg.mentions.ranks import find_ranks
 from kg.model import Mention, Value
 
 FINDER = "quantities"
+UNFINISHED = ("", "个")  # units of amounts that a list may still name
+LISTED = re.compile(r"\s?[、和及与或]\s?")
 
 
 def find_quantities(text: str) -> Iterator[Mention]:
@@ -37,7 +40,7 @@ def find_quantities(text: str) -> Iterator[Mention]:
 def _find_figures(text: str) -> Iterator[Mention]:
     last: Amount | None = None
     reading = Reading()
-    for amount in find_amounts(text):
+    for amount in _share_units(text, list(find_amounts(text))):
         low = last.end if last else 0
         if last and COORDINATED.fullmatch(text, low, amount.start) and amount.unit.code == last.unit.code:
             fresh = read_change(text, amount.start, amount.end, low, amount.unit.code)
@@ -48,10 +51,22 @@ def _find_figures(text: str) -> Iterator[Mention]:
         yield _make_mention(text, amount, reading, low)
 
 
+def _share_units(text: str, amounts: list[Amount]) -> list[Amount]:
+    """Give the unit of the last to those listed before it without one: 5亿 of 5亿和7亿元, 0.1个 of 0.1个、0.7个百分点."""
+    for index in range(len(amounts) - 2, -1, -1):
+        first, second = amounts[index], amounts[index + 1]
+        finishes = second.unit.kind == "money" or (second.unit.code in ("pp", "bp") and first.number % 1 != 0)
+        if first.unit.code in UNFINISHED and finishes and LISTED.fullmatch(text, first.end, second.start):
+            amounts[index] = replace(first, unit=second.unit)
+    return amounts
+
+
 def _make_mention(text: str, amount: Amount, reading: Reading, low: int) -> Mention:
     written = text[amount.start : amount.end]
     negative = amount.sign == "-" or reading.loss or reading.direction == "fall"
-    number, upper = (_negate(amount.number), _negate(amount.upper)) if negative else (amount.number, amount.upper)
+    number, upper = amount.number, amount.upper
+    if negative:  # a fall of 3 to 5 lies between -5 and -3
+        number, upper = (-upper, -number) if upper is not None else (-number if number else number, None)
     direction = reading.direction
     if not direction and amount.sign and amount.unit.code in SHARES and reading.base:
         direction = "rise" if amount.sign == "+" else "fall"
@@ -61,12 +76,8 @@ def _make_mention(text: str, amount: Amount, reading: Reading, low: int) -> Ment
         number,
         upper,
         amount.unit.code,
-        read_comparator(text, amount.start, amount.end, low, amount.comparator),
+        read_comparator(text, amount.start, amount.end, low, amount.comparator, share=amount.unit.code in SHARES),
         direction=direction,
         base=reading.base,
     )
     return Mention(amount.start, amount.end, written, "Quantity", FINDER, value=value)
-
-
-def _negate(number: Decimal | None) -> Decimal | None:
-    return -number if number else number

@@ -14,6 +14,7 @@ from kg.mentions.scanning import scan
 from kg.model import Comparator, Mention, Value
 from kg.ontology.units import load_units
 
+POSTS = ("首位", "头名", "次席", "状元", "第一位")
 LEAST_IN_TOP, MOST_IN_TOP = 1, 1000  # 前2000名 exists, 前10000 is no statement of rank
 _NUMBER = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
 
@@ -29,7 +30,7 @@ def compile_ranks() -> re.Pattern[str]:
 
     return re.compile(
         rf"第(?P<ordinal>{_NUMBER})(?P<kind>大|名|位|高)?"
-        rf"|前(?P<top>{_NUMBER})(?P<tail>名|位|强|大|甲)?(?!{alternate(words['rank.top_never_after'])})"
+        rf"|(?<!公元)(?<!提)前(?P<top>{_NUMBER})(?![\d{CHINESE}])(?P<tail>名|位|强|大|甲)?(?!{alternate(words['rank.top_never_after'])})"
         r"|(?<![A-Za-z])(?:TOP|Top|top)[\s\-.]?(?P<latin>\d{1,3})(?![\d.%])"
         r"|(?<![A-Za-z])(?:No|NO|no)\.?\s?(?P<number>\d{1,2})(?![\d.])"
         rf"|(?<!倒数)(?P<word>{alternate(tuple(ranks))})"
@@ -57,6 +58,8 @@ def find_ranks(text: str) -> Iterator[Mention]:
         elif match["number"]:
             yield _make_rank(text, match, _read(match["number"]))
         elif match["word"]:
+            if match["word"] in POSTS and not _closes(text, match.end()):
+                continue  # 首位华人主席 is the first person, no rank
             yield _make_rank(text, match, Decimal(load_units().ranks[match["word"]]))
         elif text[: match.start()].endswith(load_units().words["rank.first_before"]):
             yield _make_rank(text, match, Decimal(1))
@@ -78,11 +81,15 @@ def _states_rank(match: re.Match[str], text: str) -> bool:
         return True
     if match["kind"]:
         return after[:1] in "，。；、！？）)”」的了\n " or not after
-    closes = not after or after[0] in "，。；、！？）)”」\n" or after[0] == "的" or after[0] == "了"
     clause = re.split(r"[，。；、！？：:\n“”（(]", text[max(0, start - 14) : start])[-1]
     if not clause.strip():
         return False
-    return closes or clause.endswith(words["rank.among"])
+    return _closes(text, end) or clause.endswith(words["rank.among"])
+
+
+def _closes(text: str, end: int) -> bool:
+    """Tell whether the clause ends at `end` or goes on with 的 or 了."""
+    return text[end : end + 1] in ("", *"，。；、！？）)”」\n的了 ")
 
 
 def _make_rank(text: str, match: re.Match[str], number: Decimal, comparator: Comparator = "exactly") -> Mention:

@@ -5,7 +5,7 @@ Chinese names of currencies that the file does not give come from CLDR through b
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -32,12 +32,13 @@ TABLES: Mapping[str, tuple[str, ...] | None] = {
     "change.loss": ("verbs",),
     "change.none": ("verbs",),
     "change.between": ("fillers", "narrowing"),
-    "base": ("year-on-year", "quarter-on-quarter", "month-on-month"),
+    "base": ("year-on-year", "quarter-on-quarter", "month-on-month", "none"),
+    "bare": ("before",),
     "article": ("exact_before", "exact_after"),
     "rank": ("before", "among", "never_after", "words", "first_before", "first", "top_never_after"),
 }
 CURRENCY_KEYS = ("after", "before", "minor", "minor_inside")
-PROPORTION_KEYS = ("scale",)
+PROPORTION_KEYS = ("scale", "digits")
 COMPARATORS = ("exactly", "over", "under", "about")
 IDIOM_KEYS = ("number", "unit", "comparator", "after")
 
@@ -51,6 +52,7 @@ class Unit:
     scale: Decimal = Decimal(1)
     digits_only: bool = False
     least: int = 0
+    spells_digits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,9 @@ def _add_measures(path: Path, table: dict[str, Any], units: dict[str, Unit]) -> 
     for kind in ("counted", "measured"):
         for word in _read_words(path, f"[measure] {kind}", table.get(kind, [])):
             units[word] = Unit(word, kind, digits_only=word in digits_only, least=least.get(word, 0))
+    for word in digits_only:
+        if word in units:
+            units[word] = replace(units[word], digits_only=True)
     for word in (*same.values(), *least, *digits_only):
         if word not in units:
             raise OntologyError(f"{path}: [measure]: {word} is no unit; add it to counted or measured")
@@ -183,7 +188,7 @@ def load_units(path: Path | None = None) -> Units:
     for code, entry in _check_keys(path, "proportion", data.get("proportion", {}), None).items():
         _check_keys(path, f"proportion.{code}", entry, PROPORTION_KEYS)
         for word, scale in _read_scale(path, f"[proportion.{code}] scale", entry.get("scale", {})).items():
-            units[word] = Unit(code, "proportion", scale)
+            units[word] = Unit(code, "proportion", scale, spells_digits=word in entry.get("digits", []))
     _add_measures(path, tables["measure"], units)
     words = {
         f"{name}.{key}": _read_words(path, f"[{name}] {key}", value)
@@ -194,8 +199,9 @@ def load_units(path: Path | None = None) -> Units:
     never = {
         key: _read_words(path, f"[unless_followed] {key}", value) for key, value in tables["unless_followed"].items()
     }
+    idioms = _read_idioms(path, data.get("idiom", {}), units)
     for key in never:
-        if key not in units and key not in inside:
+        if key not in units and key not in inside and key not in idioms:
             raise OntologyError(f"{path}: [unless_followed]: {key} is no unit of this file")
     return Units(
         units,
@@ -203,6 +209,6 @@ def load_units(path: Path | None = None) -> Units:
         inside,
         never,
         dict(tables["rank"].get("words", {})),
-        _read_idioms(path, data.get("idiom", {}), units),
+        idioms,
         words,
     )

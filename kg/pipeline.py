@@ -1,7 +1,7 @@
 """Documents in, a knowledge graph and its files out: the whole flow, one stage a line."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -12,11 +12,11 @@ from kg.mentions.gazetteer import GazetteerFinder
 from kg.model import Document, Extraction, KnowledgeGraph, Token
 from kg.ontology.gazetteer import load_gazetteer
 from kg.relations.extract import extract
-from kg.relations.patterns import Pattern, load_patterns
+from kg.relations.patterns import PatternSet, load_patterns
 from kg.text.sentences import find_sentences
 from kg.text.tagger import Tagger
 
-BATCH = 64  # documents tagged together: the tagger batches sentences of equal length
+BATCH = 128  # documents tagged together: the tagger batches sentences of equal length
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Tools:
 
     finder: GazetteerFinder
     tagger: Tagger
-    patterns: tuple[Pattern, ...]
+    patterns: PatternSet
 
 
 @cache
@@ -48,7 +48,7 @@ def _extract_batch(batch: Sequence[Document], tools: Tools) -> Iterator[Extracti
     tagged = iter(tools.tagger.tag([doc.text[s.start : s.end] for doc, s in spans]))
     for doc, sentences in zip(batch, split, strict=True):
         tokens = [
-            replace(token, start=token.start + sentence.start, end=token.end + sentence.start)
+            Token(token.start + sentence.start, token.end + sentence.start, token.tag)
             for sentence in sentences
             for token in next(tagged)
         ]

@@ -64,7 +64,7 @@ def _goes_on(mention: Mention, inside: dict[int, int]) -> bool:
     if mention.finder != "tagger" or end is None or end >= mention.end:
         return False
     rest = mention.text[end - mention.start :]
-    return 2 <= len(rest) <= 4 and rest not in load_lexicon().words("name_tail") and not rest.isascii()
+    return 2 <= len(rest) <= 4 and not rest.startswith(load_lexicon().words("name_tail")) and not rest.isascii()
 
 
 def _holds(mention: Mention, inside: dict[int, int]) -> bool:

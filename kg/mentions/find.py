@@ -1,7 +1,6 @@
 """The mention stage of one document: all finders, arbitration, propagation and the settling of types."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kg.mentions.arbitration import choose_mentions
 from kg.mentions.dates import find_dates
@@ -78,5 +77,5 @@ def _keep_inside(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> 
         while place + 1 < len(starts) and starts[place + 1] <= mention.start:
             place += 1
         if starts and starts[place] <= mention.start and mention.end <= ends[starts[place]]:
-            kept.append(replace(mention))
+            kept.append(mention)
     return kept

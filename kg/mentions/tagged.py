@@ -48,7 +48,7 @@ def looks_like_person(name: str) -> bool:
         return True
     if "·" in name:
         return all(part and (part.isascii() or set(part) <= _word_set("transliteration")) for part in name.split("·"))
-    if not re.fullmatch("[一-鿿]+", name):
+    if not re.fullmatch("[一-鿿]+", name) or name.endswith("某"):
         return False
     if len(name) == 3 and name[0] in _word_set("rare_surname"):
         return True

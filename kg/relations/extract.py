@@ -7,7 +7,7 @@ from kg.ontology.gazetteer import Gazetteer
 from kg.relations.discourse import Reader
 from kg.relations.match import find_matches, make_reading
 from kg.relations.observations import Carry, find_observations
-from kg.relations.patterns import Pattern
+from kg.relations.patterns import PatternSet
 from kg.relations.structure import find_structure
 
 ANNOUNCEMENT = "Announcement"
@@ -20,7 +20,7 @@ def extract(
     tokens: Sequence[Token],
     mentions: Sequence[Mention],
     *,
-    patterns: Sequence[Pattern],
+    patterns: PatternSet,
     gazetteer: Gazetteer,
 ) -> Extraction:
     """Return the evidence of a document in text order; repeated sentences (`copy_of`) and noise give none."""
@@ -72,6 +72,8 @@ def drop_announcements(found: Sequence[Evidence]) -> list[Evidence]:
         if not (evidence.kind == "event" and evidence.status == "denied" and evidence.predicate in NOTHING_IF_DENIED)
         and not (
             evidence.predicate == ANNOUNCEMENT
-            and any(role == "speaker" and isinstance(end, Mention) and end.text in actors for role, end in evidence.roles)
+            and any(
+                role == "speaker" and isinstance(end, Mention) and end.text in actors for role, end in evidence.roles
+            )
         )
     ]

@@ -12,12 +12,20 @@ from kg.ontology.posts import load_posts
 from kg.relations.clauses import ACTORS, Clause, follows_preposition
 from kg.relations.discourse import Passage
 from kg.relations.encoding import GROUPS, Encoded, encode, types_of
-from kg.relations.patterns import Pattern
-from kg.relations.status import is_question, judge_status
+from kg.relations.patterns import Pattern, PatternSet
+from kg.relations.status import has_negation, is_question, judge_status
 
 TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-VALUE_ROLES = {"Date": "", "Duration": "", "Rank": "", "Money": "amount", "Percent": "change", "Count": "quantity", "Post": "title"}
+VALUE_ROLES = {
+    "Date": "",
+    "Duration": "",
+    "Rank": "",
+    "Money": "amount",
+    "Percent": "change",
+    "Count": "quantity",
+    "Post": "title",
+}
 LISTED = re.compile(r"、|和|与|及|以及")
 ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -48,21 +56,14 @@ def make_reading(text: str, sentence: Sentence, passages: Sequence[Passage]) -> 
     return Reading(text, sentence, tuple(passages), mentions, encoded, tokens)
 
 
-@cache
-def _hint_pattern(hints: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, hints)))
-
-
-def find_matches(reading: Reading, patterns: Sequence[Pattern]) -> Iterator[Evidence]:
+def find_matches(reading: Reading, patterns: PatternSet) -> Iterator[Evidence]:
     """Yield the evidence of every pattern in a sentence, in order of patterns and places."""
     if not reading.passages:
         return
     plain = reading.text[reading.sentence.start : reading.sentence.end]
     question = is_question(plain)
-    for pattern in patterns:
+    for pattern in patterns.select(plain):
         if question and not pattern.questions:
-            continue
-        if pattern.hints and not _hint_pattern(pattern.hints).search(plain):
             continue
         place, seen = 0, set()
         while match := pattern.regex.search(reading.encoded.code, place):
@@ -94,7 +95,9 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         actor = _find_topic(reading, pattern, passage, verb)
         if actor is None or not _fits(actor, types):
             return
-        slots[name] = [_as_type(member, types) for member in _list_members(reading, actor, verb) if _fits(member, types)]
+        slots[name] = [
+            _as_type(member, types) for member in _list_members(reading, actor, verb) if _fits(member, types)
+        ]
         score *= INHERITED_DISCOUNT if passage.clause.inherited else 1.0
     for name, types in pattern.slots:
         slots[name] = [_as_type(mention, types) for mention in slots[name]]
@@ -102,6 +105,8 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         return
     last = match.start(pattern.triggers[-1]) if pattern.triggers else anchor
     status = _judge(reading, reading.clause_at(reading.encoded.places[last]).clause, last, sentence)
+    if status is not None and last > anchor and has_negation(_between(reading, anchor, last)):
+        status = "denied"  # 与甲公司无任何合作关系
     if status is None:
         return
     yield from _make_evidence(reading, pattern, slots, status, round(score, 4), passage)
@@ -142,7 +147,9 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
     names = [m for m in clause.mentions if m.end <= verb and _fits(m, pattern.topic[1])]
     if names and not follows_preposition(reading.text, clause, names[-1]):
         between = [t for t in clause.tokens if names[-1].end <= t.start and t.end <= verb]
-        if not any(t.tag in {"v", "n", "nz", "vn", "u"} and reading.text[t.start : t.end] not in _adverbial() for t in between):
+        if not any(
+            t.tag in {"v", "n", "nz", "vn", "u"} and reading.text[t.start : t.end] not in _adverbial() for t in between
+        ):
             return names[-1]
     if clause.inherited and names:
         return None
@@ -152,7 +159,17 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
 @cache
 def _adverbial() -> frozenset[str]:
     lexicon = load_lexicon()
-    return frozenset({*lexicon.words("future"), *lexicon.words("subject_head"), *lexicon.words("declare"), "已", "正在", "开始", "继续"})
+    return frozenset(
+        {
+            *lexicon.words("future"),
+            *lexicon.words("subject_head"),
+            *lexicon.words("declare"),
+            "已",
+            "正在",
+            "开始",
+            "继续",
+        }
+    )
 
 
 def _words_are_whole(reading: Reading, pattern: Pattern, match: re.Match[str]) -> bool:
@@ -182,7 +199,11 @@ def _only_modifies(reading: Reading, mention: Mention, *, whole: bool) -> bool:
     if token is None:
         return False
     word = reading.text[token.start : token.end]
-    if whole and not mention.generic and (token.tag in {"m", "a", "u", "b", "f"} and word not in "等的" or word in {"部分", "旗下"}):
+    if (
+        whole
+        and not mention.generic
+        and (token.tag in {"m", "a", "u", "b", "f"} and word not in "等的" or word in {"部分", "旗下"})
+    ):
         return True
     return token.tag in {"n", "vn", "nz", "an"} and word not in load_lexicon().words("object_tail")
 
@@ -208,6 +229,10 @@ def _as_type(mention: Mention, types: tuple[str, ...]) -> Mention:
         also=also,
         antecedent=None if mention.antecedent is None else replace(mention.antecedent, type=chosen),
     )
+
+
+def _between(reading: Reading, first: int, last: int) -> str:
+    return "".join(char for char, item in zip(reading.encoded.code[first:last], reading.encoded.items[first:last], strict=True) if item is None)
 
 
 def _judge(reading: Reading, clause: Clause, anchor: int, sentence: str) -> Status | None:
@@ -239,7 +264,9 @@ def _make_evidence(
     when = find_when(reading, passage.clause, day_first=pattern.when == "day")
     if pattern.property:
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
-        for (subject, object_), (predicate, meant, titles) in product(pairs, _specialise(reading, pattern, slots, pattern.status or status)):
+        for (subject, object_), (predicate, meant, titles) in product(
+            pairs, _specialise(reading, pattern, slots, pattern.status or status)
+        ):
             ends = (object_, subject) if pattern.reverse else (subject, object_)
             target: Mention | Value = ends[1].value if ends[1].type == "Date" and ends[1].value else ends[1]
             if ends[0].text == ends[1].text and ends[0].type == ends[1].type:
@@ -285,7 +312,11 @@ def _specialise(
     body = slots["object"][0].start
     once = bool(ONCE.search(reading.text, max(0, body - 3), body))  # 前金立集团总裁: the word stands before the body
     return [
-        (known.property_of(post.text), "former" if once else status if former == "asserted" else former, [("title", post)])  # type: ignore[misc]
+        (
+            known.property_of(post.text),
+            "former" if once else status if former == "asserted" else former,
+            [("title", post)],
+        )  # type: ignore[misc]
         for post in posts
     ]
 

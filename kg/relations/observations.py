@@ -22,6 +22,7 @@ UNNAMED = 0.75  # the metric is only a counted noun
 BODIES = ACTORS - {"Person"}
 PLACES = {"Place", "Country", "Region", "City"}
 SHARE_UNITS = {"股"}
+VALUES = {"Quantity", "Date", "Duration"}
 HEADS = {"人", "名"}  # 从13人到2万人, of a company: its people
 BARE_SUM = 10_000  # a number without a unit below this is no sum of money
 HOME_CURRENCY = "CNY"
@@ -41,6 +42,7 @@ PERSON_METRICS = {
 HOLDER_METRICS = {"stake", "sharesBought", "sharesSold", "sharesHeld", "investment", "acquisitionAmount"}
 PLACE_METRICS = {"gdpGrowth", "trade"}
 STOCK_METRICS = {"sharePriceChange", "sharePrice", "marketCap"}
+NEUTRAL = re.compile(r"公司|集团|企业|业务|部门|平台|板块|季度|财季|财年|年度|全年|同期|方面|数据|财报|总额|规模|总|合计|金额|股|比例|半年|月|期|净额|部分|业绩|自身|经营|一致行动人")
 PART = re.compile(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
 OWN = re.compile(r"(?:公司|集团|企业|自身|自己|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
 FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
@@ -120,6 +122,8 @@ def _unit_kind(value: Value) -> str:
         return "shares"
     if value.unit in {"倍", "times"}:
         return "times"
+    if not value.unit:
+        return "bare"
     return "money" if len(value.unit) == 3 and value.unit.isascii() and value.unit.isupper() else "count"
 
 
@@ -132,13 +136,9 @@ def _measure(reading: Reading, clause: Clause, figure: Mention, left: int, carry
     start = max(left, clause.start)
     if REACHES.search(reading.text, start, figure.start) and start == clause.start:
         start = left  # 营业额连续增长，达971亿元: the word stands a clause before
-    for word_start, metrics in reversed(_metric_words(reading, clause, start, figure.start)):
-        for metric in metrics:
-            name = _fit_metric(reading, clause, figure, metric, kind)
-            if name and _is_of_other(reading, clause, word_start):
-                return None
-            if name:
-                return _Measured(name, word_start, OBSERVED_SCORE, _find_part(reading, clause, word_start))
+    named = _name_metric(reading, clause, figure, start, kind)
+    if named is not None:
+        return named if named.metric else None
     behind = _measure_behind(reading, clause, figure, kind)
     if behind is not None or kind == "duration":
         return behind
@@ -147,13 +147,37 @@ def _measure(reading: Reading, clause: Clause, figure: Mention, left: int, carry
     return _measure_again(reading, clause, figure, left, carry, kind)
 
 
+def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, kind: str) -> _Measured | None:
+    """Return what the words before the figure call it; an empty metric where they call it somebody else's.
+
+    The nearest word wins, but verbs of moving prices (暴跌) only where no other word names what moved (销量暴跌).
+    """
+    words = _metric_words(reading, clause, start, figure.start)
+    for moving in (False, True):
+        for word_start, word_end, metrics in reversed(words):
+            for metric in metrics:
+                if (metric.name == "sharePriceChange") != moving or metric.after and figure.start - word_end > NOUN_REACH:
+                    continue
+                name = _fit_metric(reading, clause, figure, metric, kind)
+                if name and _is_of_other(reading, clause, word_start):
+                    return _Measured("", word_start, 0.0)
+                if name:
+                    return _Measured(name, word_start, OBSERVED_SCORE, _find_part(reading, clause, word_start))
+    return None
+
+
 def _is_of_other(reading: Reading, clause: Clause, word_start: int) -> bool:
     """Tell whether the metric belongs to a common noun that is no entity: 置换出资产的净利润."""
     if reading.text[word_start - 1] != "的" or word_start - 1 <= clause.start:
         return False
     before = [t for t in clause.tokens if t.end == word_start - 1]
     named = any(m.end == word_start - 1 for m in clause.mentions)
-    return bool(before) and not named and before[0].tag in {"n", "nz", "vn"} and not OWN.search(reading.text, 0, word_start - 1)
+    return (
+        bool(before)
+        and not named
+        and before[0].tag in {"n", "nz", "vn"}
+        and not OWN.search(reading.text, 0, word_start - 1)
+    )
 
 
 def _find_part(reading: Reading, clause: Clause, word_start: int) -> str:
@@ -177,19 +201,23 @@ def _measure_again(
     known = load_metrics().metrics
     base = next((m for m in known.values() if m.growth == carry.measured.metric), known.get(carry.measured.metric))
     gap = reading.text[left : figure.start]
-    if base is not None and kind in base.units and (GOES_ON.fullmatch(gap) or left >= clause.start and FROM_TO.search(gap)):
+    if (
+        base is not None
+        and kind in base.units
+        and (GOES_ON.fullmatch(gap) or left >= clause.start and FROM_TO.search(gap))
+    ):
         return replace(carry.measured, metric=base.name, score=OBSERVED_SCORE * CARRIED)
     same_unit = kind == "count" and carry.measured.metric == "count" and FROM_TO.search(gap)
     return replace(carry.measured, word_start=figure.start) if same_unit else None
 
 
-def _metric_words(reading: Reading, clause: Clause, start: int, end: int) -> list[tuple[int, list[Metric]]]:
-    names = [
-        (m.start, m.end) for m in clause.mentions if m.type not in {"Quantity", "Date", "Duration"} and not m.generic
-    ]
+def _metric_words(reading: Reading, clause: Clause, start: int, end: int) -> list[tuple[int, int, list[Metric]]]:
+    names = [(m.start, m.end) for m in reading.mentions if m.type not in VALUES and not m.generic]
     found = load_metrics().find(reading.text[start:end])
     return [
-        (start + s, metrics) for s, e, metrics in found if not any(a <= start + s and start + e <= b for a, b in names)
+        (start + s, start + e, metrics)
+        for s, e, metrics in found
+        if not any(a <= start + s and start + e <= b for a, b in names)
     ]
 
 
@@ -217,7 +245,11 @@ def _measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str
         for metric in metrics:
             if metric.after and kind in metric.units and start <= NOUN_REACH and "的" not in after[:start]:
                 return _Measured(metric.name, figure.start, OBSERVED_SCORE)
-    if figure.value is not None and figure.value.unit in HEADS and FROM_TO.search(reading.text, clause.start, clause.end):
+    if (
+        figure.value is not None
+        and figure.value.unit in HEADS
+        and FROM_TO.search(reading.text, clause.start, clause.end)
+    ):
         return _Measured("employees", figure.start, OBSERVED_SCORE * UNNAMED)
     noun, token = COUNTED.match(after), reading.tokens.get(figure.end)
     if kind != "count" or noun is None or token is None or token.tag not in {"n", "nz", "vn"}:
@@ -267,7 +299,12 @@ def _find_owner(
     bodies = [m for m in named if m.type in BODIES | {"Product"} and not m.generic]
     if measured.metric in HOLDER_METRICS and clause.subject is not None and clause.subject.type in ACTORS:
         return clause.subject, CARRIED if clause.inherited else 1.0
-    if clause.subject is not None and not clause.inherited and clause.subject in named and not _is_common(clause.subject):
+    if (
+        clause.subject is not None
+        and not clause.inherited
+        and clause.subject in named
+        and not _is_common(clause.subject)
+    ):
         return clause.subject, 1.0
     if bodies:
         return bodies[-1], 1.0
@@ -276,7 +313,9 @@ def _find_owner(
         return people[-1], 1.0
     things = [m for m in named if m.type in {"Product", "Technology"}]
     acts = clause.subject if clause.inherited else None
-    companies = [m for m in (clause.owner, acts, voice, carry.owner) if m is not None and m.type in {"Company", "Brand"}]
+    companies = [
+        m for m in (clause.owner, acts, voice, carry.owner) if m is not None and m.type in {"Company", "Brand"}
+    ]
     speaks_of_market = things and _is_market(reading, clause, things[-1]) and acts not in companies
     if things and (not companies or speaks_of_market):
         return things[-1], 0.9
@@ -285,6 +324,8 @@ def _find_owner(
         return places[-1], 0.9
     if things and companies:
         return companies[0], CARRIED
+    if _has_foreign_noun(reading, clause, figure, limit):
+        return None, 0.0
     if carry.owner is not None and (clause.owner is None or clause.inherited or clause.owner.type not in OWNERS):
         return carry.owner, CARRIED
     if clause.owner is not None and clause.owner.type in OWNERS - PLACES:
@@ -292,6 +333,20 @@ def _find_owner(
     if main is not None and not named and reading.sentence.zone == "body":
         return main, FROM_TITLE
     return None, 0.0
+
+
+def _has_foreign_noun(reading: Reading, clause: Clause, figure: Mention, limit: int) -> bool:
+    """Tell whether a noun that is no entity owns the figure (主要股指上涨3%), so that no name from before may."""
+    words = [(s, e) for s, e, _ in _metric_words(reading, clause, clause.start, figure.start)]
+    for token in clause.tokens:
+        if token.end > min(limit, figure.start) or token.tag in {"v", "vd"}:
+            return False
+        covered = any(m.start < token.end and token.start < m.end for m in clause.mentions)
+        counted = any(s < token.end and token.start < e for s, e in words)
+        word = reading.text[token.start : token.end]
+        if token.tag in {"n", "nz", "ORG", "PER", "nt"} and not covered and not counted and not NEUTRAL.search(word):
+            return True
+    return False
 
 
 def _is_common(mention: Mention) -> bool:

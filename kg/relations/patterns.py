@@ -19,9 +19,12 @@ and any token may end in ? (optional).
 
 import re
 import tomllib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+import ahocorasick_rs
 
 from kg.errors import OntologyError
 from kg.ontology.lexicon import Lexicon, load_lexicon
@@ -108,7 +111,13 @@ class _Compiler:
         self.hints: tuple[str, ...] = ()
 
     def add(self, token: str) -> None:
-        for form, handle in ((SLOT, self._slot), (TOPIC, self._topic), (CLASS, self._class), (GAP, self._gap), (NOT, self._not)):
+        for form, handle in (
+            (SLOT, self._slot),
+            (TOPIC, self._topic),
+            (CLASS, self._class),
+            (GAP, self._gap),
+            (NOT, self._not),
+        ):
             match = form.fullmatch(token)
             if match:
                 handle(match)
@@ -257,8 +266,30 @@ def _read_examples(rows: object, where: str) -> tuple[Example, ...]:
     return tuple(examples)
 
 
+class PatternSet:
+    """All patterns with one automaton over their words, so that a sentence meets only those whose word it holds."""
+
+    def __init__(self, patterns: Sequence[Pattern]) -> None:
+        self.patterns = tuple(patterns)
+        self.always = [place for place, pattern in enumerate(self.patterns) if not pattern.hints]
+        users: dict[str, list[int]] = {}
+        for place, pattern in enumerate(self.patterns):
+            for word in pattern.hints:
+                users.setdefault(word, []).append(place)
+        words = sorted(users)
+        self.users = [users[word] for word in words]
+        self.automaton = ahocorasick_rs.AhoCorasick(words)
+
+    def select(self, text: str) -> Iterator[Pattern]:
+        """Yield the patterns that may match a sentence, in order of file and place."""
+        found = set(self.always)
+        for index, _, _ in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            found.update(self.users[index])
+        return (self.patterns[place] for place in sorted(found))
+
+
 @cache
-def load_patterns(directory: Path | None = None) -> tuple[Pattern, ...]:
+def load_patterns(directory: Path | None = None) -> PatternSet:
     """Load and compile every pattern file of `directory` (default: the ontology's), in order of file and place.
 
     Raises:
@@ -282,4 +313,4 @@ def load_patterns(directory: Path | None = None) -> tuple[Pattern, ...]:
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise OntologyError(f"{folder}: pattern {twice[0]} stands twice")
-    return tuple(patterns)
+    return PatternSet(patterns)

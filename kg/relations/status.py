@@ -32,6 +32,11 @@ def is_question(sentence: str) -> bool:
     return bool(QUESTION.search(sentence))
 
 
+def has_negation(text: str) -> bool:
+    """Tell whether a negation stands anywhere in a text."""
+    return _has("negation", "not_negation", text)
+
+
 def _is_negated(before: str) -> bool:
     """Tell whether a negation stands right before the verb, or before the phrase (与　合作) that does."""
     last = None

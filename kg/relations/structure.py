@@ -57,7 +57,9 @@ def _read_product(reading: Reading, product: Mention, gazetteer: Gazetteer) -> I
             yield _evidence(reading, name, "produces", product, "name", NAME_SCORE)
         elif makers.get("Company") != head:  # a name that is both: the company makes it
             yield _evidence(reading, product, "hasBrand", name, "name", NAME_SCORE)
-    known = {parent.id for row_id in gazetteer.names.get(product.text, ()) for parent in _list_parents(row_id, gazetteer)}
+    known = {
+        parent.id for row_id in gazetteer.names.get(product.text, ()) for parent in _list_parents(row_id, gazetteer)
+    }
     for other in reading.mentions:
         target = other.antecedent or other
         ids = gazetteer.names.get(target.text, ()) if other.type == "Company" else ()

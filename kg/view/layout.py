@@ -1,12 +1,12 @@
 """A scene in, a place in pixels for every node out, computed once so that the page opens at once.
 
 Things of one kind around one hub (a company's brands, its countries) are gathered: an unseen node stands between the
-hub and each such bunch. Components are placed one by one, labels get room, components are packed, events go between their
-participants. The same scene gives the same places.
+hub and each such bunch. Components are placed one by one, labels get room, components are packed, events go between
+their participants. The same scene gives the same places.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from math import atan2, cos, log2, pi, sin, sqrt
 from random import Random
 
@@ -15,14 +15,19 @@ import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 
 from kg.view.boxes import Box, part_boxes
-from kg.view.importance import find_communities
+from kg.view.islands import place_islands
 from kg.view.packing import pack_groups
 from kg.view.scene import Scene
 from kg.view.stress import Array, place_by_stress
 
-STRESS_LIMIT = 700  # nodes of a component; past it distances of all pairs cost more than a second
+STRESS_LIMIT = 450  # nodes of a component; larger ones are placed community by community
+MANY = 1500  # nodes of a community; past it distances of all pairs cost seconds
+ASPECT = 1.2  # of the room between the page's sides
+CROWD = 60  # nodes
 BUNCH = 3  # leaves of one kind around one hub that make a bunch
 STEP = 118.0  # pixels of an edge of ideal length 1
+CROWDED = 0.025  # by how much an edge is longer for each edge that its busier end has
+WEAK = 0.4  # by how much a tie through an event alone is longer
 LABEL = 13.0  # pixels, a label's size at zoom 1
 EVENT_SIZE = 7.0
 
@@ -45,7 +50,7 @@ def make_layout(scene: Scene, importance: Sequence[float], network: "nx.Graph[in
     ]
     things = [place for place, node in enumerate(scene.nodes) if not node.event]
     ties = join_participants(scene, network)
-    parts = sorted(nx.connected_components(ties), key=lambda part: (-len(part), min(part)))
+    parts = sorted(nx.connected_components(ties), key=lambda part: (-len(part), is_loose(scene, part), min(part)))
     bunches = find_bunches(scene, ties)
     for part in parts:
         place_component(sorted(part), ties, bunches, boxes)
@@ -56,6 +61,11 @@ def make_layout(scene: Scene, importance: Sequence[float], network: "nx.Graph[in
     place_events(scene, network, boxes)
     part_boxes(boxes)
     return [(round(box.x), round(box.y - lift_label(node.event))) for box, node in zip(boxes, scene.nodes, strict=True)]
+
+
+def is_loose(scene: Scene, part: Collection[int]) -> bool:
+    """Say whether a component is a thing without facts, which the page hides at first."""
+    return all(scene.nodes[place].loose for place in part)
 
 
 def make_box(label: str, radius: float) -> Box:
@@ -83,25 +93,13 @@ def join_participants(scene: Scene, network: "nx.Graph[int]") -> "nx.Graph[int]"
 
 
 def find_bunches(scene: Scene, ties: "nx.Graph[int]") -> dict[tuple[int, str], list[int]]:
-    """Return the leaves that hang from one hub by one property in one direction, where there are at least BUNCH."""
-    places = {node.id: place for place, node in enumerate(scene.nodes)}
-    bunches: defaultdict[tuple[int, str], set[int]] = defaultdict(set)
-    for edge in scene.edges:
-        source, target = places[edge.source], places[edge.target]
-        if scene.nodes[source].event or source == target:
-            continue
-        if ties.degree(target) == 1:
-            bunches[source, f"{edge.predicate} {scene.nodes[target].type}"].add(target)
-        elif ties.degree(source) == 1:
-            bunches[target, f"of {edge.predicate} {scene.nodes[source].type}"].add(source)
-    seen: set[int] = set()
-    kept = {}
-    for key in sorted(bunches):
-        leaves = sorted(bunches[key] - seen)
-        if len(leaves) >= BUNCH:
-            kept[key] = leaves
-            seen.update(leaves)
-    return kept
+    """Return the leaves of one kind that hang from one hub, where there are at least BUNCH of them."""
+    bunches: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for place in sorted(ties):
+        if ties.degree(place) == 1:
+            (hub,) = ties.neighbors(place)
+            bunches[hub, scene.nodes[place].kind].append(place)
+    return {key: leaves for key, leaves in sorted(bunches.items()) if len(leaves) >= BUNCH}
 
 
 def place_component(
@@ -110,16 +108,26 @@ def place_component(
     """Set the places of one component's boxes around the origin, its longest axis level."""
     if len(part) == 1:
         return
+
+    def place(nodes: Sequence[int]) -> Array:
+        return place_connected(nodes, ties, bunches)
+
+    places = place(part) if len(part) <= STRESS_LIMIT else place_islands(part, ties, place)
+    for node, (x, y) in zip(part, make_room(turn_level(places), [boxes[node] for node in part]), strict=True):
+        boxes[node].x, boxes[node].y = float(x), float(y)
+
+
+def place_connected(
+    part: Sequence[int], ties: "nx.Graph[int]", bunches: Mapping[tuple[int, str], Sequence[int]]
+) -> Array:
+    """Return places in pixels of connected nodes, in their order."""
     within = set(part)
     edges, count = make_springs(part, ties, {key: leaves for key, leaves in bunches.items() if key[0] in within})
     springs = igraph.Graph(count, [(a, b) for a, b, _ in edges])
-    lengths = [length for _, _, length in edges]
-    if count <= STRESS_LIMIT:
-        places = place_by_stress(np.array(springs.distances(weights=lengths), dtype=np.float64)) * STEP
-    else:
-        places = place_by_forces(springs, ties.subgraph(part), count)
-    for place, (x, y) in zip(part, turn_level(places[: len(part)]), strict=True):
-        boxes[place].x, boxes[place].y = float(x), float(y)
+    if count > MANY:
+        return place_by_forces(springs, count)[: len(part)]
+    distances = np.array(springs.distances(weights=[length for _, _, length in edges]), dtype=np.float64)
+    return place_by_stress(distances)[: len(part)] * STEP
 
 
 def make_springs(
@@ -134,36 +142,46 @@ def make_springs(
     edges = []
     for a, b in sorted((min(edge), max(edge)) for edge in ties.subgraph(part).edges):
         if (a, b) not in bunched and (b, a) not in bunched:
-            busy = min(ties.degree(a), ties.degree(b))
-            edges.append((index[a], index[b], 1.0 + 0.55 * log2(busy) + (0.4 if ties[a][b]["weight"] < 1 else 0.0)))
+            less, more = sorted((ties.degree(a), ties.degree(b)))
+            weak = WEAK if ties[a][b]["weight"] < 1 else 0.0
+            edges.append((index[a], index[b], 0.9 + 0.5 * log2(less) + CROWDED * min(more, 40) + weak))
     for number, (key, leaves) in enumerate(sorted(bunches.items()), start=len(part)):
-        spread = 0.42 * sqrt(len(leaves))
-        edges.append((index[key[0]], number, 0.75 + spread * 0.5))
+        spread = 0.4 * sqrt(len(leaves))
+        edges.append((index[key[0]], number, 0.7 + spread * 0.5 + CROWDED * min(ties.degree(key[0]), 40)))
         edges += [(index[leaf], number, spread) for leaf in leaves]
     return edges, len(part) + len(bunches)
 
 
-def place_by_forces(springs: igraph.Graph, ties: "nx.Graph[int]", count: int) -> Array:
-    """Return places for a large component by Fruchterman and Reingold's forces, communities pulled together."""
+def place_by_forces(springs: igraph.Graph, count: int) -> Array:
+    """Return places for a community too large for stress, by Fruchterman and Reingold's forces."""
     igraph.set_random_number_generator(Random(1))
-    members = find_communities(nx.convert_node_labels_to_integers(ties, ordering="sorted"))
-    weights = [2.0 if members.get(e.source) == members.get(e.target) else 0.35 for e in springs.es]
     turns = np.arange(count) * 2.399963
     start = np.column_stack([np.cos(turns), np.sin(turns)]) * np.sqrt(np.arange(count))[:, None]
-    layout = springs.layout_fruchterman_reingold(weights=weights, niter=400, seed=start.tolist(), grid="auto")
+    layout = springs.layout_fruchterman_reingold(niter=400, seed=start.tolist(), grid="auto")
     places = np.array(layout.coords, dtype=np.float64)
     ends = np.array(springs.get_edgelist())
     typical = float(np.median(np.linalg.norm(places[ends[:, 0]] - places[ends[:, 1]], axis=1)))
     return places * (STEP * 1.3 / max(typical, 1e-6))
 
 
+def make_room(places: Array, boxes: Sequence[Box]) -> Array:
+    """Return places spread so that the boxes of a crowd would cover at most a third of where most of them lie."""
+    if len(boxes) < CROWD:
+        return places
+    low, high = np.quantile(places, [0.1, 0.9], axis=0)
+    needed = 3 * 0.8 * sum(4 * box.half_width * box.half_height for box in boxes)
+    return places * max(1.0, sqrt(needed / float(np.prod(np.maximum(high - low, STEP)))))
+
+
 def turn_level(places: Array) -> Array:
-    """Return places turned so that the longest axis is level, and a little wider: labels are wide, screens too."""
+    """Return places turned so that the longest axis is level, and bent a little towards the shape of the window."""
     centred = places - places.mean(axis=0)
     (xx, xy), (_, yy) = centred.T @ centred
     angle = 0.5 * atan2(2 * xy, xx - yy)
-    turn = np.array([[cos(angle), -sin(angle)], [sin(angle), cos(angle)]])
-    return np.asarray((centred @ turn) * np.array([1.12, 0.95]), dtype=np.float64)
+    turned = centred @ np.array([[cos(angle), -sin(angle)], [sin(angle), cos(angle)]])
+    width, height = np.maximum(np.ptp(turned, axis=0), 1.0)
+    squeeze = min(1.4, max(1.0, width / height / ASPECT))
+    return np.asarray(turned * np.array([squeeze**-0.4, squeeze**0.6]), dtype=np.float64)
 
 
 def place_events(scene: Scene, network: "nx.Graph[int]", boxes: Sequence[Box]) -> None:

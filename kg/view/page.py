@@ -18,7 +18,9 @@ from kg.model import KnowledgeGraph
 from kg.ontology.vocabulary import load_vocabulary
 from kg.view.network import PAGE, PageNetwork
 from kg.view.payload import make_payload
+from kg.view.selection import select_important
 
+THINGS = 5000  # in one file; past it a browser takes more than four seconds to draw them on two cores
 VENDOR = Path(__file__).parent / "vendor" / "vis-network.min.js"
 
 
@@ -27,8 +29,17 @@ def write_page(graph: KnowledgeGraph, path: Path, *, title: str = "") -> None:
 
     The same graph gives the same bytes.
     """
-    html = make_page(make_payload(graph, load_vocabulary(), title=title or make_title(graph)))
-    write_whole(path, html.encode("utf-8", "replace"))
+    write_whole(path, make_page(make_cut_payload(graph, title=title or make_title(graph))).encode("utf-8", "replace"))
+
+
+def make_cut_payload(graph: KnowledgeGraph, *, title: str) -> dict[str, Any]:
+    """Return the payload of a graph's most important things, and how many there are in all where some are left out."""
+    vocabulary = load_vocabulary()
+    kept = select_important(graph, THINGS, vocabulary)
+    payload = make_payload(kept, vocabulary, title=title)
+    if kept is not graph:
+        payload["cut"] = {"kept": len(kept.entities), "all": len(graph.entities)}
+    return payload
 
 
 def make_title(graph: KnowledgeGraph) -> str:

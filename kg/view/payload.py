@@ -4,6 +4,7 @@ Things and documents are referred to by their place in their list, which keeps t
 units, because that is how JavaScript counts: an emoji is two there and one in Python.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -16,11 +17,12 @@ from kg.view.importance import find_communities, make_network, measure_importanc
 from kg.view.layout import EVENT_SIZE, make_layout, measure_radius
 from kg.view.network import PageNetwork
 from kg.view.pinyin import make_search_keys
-from kg.view.scene import Scene, make_scene
+from kg.view.scene import Scene, find_kind, make_scene
 from kg.view.styles import OTHER, TYPES
-from kg.view.words import find_ancestors, find_label
+from kg.view.words import find_label
 
 Json = dict[str, Any]
+TEXT = 8_000_000  # bytes of articles in one page; the rest show their sentences alone
 
 
 def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str) -> Json:
@@ -31,6 +33,8 @@ def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str) -
     doc_places = {doc_id: place for place, doc_id in enumerate(graph.documents)}
     units = {doc.id: Utf16(doc.raw) for doc in graph.documents.values()}
     facts = [make_fact(fact, graph, places, doc_places, units) for fact in graph.facts.values()]
+    whole = choose_whole_texts(graph)
+    leave_quotes(graph, facts, whole)
     fact_places = {fact_id: place for place, fact_id in enumerate(graph.facts)}
     edges = [{**edge, "fact": fact_places[edge["fact"]]} for edge in pyvis.edges]
     return {
@@ -40,7 +44,7 @@ def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str) -
         "nodes": [{key: value for key, value in node.items() if value not in ("", [], None)} for node in pyvis.nodes],
         "edges": edges,
         "facts": facts,
-        "docs": [make_document(doc) for doc in graph.documents.values()],
+        "docs": [make_document(doc, whole=doc.id in whole) for doc in graph.documents.values()],
         "marks": [
             [
                 [*units[doc_id].span(item.start, item.end), places[item.entity]]
@@ -64,7 +68,7 @@ def make_pyvis_network(graph: KnowledgeGraph, scene: Scene, vocabulary: Vocabula
         x, y = layout[place]
         size = EVENT_SIZE if node.event else measure_radius(importance[place])
         pyvis.add_node(
-            node.id, label=node.label, shape=find_shape(node.type, vocabulary), group=node.type, x=x, y=y,
+            node.id, label=node.label, shape=TYPES.get(node.kind, OTHER).shape, group=node.type, x=x, y=y,
             size=round(size, 1), rank=round(importance[place], 3), community=communities[place],
             **({"event": 1} if node.event else describe_entity(graph, node.id)),
         )  # fmt: skip
@@ -74,11 +78,6 @@ def make_pyvis_network(graph: KnowledgeGraph, scene: Scene, vocabulary: Vocabula
             edge.source, edge.target, id=edge.id, label=label, fact=edge.fact, p=edge.predicate, status=edge.status
         )
     return pyvis
-
-
-def find_shape(name: str, vocabulary: Vocabulary) -> str:
-    """Return the shape of a class: its own or its nearest ancestor's."""
-    return next((TYPES[item].shape for item in find_ancestors(vocabulary, name) if item in TYPES), OTHER.shape)
 
 
 def describe_entity(graph: KnowledgeGraph, entity_id: str) -> Json:
@@ -161,24 +160,46 @@ def make_proof(proof: Proof, places: Mapping[str, int], docs: Mapping[str, int],
     return data
 
 
-def make_document(doc: Document) -> Json:
-    """Return an article with its text as it was read."""
-    data = {"id": doc.id, "title": doc.title or doc.id, "author": doc.author, "source": doc.source, "raw": doc.raw}
+def choose_whole_texts(graph: KnowledgeGraph) -> set[str]:
+    """Return the articles whose text goes into the page: all, or those that most facts stand on, up to TEXT bytes."""
+    uses = Counter(proof.document for fact in graph.facts.values() for proof in fact.proofs)
+    chosen: set[str] = set()
+    room = TEXT
+    for doc_id in sorted(graph.documents, key=lambda doc_id: (-uses[doc_id], doc_id)):
+        room -= len(graph.documents[doc_id].raw.encode("utf-8", "replace"))
+        if room < 0:
+            break
+        chosen.add(doc_id)
+    return chosen
+
+
+def leave_quotes(graph: KnowledgeGraph, facts: list[Json], whole: set[str]) -> None:
+    """Put the sentence itself beside a proof whose article is not in the page."""
+    for fact, data in zip(graph.facts.values(), facts, strict=True):
+        for proof, item in zip(sort_proofs(fact), data["pr"], strict=True):
+            if proof.document not in whole:
+                item["quote"] = proof.quote
+
+
+def make_document(doc: Document, *, whole: bool) -> Json:
+    """Return an article, with its text as it was read where there is room for it."""
+    data = {"id": doc.id, "title": doc.title or doc.id, "author": doc.author, "source": doc.source}
+    data |= {"raw": doc.raw if whole else ""}
     data |= {"iri": name_local(doc.id), "date": doc.published.isoformat() if doc.published else ""}
     return {key: value for key, value in data.items() if value}
 
 
 def make_words(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Json:
-    """Return the labels of what is in use: classes with their styled ancestor, properties, roles and metrics."""
+    """Return the labels of what is in use; a class with the class whose look it takes."""
     facts = graph.facts.values()
     classes = {entity.type for entity in graph.entities.values()} | {"Event"}
     classes |= {fact.predicate for fact in facts if fact.kind == "event"}
     properties = {fact.predicate for fact in facts if fact.kind != "event"}
     properties |= {role for fact in facts for role, _ in fact.qualifiers}
-    styled = {name: [item for item in find_ancestors(vocabulary, name) if item in TYPES] for name in classes}
-    classes |= {item for line in styled.values() for item in line[:1]}
+    properties |= {name for entity in graph.entities.values() for name, _ in entity.identifiers}
+    classes |= {find_kind(vocabulary, name) for name in classes}
     return {
-        "classes": {name: [*find_label(vocabulary, name), *styled.get(name, [name])[:1]] for name in sorted(classes)},
+        "classes": {name: [*find_label(vocabulary, name), find_kind(vocabulary, name)] for name in sorted(classes)},
         "properties": {name: list(find_label(vocabulary, name)) for name in sorted(properties)},
         "statuses": {name: list(find_label(vocabulary, name)) for name in get_args(Status)},
     }

@@ -8,17 +8,23 @@ from dataclasses import dataclass
 
 from kg.model import Fact, KnowledgeGraph, Status
 from kg.ontology.vocabulary import Vocabulary
-from kg.view.words import find_label
+from kg.view.styles import TYPES
+from kg.view.words import find_ancestors, find_label
 
 
 @dataclass(frozen=True, slots=True)
 class SceneNode:
-    """A thing (its id is the entity's) or an event (its id is the fact's)."""
+    """A thing (its id is the entity's) or an event (its id is made of the fact's).
+
+    `kind` is the class whose look it takes. A `loose` thing has no part in any fact, or only as a place or speaker.
+    """
 
     id: str
     type: str
+    kind: str
     label: str
     event: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +49,26 @@ class Scene:
 
 def make_scene(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Scene:
     """Make the nodes and edges of a picture; events without any participant are left out."""
-    nodes = [
-        SceneNode(entity.id, entity.type, entity.zh or entity.en or entity.id) for entity in graph.entities.values()
-    ]
     edges: list[SceneEdge] = []
+    nodes: list[SceneNode] = []
     for fact in graph.facts.values():
         parts = list(find_edges(fact, graph.entities))
         edges += parts
         if fact.kind == "event" and parts:
             label = find_label(vocabulary, fact.predicate)[0]
-            nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, label, event=True))
+            nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, "Event", label, event=True))
+    busy = {end for edge in edges for end in (edge.source, edge.target)}
+    busy |= {fact.subject for fact in graph.facts.values() if fact.subject}
+    for entity in graph.entities.values():
+        label = entity.zh or entity.en or entity.id
+        kind = find_kind(vocabulary, entity.type)
+        nodes.append(SceneNode(entity.id, entity.type, kind, label, loose=entity.id not in busy))
     return Scene(tuple(sorted(nodes, key=lambda node: node.id)), tuple(sorted(edges, key=lambda edge: edge.id)))
+
+
+def find_kind(vocabulary: Vocabulary, name: str) -> str:
+    """Return the class whose look a class takes: its own, its nearest ancestor's that has one, or none."""
+    return next((item for item in find_ancestors(vocabulary, name) if item in TYPES), name)
 
 
 def make_event_node_id(fact: Fact) -> str:

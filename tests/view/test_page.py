@@ -52,4 +52,4 @@ def test_page_names_no_file_or_address_to_load(sample_file: Path) -> None:
 def test_page_opens_without_request_or_error(open_page: Callable[..., Opened]) -> None:
     opened = open_page()
     assert opened.requests == [opened.page.url]
-    assert opened.page.locator("#counts").inner_text() == "显示 75/76 个对象 · 125/125 条事实"
+    assert opened.page.locator("#counts").inner_text() == "75 个对象 · 125 条事实 · 4 篇报道"

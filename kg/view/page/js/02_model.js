@@ -17,6 +17,7 @@ const EDGES_OF = NODES.map(() => []);
 const EDGES_OF_FACT = FACTS.map(() => []);
 const MENTIONS_OF = NODES.map(() => new Map()); // thing → document → number of marks
 const EVENT_NODE = new Map(); // fact → node
+const LOOSE = new Uint8Array(NODES.length); // things that no shown fact is about
 const BY_RANK = NODES.map((_, i) => i).sort((a, b) => NODES[b].rank - NODES[a].rank || a - b);
 
 function indexModel() {
@@ -44,7 +45,13 @@ function indexModel() {
   PAGE.marks.forEach((marks, doc) => {
     for (const [, , node] of marks) MENTIONS_OF[node].set(doc, (MENTIONS_OF[node].get(doc) || 0) + 1);
   });
+  NODES.forEach((node, i) => (LOOSE[i] = EDGES_OF[i].length || FACTS_OF[i].some((at) => FACTS[at].s === i) ? 0 : 1));
   bendParallels();
+}
+
+// A thing's radius in the picture's measure: far away, the important ones stay larger than the others.
+function radiusAt(i, scale) {
+  return Math.max(RADIUS[i], (Math.min(2.7, 1.3 + 6 * scale) + 5 * NODES[i].rank) / scale);
 }
 
 // Gives parallel edges different bends, so that none lies upon another; a lone edge is straight.

@@ -17,12 +17,12 @@ function filtersActive() {
 
 function refreshShown() {
   FACTS.forEach((fact, i) => (shown.facts[i] = factPasses(fact) ? 1 : 0));
-  const passes = NODES.map((node, i) => nodePasses(node, i));
+  const selected = state.sel && state.sel.kind === "node" ? state.sel.at : -1;
+  const passes = NODES.map((node, i) => nodePasses(node, i) || (i === selected && !state.hidden.has(i)));
   const kept = state.focus.length ? withinFocus(passes) : state.everything ? null : startSet(passes);
   shown.nodeCount = 0;
   NODES.forEach((node, i) => {
-    const asked = state.extra.has(i) || (state.sel && state.sel.kind === "node" && state.sel.at === i);
-    shown.nodes[i] = passes[i] && (!kept || kept.has(i) || asked) ? 1 : 0;
+    shown.nodes[i] = passes[i] && (!kept || kept.has(i) || state.extra.has(i) || i === selected) ? 1 : 0;
   });
   if (state.path && state.path[1] !== null) for (const i of pathNow().nodes) shown.nodes[i] = 1;
   shown.edges = [];
@@ -43,10 +43,8 @@ function refreshShown() {
 function nodePasses(node, i) {
   if (state.hidden.has(i) || state.types.has(node.kind)) return false;
   if (node.event) return state.events && Boolean(shown.facts[FACTS_OF[i][0]]);
-  const own = FACTS_OF[i].some((at) => shown.facts[at] && (FACTS[at].k !== "o" || FACTS[at].s === i));
-  const drawn = EDGES_OF[i].length > 0;
-  if (!drawn || !own) return (state.loose && !filtersActive()) || own;
-  return own;
+  if (LOOSE[i]) return state.loose && !filtersActive();
+  return FACTS_OF[i].some((at) => shown.facts[at] && (FACTS[at].k !== "o" || FACTS[at].s === i));
 }
 
 // Whether a fact is about something shown: both ends of a relation, the subject of a figure, some participant.

@@ -12,9 +12,9 @@ function lineColour(status) {
 }
 
 // Returns an edge's curve between the rims of its ends: start, control and end point, or null where they touch.
-function curveOf(edge, floor) {
+function curveOf(edge, scale) {
   const ax = X[edge.a], ay = Y[edge.a], bx = X[edge.b], by = Y[edge.b];
-  const ra = Math.max(RADIUS[edge.a], floor) + 1, rb = Math.max(RADIUS[edge.b], floor) + 3;
+  const ra = radiusAt(edge.a, scale) + 1, rb = radiusAt(edge.b, scale) + 3;
   if (edge.a === edge.b) {
     const r = ra + 16 + 8 * edge.turn;
     return { x1: ax - ra * 0.7, y1: ay - ra * 0.7, cx: ax, cy: ay - r * 2.4, x2: ax + ra * 0.7, y2: ay - ra * 0.7 - 2 };
@@ -47,11 +47,10 @@ const BATCH = 60; // lines a path: one long path is slow to fill where lines cro
 function paintEdges(pen, places, view, { alpha, wide = 0, arrows }) {
   const byStatus = {};
   for (const i of places) if (edgeInView(EDGES[i], view)) (byStatus[EDGES[i].status] ||= []).push(EDGES[i]);
-  const floor = 2.5 / view.scale;
   for (const status of ["former", "asserted", "planned", "rumoured", "denied"]) {
     const edges = byStatus[status] || [];
     for (let k = 0; k < edges.length; k += BATCH) {
-      const curves = edges.slice(k, k + BATCH).map((edge) => [edge, curveOf(edge, floor)]).filter((pair) => pair[1]);
+      const curves = edges.slice(k, k + BATCH).map((edge) => [edge, curveOf(edge, view.scale)]).filter((pair) => pair[1]);
       paintBatch(pen, status, curves, view, { alpha, wide, arrows });
     }
   }
@@ -109,11 +108,13 @@ function paintCrosses(pen, curves, unit) {
   pen.stroke();
 }
 
-// Returns the shown edge nearest to a point, within `reach` in the picture's own measure, or null.
-function edgeAt(x, y, reach) {
+// Returns the shown edge nearest to a point, within `reach` pixels of the screen, or null.
+function edgeAt(x, y, pixels) {
+  const scale = network.getScale();
+  const reach = pixels / scale;
   let best = null, nearest = reach;
   for (const i of shown.edges) {
-    const curve = curveOf(EDGES[i], 0);
+    const curve = curveOf(EDGES[i], scale);
     if (!curve) continue;
     const bent = EDGES[i].bend || EDGES[i].a === EDGES[i].b;
     const pieces = bent ? 12 : 1;

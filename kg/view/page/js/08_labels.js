@@ -36,9 +36,10 @@ function shorten(text, most = 18) {
   return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
 }
 
-// Chooses the labels of things that fit, most important first; `first` (what the reader points at) go before all.
-function chooseLabels(view, room, first, lit) {
+// Chooses the labels of things that fit, most important first; what the reader points at goes before all.
+function chooseLabels(view, room) {
   const chosen = [];
+  const { first } = lit;
   const most = view.scale > 0.8 ? 400 : Math.round((view.width * view.height) / 8000);
   const order = first.size ? [...first, ...BY_RANK.filter((i) => !first.has(i))] : BY_RANK;
   for (const i of order) {
@@ -46,12 +47,12 @@ function chooseLabels(view, room, first, lit) {
     if (!shown.nodes[i]) continue;
     const x = (X[i] - view.left) * view.scale, y = (Y[i] - view.top) * view.scale;
     if (x < -80 || y < -40 || x > view.width + 80 || y > view.height + 40) continue;
-    const wanted = first.has(i);
-    if (NODES[i].event && view.scale < 0.75 && !wanted) continue;
+    const wanted = lit.centre.has(i);
+    if (NODES[i].event && view.scale < 0.75 && !first.has(i)) continue;
     const label = placeLabel(i, x, y, view, wanted);
     if (!room.isFree(label.box) && !wanted) continue;
     room.take(label.box);
-    label.faint = lit && !lit.has(i);
+    label.faint = lit.nodes !== null && !lit.nodes.has(i);
     chosen.push(label);
   }
   return chosen;
@@ -63,7 +64,7 @@ function placeLabel(i, x, y, view, wanted) {
   const weight = node.rank > 0.55 || wanted ? 600 : 400;
   const text = shorten(nameOf(i));
   const width = textWidth(text, size, weight);
-  const down = Math.max(RADIUS[i] * view.scale, 2.5) + size * 0.5 + 3.5;
+  const down = radiusAt(i, view.scale) * view.scale + size * 0.5 + 3.5;
   const box = [x - width / 2 - 3, y + down - size * 0.62, x + width / 2 + 3, y + down + size * 0.62];
   return { i, text, x, y: y + down, size, weight, box };
 }
@@ -75,7 +76,7 @@ function chooseEdgeLabels(view, room, places, always) {
     if (chosen.length >= 160) break;
     const edge = EDGES[i];
     if (!edgeInView(edge, view)) continue;
-    const curve = curveOf(edge, 2.5 / view.scale);
+    const curve = curveOf(edge, view.scale);
     if (!curve) continue;
     const label = placeEdgeLabel(edge, curve, view);
     if (label.length < label.width + (always ? 4 : 26)) continue;

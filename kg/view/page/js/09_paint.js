@@ -2,7 +2,7 @@
 const INK = { light: { ground: "#fbfaf7", text: "#1f2328", faint: "#c9c7c1", accent: "#b3261e" }, dark: { ground: "#15171b", text: "#e8eaed", faint: "#3a3f47", accent: "#ffb4a8" } };
 let pointedNode = null;
 let pointedEdge = null;
-const lit = { nodes: null, edges: null, first: new Set(), strong: new Set() };
+const lit = { nodes: null, edges: null, first: new Set(), strong: new Set(), centre: new Set() };
 
 function ink() {
   return INK[state.theme];
@@ -13,30 +13,37 @@ function refreshLit() {
   lit.nodes = lit.edges = null;
   lit.first = new Set();
   lit.strong = new Set();
+  lit.centre = new Set();
   const path = pathNow();
   if (path.nodes.length) {
-    Object.assign(lit, { nodes: new Set(path.nodes), edges: new Set(path.edges), first: new Set(path.nodes), strong: new Set(path.edges) });
+    Object.assign(lit, { nodes: new Set(path.nodes), edges: new Set(path.edges), first: new Set(path.nodes), strong: new Set(path.edges), centre: new Set(path.nodes) });
     return;
   }
   const sel = state.sel;
   const centre = pointedNode !== null ? pointedNode : sel && sel.kind === "node" ? sel.at : null;
-  if (pointedEdge !== null && pointedNode === null) lightEdges([pointedEdge]);
+  if (pointedEdge !== null && pointedNode === null) lightEdges([pointedEdge], true);
   else if (centre !== null && shown.nodes[centre]) {
     lightEdges(EDGES_OF[centre].filter((i) => shown.facts[EDGES[i].fact] && shown.nodes[EDGES[i].a] && shown.nodes[EDGES[i].b]));
     lit.nodes.add(centre);
-    lit.first = new Set([centre, ...lit.nodes]);
-  } else if (sel && sel.kind === "fact") {
-    const edges = EDGES_OF_FACT[sel.at].filter((i) => shown.nodes[EDGES[i].a] && shown.nodes[EDGES[i].b]);
-    if (edges.length) lightEdges(edges);
-    else if (Number.isInteger(FACTS[sel.at].s)) lit.nodes = lit.first = new Set([FACTS[sel.at].s]);
-  } else if (sel && sel.kind === "doc") lightDocument(sel.at);
+    lit.centre = new Set([centre]);
+    lit.first = new Set([centre, ...BY_RANK.filter((i) => lit.nodes.has(i))]);
+  } else if (sel && sel.kind === "fact") lightFact(sel.at);
+  else if (sel && sel.kind === "doc" && EVIDENCE[sel.proof]) lightFact(EVIDENCE[sel.proof].fact);
+  else if (sel && sel.kind === "doc") lightDocument(sel.at);
 }
 
-function lightEdges(places) {
+function lightFact(at) {
+  const edges = EDGES_OF_FACT[at].filter((i) => shown.nodes[EDGES[i].a] && shown.nodes[EDGES[i].b]);
+  if (edges.length) lightEdges(edges, true);
+  else if (Number.isInteger(FACTS[at].s)) lit.nodes = lit.first = lit.centre = new Set([FACTS[at].s]);
+}
+
+function lightEdges(places, certain = false) {
   lit.edges = new Set(places);
   lit.nodes = new Set(places.flatMap((i) => [EDGES[i].a, EDGES[i].b]));
   lit.first = lit.nodes;
   lit.strong = lit.edges;
+  if (certain) lit.centre = lit.nodes;
 }
 
 // Lights what one article says.
@@ -59,7 +66,7 @@ function paintUnder(pen, view) {
 // Draws one thing.
 function paintNode(pen, i, view) {
   const node = NODES[i];
-  const r = Math.max(RADIUS[i], 2.6 / view.scale);
+  const r = radiusAt(i, view.scale);
   const shape = shapeOf(node.kind);
   const colour = colourOf(node.kind);
   pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : 1;
@@ -91,7 +98,7 @@ function paintPin(pen, i, r, view) {
 // Draws all labels, in the screen's measure, above the things.
 function paintOver(pen, view) {
   const room = new Room();
-  const labels = chooseLabels(view, room, lit.first, lit.nodes);
+  const labels = chooseLabels(view, room);
   const plain = { colour: ink().text, halo: ink().ground };
   const strong = lit.strong.size <= 60 ? [...lit.strong] : [];
   const edges = [...chooseEdgeLabels(view, room, strong, strong.length < 12), ...(view.scale >= 0.7 && !lit.edges ? chooseEdgeLabels(view, room, shown.edges, false) : [])];

@@ -109,7 +109,7 @@ function onMove(event) {
     if (event.buttons) return hideTip();
     if (pointedNode === null) {
       const { x, y } = network.DOMtoCanvas(place);
-      point(null, edgeAt(x, y, 5 / network.getScale()));
+      point(null, edgeAt(x, y, 5));
     }
     find("canvas").style.cursor = pointedNode !== null || pointedEdge !== null ? "pointer" : "";
     if (pointedNode !== null) showTip(place, nodeTip(pointedNode));
@@ -121,7 +121,7 @@ function onMove(event) {
 
 function onClick({ nodes, pointer }) {
   if (nodes.length) return clickNode(nodes[0]);
-  const edge = edgeAt(pointer.canvas.x, pointer.canvas.y, 7 / network.getScale());
+  const edge = edgeAt(pointer.canvas.x, pointer.canvas.y, 7);
   if (edge !== null) choose({ sel: { kind: "fact", at: EDGES[edge].fact } });
   else if (state.sel) choose({ sel: null });
   return undefined;

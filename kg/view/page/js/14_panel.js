@@ -20,7 +20,7 @@ function closeButton() {
 
 function overview() {
   const main = BY_RANK.filter((i) => !NODES[i].event && shown.nodes[i]).slice(0, 10);
-  const parts = [make("h2", { text: PAGE.title })];
+  const parts = [make("h2", { text: PAGE.title }), make("p", { class: "aliases", text: say("hint") })];
   if (PAGE.cut) parts.push(make("p", { class: "note", text: say("cut", PAGE.cut.kept, PAGE.cut.all) }));
   parts.push(make("h3", { class: "section", text: say("keyPeople") }), make("ul", { class: "ranking" }, main.map(rankRow)));
   parts.push(make("h3", { class: "section", text: say("articles") }), make("ul", { class: "articles" }, DOCS.slice(0, 200).map((doc, i) => articleRow(i))));
@@ -63,7 +63,7 @@ function sheetHead(at) {
   const ids = (node.ids || []).map(([kind, value]) => `${propertyName(kind)} ${value}`);
   return make("header", { class: "sheet-head" }, closeButton(),
     make("p", { class: "kind-line", style: { "--kind": colourOf(node.kind) } }, sign(node.kind, 15), className(node.group)),
-    make("h2", { text: nameOf(at) }), names.length ? make("p", { class: "aliases", text: names.join(" · ") }) : null,
+    make("h2", { text: nameOf(at) }), names.length ? make("p", { class: "aliases", text: names.slice(0, 6).join(" · ") + (names.length > 6 ? " …" : ""), title: names.join(" · ") }) : null,
     ids.length ? make("p", { class: "aliases", text: ids.join(" · ") }) : null);
 }
 
@@ -77,6 +77,10 @@ function actionRow(at) {
     action("hide", say("hide"), () => hide(at)));
 }
 
+// What says who somebody is comes before what they do.
+const IDENTITY = ["chairmanOf", "chiefExecutiveOf", "founderOf", "executiveOf", "foundedOn", "headquarteredIn", "listedOn", "listedOnDate", "subsidiaryOf", "departmentOf", "pursuesStrategy", "ownsBrand"];
+const ROOM = 14; // things in one row before the rest is folded away
+
 // Relations by property and direction: the property once, then the things; a press on ‟句” opens the sentences.
 function relationRows(at, facts) {
   const groups = new Map();
@@ -87,7 +91,8 @@ function relationRows(at, facts) {
     groups.get(key).push(i);
   }
   if (!groups.size) return [];
-  const order = [...groups].sort((a, b) => a[0][0] - b[0][0] || b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  const place = (key) => (IDENTITY.indexOf(key.slice(2)) + 1 || 99) + Number(key[0]) / 2;
+  const order = [...groups].sort((a, b) => place(a[0]) - place(b[0]) || b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
   return [make("h3", { class: "section", text: say("relations") }), make("dl", { class: "relations" }, order.flatMap(([key, items]) => relationRow(at, key, items)))];
 }
 
@@ -95,7 +100,11 @@ function relationRow(at, key, items) {
   const out = key[0] === "0";
   const label = propertyName(key.slice(2));
   const term = make("dt", {}, out ? null : make("span", { class: "inward", text: "← ", "aria-label": say("of") }), label);
-  return [term, make("dd", {}, items.map((i) => relationItem(i, out ? FACTS[i].o : FACTS[i].s)))];
+  const made = items.map((i) => relationItem(i, out ? FACTS[i].o : FACTS[i].s));
+  const rest = made.splice(made.length > ROOM ? ROOM - 2 : made.length);
+  const row = make("dd", {}, made);
+  if (rest.length) row.append(button(`+${rest.length}`, (event) => event.target.replaceWith(...rest), { class: "rest", title: say("showAll") }));
+  return [term, row];
 }
 
 function relationItem(i, other) {

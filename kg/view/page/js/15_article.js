@@ -54,7 +54,9 @@ function articlePiece(text, node, facts, lit, strong) {
     if (!classes) return make("span", { text });
     return make("span", { class: classes, text, title: facts.length ? factSentence(FACTS[facts[0]]) : null, onclick: () => facts.length && choose({ sel: { kind: "fact", at: facts[0] } }) });
   }
-  return make("button", { type: "button", class: `mention ${classes}`, "data-node": node, style: { "--kind": colourOf(NODES[node].kind) }, title: `${nameOf(node)} · ${className(NODES[node].group)}`, text, onclick: () => showMention(node) });
+  const address = `#${new URLSearchParams({ node: NODES[node].id })}`;
+  const act = (event) => { event.preventDefault(); showMention(node); };
+  return make("a", { href: address, class: `mention ${classes}`, "data-node": node, style: { "--kind": colourOf(NODES[node].kind) }, title: `${nameOf(node)} · ${className(NODES[node].group)}`, text, onclick: act });
 }
 
 // From a word to its thing: the article stays open, the thing comes into sight.
@@ -63,6 +65,7 @@ function showMention(at) {
     pointedNode = at;
     refreshLit();
     lookAt(at);
+    network.redraw();
     announce(say("selected", nameOf(at), className(NODES[at].group), FACTS_OF[at].length));
     find("panel").querySelectorAll(".mention").forEach((mention) => mention.classList.toggle("chosen", Number(mention.dataset.node) === at));
   } else visit(at);

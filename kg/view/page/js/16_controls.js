@@ -33,7 +33,10 @@ function resetTool(list) {
   return state[list].size ? button(say("all"), () => choose({ [list]: new Set() }), { class: "tool", "data-key": `all ${list}` }) : null;
 }
 
-const KIND_COUNTS = countBy(NODES.filter((node) => !node.event || true), (node) => node.kind);
+const KIND_COUNTS = new Map(); // without loose things
+function countKinds() {
+  for (const [kind, count] of countBy(NODES.filter((node, i) => !LOOSE[i]), (node) => node.kind)) KIND_COUNTS.set(kind, count);
+}
 const PROPERTY_COUNTS = countBy(FACTS, (fact) => (fact.k === "e" ? "Event" : fact.k === "o" ? "Observation" : fact.p));
 const STATUS_COUNTS = countBy(FACTS, (fact) => fact.st);
 
@@ -48,7 +51,8 @@ function mostFirst(counts) {
 }
 
 function typeLegend() {
-  const kinds = mostFirst(KIND_COUNTS).filter(([kind]) => kind !== "Event");
+  const all = state.loose ? countBy(NODES, (node) => node.kind) : KIND_COUNTS;
+  const kinds = mostFirst(all).filter(([kind]) => kind !== "Event");
   const names = kinds.map(([kind]) => kind);
   const now = countBy(NODES.filter((node, i) => shown.nodes[i]), (node) => node.kind);
   const rows = kinds.map(([kind, count]) => toggleRow("types", kind, sign(kind, 16), className(kind), (now.get(kind) || 0) === count ? count : `${now.get(kind) || 0}/${count}`, names));
@@ -96,7 +100,7 @@ function switches() {
   const row = (key, count) => make("li", { class: state[key] ? "on" : "off" },
     make("button", { type: "button", class: "toggle", role: "switch", "aria-checked": String(state[key]), "data-key": key, onclick: () => choose({ [key]: !state[key] }) },
       make("i", { class: "switch", "aria-hidden": "true" }), make("span", { class: "name", text: say(key) }), count ? make("span", { class: "count", text: count }) : null));
-  const loose = NODES.filter((node, i) => !node.event && !EDGES_OF[i].length).length;
+  const loose = LOOSE.reduce((sum, one) => sum + one, 0);
   const rows = [KIND_COUNTS.get("Event") ? row("events", KIND_COUNTS.get("Event")) : null, loose ? row("loose", loose) : null, row("moving")];
   const clear = filtersActive() || state.types.size ? button(say("reset"), resetFilters, { class: "wide", "data-key": "reset" }) : null;
   return group("more", [make("ul", { class: "toggles" }, rows), clear]);

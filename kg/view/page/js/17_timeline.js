@@ -1,6 +1,5 @@
 // The date range: two thumbs under a small histogram of when facts happen.
 const DATED = FACTS.filter((fact) => fact.t);
-const YEAR = 365.25;
 
 // The range of the slider: the days that facts speak of, without the few far-off ones that would squeeze the rest.
 function timeRange() {
@@ -52,15 +51,16 @@ function timeText(from, to) {
 }
 
 function histogram(first, last, from, to) {
-  const bins = Math.min(36, last - first + 1);
+  const bins = 36;
   const heights = new Array(bins).fill(0);
+  const start = monthStart(first), days = monthStart(last + 1) - start;
   for (const fact of DATED) {
-    const bin = Math.floor(((monthAt(fact.t[0]) - first) / (last - first + 1)) * bins);
-    heights[Math.max(0, Math.min(bins - 1, bin))] += 1;
+    const bin = Math.floor((((fact.t[0] + fact.t[1]) / 2 - start) / days) * bins);
+    if (bin >= 0 && bin < bins) heights[bin] += 1;
   }
   const most = Math.max(...heights);
   return make("div", { class: "bars", "aria-hidden": "true" }, heights.map((height, k) => {
-    const month = first + ((k + 0.5) / bins) * (last - first + 1);
-    return make("i", { class: month >= from && month <= to + 1 ? "in" : "", style: { height: height ? `${8 + 92 * Math.sqrt(height / most)}%` : "0" } });
+    const month = monthAt(start + ((k + 0.5) / bins) * days);
+    return make("i", { class: month >= from && month <= to ? "in" : "", style: { height: height ? `${8 + 92 * Math.sqrt(height / most)}%` : "0" } });
   }));
 }

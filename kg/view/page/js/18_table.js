@@ -8,14 +8,15 @@ function showTable() {
   find("zoom").hidden = state.mode === "table";
   if (section.hidden) return;
   const facts = tableFacts();
-  const columns = ["subject", "property", "object", "status", "date", "confidenceShort", "document"];
+  const columns = ["subject", "property", "object", "status", "date", "confidenceShort", "sentence"];
   const head = make("tr", {}, columns.map((key) => make("th", { scope: "col", text: say(key) })));
   const caption = make("caption", {}, make("h2", { text: say("tableTitle") }), make("span", { text: say("tableNote", facts.length, TABLE_ROWS) }));
   section.replaceChildren(make("table", { id: "facts-table" }, caption, make("thead", {}, head), make("tbody", {}, facts.slice(0, TABLE_ROWS).map(tableRow))));
 }
 
 function tableFacts() {
-  return FACTS.map((_, i) => i).filter(factShown);
+  const rank = (i) => (FACTS[i].k === "e" ? -1 : NODES[FACTS[i].s].rank);
+  return FACTS.map((_, i) => i).filter(factShown).sort((a, b) => rank(b) - rank(a) || (FACTS[a].s ?? -1) - (FACTS[b].s ?? -1) || (FACTS[a].p < FACTS[b].p ? -1 : FACTS[a].p > FACTS[b].p ? 1 : a - b));
 }
 
 function tableRow(i) {
@@ -26,5 +27,5 @@ function tableRow(i) {
     make("td", {}, fact.k === "e" ? null : chip(fact.s)), make("th", { scope: "row" }, open),
     make("td", {}, fact.k === "e" ? parts : Number.isInteger(fact.o) ? chip(fact.o) : valueText(fact.v)),
     make("td", {}, statusBadge(fact.st)), make("td", { text: whenText(fact) }), make("td", { text: `${Math.round(fact.c * 100)}%` }),
-    make("td", {}, fact.docs.slice(0, 2).map((doc) => make("button", { type: "button", class: "link", text: DOCS[doc].title, onclick: () => openArticle(doc, i, fact.pr.findIndex((proof) => proof.d === doc)) }))));
+    make("td", { class: "sentence" }, make("q", { text: quoteOf(fact.pr[0]) }), make("button", { type: "button", class: "link", text: DOCS[fact.pr[0].d].title, onclick: () => openArticle(fact.pr[0].d, i, 0) })));
 }

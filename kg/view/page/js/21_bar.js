@@ -1,6 +1,6 @@
 // The bar above and the small tools on the picture: counts, history, theme, language, export, trail, zoom, help.
 function showBar() {
-  const things = NODES.filter((node) => !node.event).length;
+  const things = NODES.filter((node, i) => !node.event && (state.loose || !LOOSE[i])).length;
   const whole = shown.nodeCount === things && shown.factCount === FACTS.length;
   find("counts").textContent = whole ? say("counts", things, FACTS.length, DOCS.length) : say("countsPart", shown.nodeCount, things, shown.factCount, FACTS.length);
   find("query").placeholder = say("search");

@@ -35,18 +35,18 @@ function onKey(event) {
 }
 
 const EVENTS_AT_MOST = 60; // more event nodes than this hide the things they connect, so they start switched off
-const EVERYTHING_AT_MOST = 5000;
 
 function start() {
   indexModel();
+  countKinds();
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  state.theme = recall("theme") || (dark ? "dark" : "light");
-  state.lang = recall("lang") || (navigator.language.startsWith("zh") || !navigator.language ? "zh" : "zh");
+  state.theme = ["dark", "light"].includes(recall("theme")) ? recall("theme") : dark ? "dark" : "light";
+  state.lang = recall("lang") === "en" ? "en" : "zh";
   document.documentElement.dataset.theme = state.theme;
   document.documentElement.lang = state.lang === "zh" ? "zh-Hans" : "en";
   const events = KIND_COUNTS.get("Event") || 0;
   state.events = events <= EVENTS_AT_MOST;
-  state.everything = NODES.length - events <= EVERYTHING_AT_MOST;
+  state.everything = !PAGE.cut;
   rememberDefaults();
   const camera = decodeState(location.hash.slice(1));
   refreshShown();

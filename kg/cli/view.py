@@ -1,0 +1,55 @@
+"""`kg view`: a finished build in, one self-contained page of the whole graph or of the part asked for out."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.errors import InputError
+
+
+def _read_day(text: str | None, option: str, *, last: bool) -> date | None:
+    """Return the first or last day of a date as people write it: 2019, 2019-01, 2019Q1, 2019-01-11."""
+    from kg.view.dates import find_days
+
+    if text is None:
+        return None
+    days = find_days(text.strip())
+    if days is None:
+        raise InputError(f"{option} {text}: no date; 2019, 2019Q1, 2019-01 or 2019-01-11 is accepted")
+    return days[1] if last else days[0]
+
+
+def view(
+    focus: Annotated[str, typer.Option(metavar="NAME", help="Only what is around this thing.")] = "",
+    hops: Annotated[int, typer.Option(min=0, max=9, help="How many facts away from it.")] = 2,
+    type: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CLASS", help="Only things of this class, such as Company; may be given again."),
+    ] = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts of this date or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts of this date or earlier.")] = None,
+    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Only facts at least this sure.")] = 0.0,
+    directory: Annotated[Path, typer.Option("--directory", "-d", metavar="DIR", help="The build to show.")] = Path(
+        "output"
+    ),
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The page to write [default: DIR/view.html].")
+    ] = None,
+) -> None:
+    """Write a page of a finished build, or of a part of it."""
+    from kg.graph.read import read_graph
+    from kg.ontology.vocabulary import check_class, load_vocabulary
+    from kg.view.page import write_page
+    from kg.view.selection import Wish, select_graph
+
+    types = tuple(check_class(name, where="--type") for name in type or ())
+    days = _read_day(since, "--since", last=False), _read_day(until, "--until", last=True)
+    wish = Wish(focus, hops, types, *days, min_confidence)
+    graph = select_graph(read_graph(directory), wish, load_vocabulary())
+    if not graph.facts:
+        raise InputError(f"{directory}: no fact fits these options; wider ones are needed")
+    path = output or directory / "view.html"
+    write_page(graph, path)
+    typer.echo(f"{path}: {len(graph.entities)} things, {len(graph.facts)} facts, {len(graph.documents)} articles")

@@ -20,10 +20,10 @@ def compile_amounts() -> re.Pattern[str]:
         rf"(?<={after})" * bool(after) + word + _refuse(word, units)
         for word, after in sorted((word, idiom.after) for word, idiom in units.idioms.items())
     )
-    fraction = rf"{NUMERAL}分之{NUMERAL}|(?<![\d/])\d{{1,2}}/\d{{1,3}}(?![/\d月年日])"
+    fraction = rf"{NUMERAL}分之{NUMERAL}[几多余]?|(?<![\d/])\d{{1,2}}/\d{{1,3}}(?![/\d月年日])"
     second = rf"\s?{DASHES}\s?(?:(?:{sign})\s?)?(?P<number2>-?{NUMERAL})(?P<vague2>[多余几来])?\s?(?P<unit2>{unit})"
     return re.compile(
-        rf"(?<![A-Za-z0-9._#第届{CHINESE}])(?<!\d,)(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"
+        rf"(?<![A-Za-z0-9._#第届{CHINESE}])(?<!\d[,:：])(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"
         rf"(?:(?P<idiom>{idiom})"
         rf"|(?P<sign>[负+\-−](?=[\d{CHINESE}$￥¥])|[+\-−](?={sign}))?(?:(?P<before>{sign}) {{0,2}})?"
         rf"(?:(?P<fraction>{fraction})|(?P<number>{NUMERAL})(?P<vague>[多余几来])?"
@@ -66,5 +66,7 @@ def _alternate(words: set[str], units: Units) -> str:
 
 
 def _refuse(word: str, units: Units) -> str:
+    """Return the lookahead that keeps a unit from what makes it another word."""
     never = "|".join(re.escape(tail) for tail in units.unless_followed.get(word, ()))
-    return f"(?!{never})" if never else ""
+    only = "|".join(re.escape(tail) for tail in units.only_followed.get(word, ()))
+    return (f"(?!{never})" if never else "") + (f"(?={only}|$)" if only else "")

@@ -126,8 +126,8 @@ def _read_amounts(match: re.Match[str], text: str, units: Units) -> Iterator[Amo
     if not joined or two_levels:
         end = match.end("unit") if first else match.end("vague") if match["vague"] else match.end("number")
         yield from _one(match, text, first if not joined else first or second, match.start(), end)
-        numeral = read_numeral(match["number2"])
-        yield from _extend(Amount(match.start("number2"), match.end(), numeral.number, None, second), text, units)
+        number = tidy(read_numeral(match["number2"]).number * second.scale)
+        yield from _extend(Amount(match.start("number2"), match.end(), number, None, second), text, units)
         return
     low, high = sorted(_read_ends(match["number"], match["number2"]), key=lambda numeral: numeral.number)
     if low.number == high.number or not _is_amount(

@@ -181,5 +181,8 @@ def _goes_on(word: str, text: str, end: int) -> bool:
     after = text[end : end + 1]
     return (
         bool(after)
-        and after in {"前": "三两十九六景者期列往瞻沿端方后", "后": "期续者市来台", "起": "步来飞点诉码草"}[word]
+        and after
+        in {"前": "一二三四五六七八九十两0123456789景者期列往瞻沿端方后", "后": "期续者市来台", "起": "步来飞点诉码草"}[
+            word
+        ]
     )

@@ -39,6 +39,7 @@ class Governors:
     after: Mapping[str, Comparator]
     verbs: Mapping[str, str]
     nouns: Mapping[str, str]
+    rates: Mapping[str, str]
     fillers: frozenset[str]
     narrowing: tuple[str, ...]
     bases: re.Pattern[str]
@@ -57,6 +58,7 @@ def load_governors() -> Governors:
     after = {word: kind for kind in kinds for word in words[f"hedge.{kind}.after"]}
     verbs = {word: kind for kind in ("rise", "fall", "loss", "none") for word in words[f"change.{kind}.verbs"]}
     nouns = {word: kind for kind in ("rise", "fall") for word in words[f"change.{kind}.nouns"]}
+    rates = {word: kind for kind in ("rise", "fall") for word in words[f"change.{kind}.rates"]}
     bases: tuple[Base, ...] = ("year-on-year", "quarter-on-quarter", "month-on-month")
     base_of: dict[str, Base] = {word: base for base in bases for word in words[f"base.{base}"]}
     base_of |= dict.fromkeys(words["base.none"], "")
@@ -65,11 +67,14 @@ def load_governors() -> Governors:
         after,
         verbs,
         nouns,
+        rates,
         frozenset(words["change.between.fillers"]) | frozenset(before),
         words["change.between.narrowing"],
         re.compile(_alternate(base_of)),
         base_of,
-        re.compile(rf"(?:{_alternate(after)})?(?P<of>的)?[^，。；的\d]{{0,4}}?(?P<noun>{_alternate(nouns)})(?![至到])"),
+        re.compile(
+            rf"(?:{_alternate(after)})?(?P<of>的)?[^，。；的\d]{{0,4}}?(?P<noun>{_alternate(nouns | rates)})(?![至到])"
+        ),
         re.compile(rf"(?P<hedge>{_alternate(before)})占[^，。；、]*的\s?$"),
     )
 
@@ -138,20 +143,21 @@ def read_change(text: str, start: int, end: int, low: int, unit: str) -> Reading
 
 def _find_verb(text: str, start: int, low: int, governors: Governors) -> str:
     """Return the kind of the verb or noun of change that governs what follows `start`, else an empty string."""
-    at = start
+    at, stated = start, False
     while at > low:
         if text[at - 1] == " ":
             at -= 1
             continue
         verb = ends_with(text, at, governors.verbs, low, 5)
         if verb:
-            return governors.verbs[verb]
+            return "" if stated and verb not in governors.rates else governors.verbs[verb]
         filler = ends_with(text, at, governors.fillers, low)
         if not filler:
             break
+        stated = stated or filler.endswith("为")  # 下降为5% is a level, 降幅为5% a fall
         at -= len(filler)
     if text.endswith(governors.narrowing, low, at):
-        noun = [kind for word, kind in governors.nouns.items() if word in text[max(low, at - 10) : at - 2]]
+        noun = [kind for word, kind in governors.rates.items() if word in text[max(low, at - 10) : at - 2]]
         return noun[-1] if noun else ""
     return ""
 
@@ -159,6 +165,6 @@ def _find_verb(text: str, start: int, low: int, governors: Governors) -> str:
 def _find_noun_after(text: str, end: int, governors: Governors) -> str:
     """Return the kind of a noun of change directly after (5%涨幅) or after 的 (60%以上的增长)."""
     match = governors.rates_after.match(text, end)
-    if match is None or (match["of"] is None and match["noun"] in ("增长", "下滑", "下跌", "下降")):
+    if match is None or (match["of"] is None and match["noun"] in governors.nouns):
         return ""
-    return governors.nouns[match["noun"]]
+    return governors.rates.get(match["noun"]) or governors.nouns[match["noun"]]

@@ -28,7 +28,7 @@ NEEDS_FOLD = re.compile(r"[０-９．％＋－＄￡￥／～萬億貳參陸兩�
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 _DIGIT, _MAG = f"[{''.join(DIGITS)}]", f"[{MAGNITUDES}]"
-_NOT_A_UNIT = r"(?!兆[瓦赫字比帕欧焦])"  # in 300兆瓦 the 兆 belongs to the unit
+_NOT_A_UNIT = r"(?!兆[瓦赫字比帕欧焦]|千[瓦克米卡焦])"  # in 300兆瓦 and 百万千瓦 the 兆 and 千 belong to the unit
 _NOT_TENTHS = r"(?!(?<=[十拾])[百千佰仟])"  # 百分之七十百分位: no numeral says 十百
 _MAGS = rf"(?:{_NOT_A_UNIT}{_MAG})+"
 # 7万5千4百, 3亿5000万, 1千零20, 400多亿: digits with magnitudes, then more of the same

@@ -52,7 +52,7 @@ def _find_figures(text: str) -> Iterator[Mention]:
 
 
 def _share_units(text: str, amounts: list[Amount]) -> list[Amount]:
-    """Give the unit of the last to those listed before it without one: 5亿 of 5亿和7亿元, 0.1个 of 0.1个、0.7个百分点."""
+    """Give the unit of the last to those listed without one: 5亿 of 5亿和7亿元, 1.1个 of 1.1个、2.7个百分点."""
     for index in range(len(amounts) - 2, -1, -1):
         first, second = amounts[index], amounts[index + 1]
         finishes = second.unit.kind == "money" or (second.unit.code in ("pp", "bp") and first.number % 1 != 0)

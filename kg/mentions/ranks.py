@@ -15,6 +15,7 @@ from kg.model import Comparator, Mention, Value
 from kg.ontology.units import load_units
 
 POSTS = ("首位", "头名", "次席", "状元", "第一位")
+_CHAIN = re.compile(r"(?:[、和及至到-]第?[一二三四五六七八九十\d]{1,2})+")
 LEAST_IN_TOP, MOST_IN_TOP = 1, 1000  # 前2000名 exists, 前10000 is no statement of rank
 _NUMBER = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
 
@@ -30,8 +31,8 @@ def compile_ranks() -> re.Pattern[str]:
 
     return re.compile(
         rf"第(?P<ordinal>{_NUMBER})(?P<kind>大|名|位|高)?"
-        rf"|(?<!公元)(?<!提)前(?P<top>{_NUMBER})(?![\d{CHINESE}])(?P<tail>名|位|强|大|甲)?(?!{alternate(words['rank.top_never_after'])})"
-        r"|(?<![A-Za-z])(?:TOP|Top|top)[\s\-.]?(?P<latin>\d{1,3})(?![\d.%])"
+        rf"|(?<!公元)(?<![提日目之以此当面从空史])前(?P<top>{_NUMBER})(?![\d{CHINESE}])(?P<tail>名|位|强|大|甲)?(?!{alternate(words['rank.top_never_after'])})"
+        r"|(?<![A-Za-z])(?:TOP|Top|top)[\s\-.]?(?P<latin>\d{1,3})(?![\d.%]|-\d)"
         r"|(?<![A-Za-z])(?:No|NO|no)\.?\s?(?P<number>\d{1,2})(?![\d.])"
         rf"|(?<!倒数)(?P<word>{alternate(tuple(ranks))})"
         rf"|(?<=.)(?P<first>{alternate(words['rank.first'])})"
@@ -53,7 +54,7 @@ def find_ranks(text: str) -> Iterator[Mention]:
                 yield _make_rank(text, match, _read(match["ordinal"]))
         elif match["top"] or match["latin"]:
             number = _read(match["top"] or match["latin"])
-            if LEAST_IN_TOP < number <= MOST_IN_TOP or match["top"] in ("1", "一"):
+            if LEAST_IN_TOP < number <= MOST_IN_TOP:
                 yield _make_rank(text, match, number, "under")
         elif match["number"]:
             yield _make_rank(text, match, _read(match["number"]))
@@ -72,7 +73,8 @@ def _read(words: str) -> Decimal:
 def _states_rank(match: re.Match[str], text: str) -> bool:
     start, end = match.span()
     words = load_units().words
-    after, before = text[end : end + 4], text[max(0, start - 6) : start]
+    chain = _CHAIN.match(text, end)  # 第一、第二批 and 第三、四季度 count batches and quarters
+    after, before = text[chain.end() if chain else end :][:4], text[max(0, start - 6) : start]
     if match["kind"] in ("大", "高"):
         return not after.startswith(("部分", "块", "类", "步", "章", "届"))
     if after.startswith(words["rank.never_after"]):

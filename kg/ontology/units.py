@@ -23,12 +23,13 @@ UnitKind = Literal["money", "minor", "proportion", "counted", "measured"]
 TABLES: Mapping[str, tuple[str, ...] | None] = {
     "measure": ("counted", "measured", "digits_only", "after_year", "least", "same", "per"),
     "unless_followed": None,
+    "only_followed": None,
     "hedge.over": ("before", "after"),
     "hedge.under": ("before", "after"),
     "hedge.about": ("before", "after"),
     "hedge.none": ("before", "after"),
-    "change.rise": ("verbs", "nouns"),
-    "change.fall": ("verbs", "nouns"),
+    "change.rise": ("verbs", "nouns", "rates"),
+    "change.fall": ("verbs", "nouns", "rates"),
     "change.loss": ("verbs",),
     "change.none": ("verbs",),
     "change.between": ("fillers", "narrowing"),
@@ -39,6 +40,7 @@ TABLES: Mapping[str, tuple[str, ...] | None] = {
 }
 CURRENCY_KEYS = ("after", "before", "minor", "minor_inside")
 PROPORTION_KEYS = ("scale", "digits")
+FOLLOWED = ("unless_followed", "only_followed")
 COMPARATORS = ("exactly", "over", "under", "about")
 IDIOM_KEYS = ("number", "unit", "comparator", "after")
 
@@ -76,6 +78,7 @@ class Units:
     before: Mapping[str, str]
     minor_inside: Mapping[str, Unit]
     unless_followed: Mapping[str, tuple[str, ...]]
+    only_followed: Mapping[str, tuple[str, ...]]
     ranks: Mapping[str, int]
     idioms: Mapping[str, Idiom]
     words: Mapping[str, tuple[str, ...]]
@@ -194,20 +197,21 @@ def load_units(path: Path | None = None) -> Units:
         f"{name}.{key}": _read_words(path, f"[{name}] {key}", value)
         for name, table in tables.items()
         for key, value in table.items()
-        if name != "unless_followed" and key not in ("least", "same", "words")
-    }
-    never = {
-        key: _read_words(path, f"[unless_followed] {key}", value) for key, value in tables["unless_followed"].items()
+        if name not in FOLLOWED and key not in ("least", "same", "words")
     }
     idioms = _read_idioms(path, data.get("idiom", {}), units)
-    for key in never:
-        if key not in units and key not in inside and key not in idioms:
-            raise OntologyError(f"{path}: [unless_followed]: {key} is no unit of this file")
+    followed: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name in FOLLOWED:
+        followed[name] = {key: _read_words(path, f"[{name}] {key}", value) for key, value in tables[name].items()}
+        for key in followed[name]:
+            if key not in units and key not in inside and key not in idioms:
+                raise OntologyError(f"{path}: [{name}]: {key} is no unit of this file")
     return Units(
         units,
         before,
         inside,
-        never,
+        followed["unless_followed"],
+        followed["only_followed"],
         dict(tables["rank"].get("words", {})),
         idioms,
         words,

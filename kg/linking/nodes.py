@@ -75,7 +75,14 @@ class NodeFinder:
             rows = self.book.find_rows(family, variant)
             if rows and (row := self._choose_row(rows, text, type)):
                 return row.id
+        if family in CONFUSED and (row := self._find_listed_thing(key, text)):
+            return row.id
         return make_id(family, make_product_key(text, self.book) if family == "Product" else key)
+
+    def _find_listed_thing(self, key: str, text: str) -> Row | None:
+        """Return the listed product or technology that a tagger took for somebody or somewhere (新能源汽车)."""
+        rows = [row for family in ("Product", "Technology") for row in self.book.find_rows(family, key)]
+        return rows[0] if len(rows) == 1 and text not in rows[0].ambiguous else None
 
     def _find_variants(self, family: str, key: str, text: str) -> Iterable[str]:
         yield key

@@ -65,8 +65,9 @@ def load_posts() -> Posts:
     prefix = _alternation(words["deputy"] + words["rank"])
     time = _alternation(words["former"] + words["planned"])
     never = _alternation(words["never"])
+    whole = [post for post in properties if post.startswith(tuple(words["never"]))]  # 董事会主席, though 董事会 is none
+    core = f"{_alternation(whole)}|(?!{never})(?:{_alternation(list(properties))})"
     pattern = re.compile(
-        rf"(?:(?<![目此之日以提当年月天])(?P<time>{time}))?(?!{never})(?P<prefix>(?:{prefix})*)(?!{never})(?P<core>{_alternation(list(properties))})"
-        r"(?![A-Za-z])"
+        rf"(?:(?<![目此之日以提当年月天])(?P<time>{time}))?(?P<prefix>(?:{prefix})*)(?P<core>{core})(?![A-Za-z])"
     )
     return Posts(pattern, properties, tuple(words["deputy"]), tuple(words["former"]), tuple(words["planned"]))

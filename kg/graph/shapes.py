@@ -69,13 +69,14 @@ def _write_shape(name: str, target: str, path: str, classes: tuple[str, ...], me
 
 def _derive_measure(property: Property) -> str:
     name = property.name
-    messages = (f"{property.zh}须有单位", f"{name} is one decimal with one {name}Unit")
-    parts = "\n".join(
-        f"    sh:property [ sh:path kg:{path} ; sh:minCount 1 ; sh:maxCount {most} ; sh:datatype {datatype} ;\n"
-        f"        sh:message {_write_messages(messages)} ] ;"
-        for path, most, datatype in ((name, 1, "xsd:decimal"), (f"{name}Unit", 1, "xsd:string"))
+    form = _write_messages((f"{property.zh}为数值并有单位", f"{name} is a decimal with a {name}Unit"))
+    conflict = _write_messages((f"{property.zh}互相矛盾", f"more than one {name}"))
+    return (
+        f"kg:shape-{name} a sh:NodeShape ;\n    sh:targetSubjectsOf kg:{name} ;\n"
+        f"    sh:property [ sh:path kg:{name} ; sh:datatype xsd:decimal ; sh:message {form} ] ;\n"
+        f"    sh:property [ sh:path kg:{name}Unit ; sh:minCount 1 ; sh:datatype xsd:string ; sh:message {form} ] ;\n"
+        f"    sh:property [ sh:path kg:{name} ; sh:maxCount 1 ; sh:severity sh:Warning ; sh:message {conflict} ] .\n"
     )
-    return f"kg:shape-{name} a sh:NodeShape ;\n    sh:targetSubjectsOf kg:{name} ;\n{parts.rstrip(';').rstrip()} .\n"
 
 
 def _write_messages(messages: tuple[str, str]) -> str:

@@ -29,13 +29,15 @@ ANSWERS = [
       ("星火电器", "销量增长率", "2023", "exactly", "17.5", "%", "", "已成立")]),
     ("ranking_by_metric", "metric=sales", [("星火电器", "2023", "over", "1200000", "台")]),
     ("events_by_date", "",
-     [("", "收购", "传闻", "星火电器、蓝湖/科技"), ("2020", "任职", "已成立", "李四、甲公司"),
+     [("", "收购", "传闻", "星火电器、蓝湖/科技"), ("", "进入市场", "计划中", "乙公司"),
+      ("2020", "任职", "已成立", "李四、甲公司"),
       ("2024-03-02", "发布宣布", "已成立", "星火电器、林小满、越南")]),
     ("events_by_date", "name=林小满", [("2024-03-02", "发布宣布", "已成立", "星火电器、林小满、越南")]),
     ("facts_about", "name=林小满", [("林小满", "创办", "星火电器", "已成立", "0.85")]),
     ("sentences_about", "name=年轻家庭", [("星火电器要去越南", "32", "84", "瞄准客群")]),
     ("plans_of_company", "",
-     [("星火电器", "经营于", "越南", ""), ("星火电器", "计划进入", "越南", "2024-03-02")]),
+     [("乙公司", "进入市场", "", ""), ("星火电器", "经营于", "越南", ""),
+      ("星火电器", "计划进入", "越南", "2024-03-02")]),
     ("plans_of_company", "company=蓝湖/科技", []),
     ("rumours_and_denials", "",
      [("星火电器", "收购", "", "传闻"), ("星火电器", "收购", "蓝湖/科技", "传闻"),
@@ -66,6 +68,8 @@ fact:a rdf:subject entity:a ; rdf:predicate kg:partnerOf ; rdf:object entity:b ;
 fact:b rdf:subject entity:b ; rdf:predicate kg:subsidiaryOf ; rdf:object entity:a ; kg:status kg:former .
 fact:c rdf:subject entity:c ; rdf:predicate kg:worksFor ; rdf:object entity:a ; kg:status kg:former .
 fact:d a kg:Appointment, kg:Event ; kg:participant entity:a, entity:d ; kg:status kg:asserted ; kg:date "2020" .
+fact:f a kg:MarketEntry, kg:Event, kg:Fact ; kg:participant entity:b ; kg:status kg:planned .
+fact:f prov:wasDerivedFrom [ oa:exact "乙公司将进军海外" ] .
 fact:e rdf:subject entity:a ; rdf:predicate kg:pursuesStrategy ; rdf:object entity:e ; kg:status kg:planned .
 """
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from kg.linking import link
 from kg.mentions.find import find_mentions
 from kg.mentions.gazetteer import GazetteerFinder
-from kg.model import Document, Extraction, KnowledgeGraph, Token
+from kg.model import Document, Extraction, KnowledgeGraph, Mention, Sentence, Token
 from kg.ontology.gazetteer import load_gazetteer
 from kg.relations.extract import extract
 from kg.relations.patterns import PatternSet, load_patterns
@@ -37,28 +37,52 @@ def load_tools() -> Tools:
 def extract_documents(documents: Iterable[Document], *, tools: Tools | None = None) -> Iterator[Extraction]:
     """Yield the extraction of each document, in order."""
     tools = tools or load_tools()
+    for read in _read_documents(documents, tools):
+        yield extract(
+            read.document,
+            read.sentences,
+            read.tokens,
+            read.mentions,
+            patterns=tools.patterns,
+            gazetteer=tools.finder.gazetteer,
+        )
+
+
+def find_document_mentions(
+    documents: Iterable[Document], *, tools: Tools | None = None
+) -> Iterator[tuple[Document, tuple[Mention, ...]]]:
+    """Yield each document with its mentions in text order: the mention stage alone, without relations."""
+    for read in _read_documents(documents, tools or load_tools()):
+        yield read.document, tuple(read.mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One document split, tagged and searched for mentions."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    tokens: tuple[Token, ...]
+    mentions: Sequence[Mention]
+
+
+def _read_documents(documents: Iterable[Document], tools: Tools) -> Iterator[_Read]:
     documents = iter(documents)
     while batch := list(islice(documents, BATCH)):
-        yield from _extract_batch(batch, tools)
+        yield from _read_batch(batch, tools)
 
 
-def _extract_batch(batch: Sequence[Document], tools: Tools) -> Iterator[Extraction]:
+def _read_batch(batch: Sequence[Document], tools: Tools) -> Iterator[_Read]:
     split = [find_sentences(doc) for doc in batch]
     spans = [(doc, sentence) for doc, sentences in zip(batch, split, strict=True) for sentence in sentences]
     tagged = iter(tools.tagger.tag([doc.text[s.start : s.end] for doc, s in spans]))
     for doc, sentences in zip(batch, split, strict=True):
-        tokens = [
+        tokens = tuple(
             Token(token.start + sentence.start, token.end + sentence.start, token.tag)
             for sentence in sentences
             for token in next(tagged)
-        ]
-        yield extract_document(doc, sentences, tokens, tools)
-
-
-def extract_document(doc: Document, sentences: Sequence, tokens: Sequence[Token], tools: Tools) -> Extraction:  # type: ignore[type-arg]
-    """Return the extraction of one split and tagged document."""
-    mentions = find_mentions(doc, sentences, tokens, tools.finder)
-    return extract(doc, sentences, tokens, mentions, patterns=tools.patterns, gazetteer=tools.finder.gazetteer)
+        )
+        yield _Read(doc, sentences, tokens, find_mentions(doc, sentences, tokens, tools.finder))
 
 
 def build_graph(documents: Iterable[Document], *, progress: Callable[[Document], None] | None = None) -> KnowledgeGraph:

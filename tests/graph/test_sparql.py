@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.graph.inference import INFERRED
-from kg.graph.sparql import find_keywords, run_query
+from kg.graph.sparql import Dataset, find_keywords, run_query
 from kg.graph.store import list_parts
 
 
@@ -69,7 +69,8 @@ def test_a_malformed_query_says_where_in_one_line(store, text, message):
     "clause",
     ["SERVICE <{}> {{ ?a ?b ?c }}", "service silent <{}> {{ ?a ?b ?c }}", "\\u0053ERVICE <{}> {{ ?a ?b ?c }}",
      "?a ?b ?c.SERVICE <{}> {{ ?a ?b ?c }}", "?a <x:#> ?c . SERVICE ?s {{ ?a ?b ?c }} # {}",
-     "?a ?b '\\\\' . SERVICE <{}> {{ ?a ?b ?c }} # '", "{{SELECT * {{SERVICE <{}> {{ ?a ?b ?c }} }} }}"],
+     "?a ?b '\\\\' . SERVICE <{}> {{ ?a ?b ?c }} # '", "{{SELECT * {{SERVICE <{}> {{ ?a ?b ?c }} }} }}",
+     'FILTER("\\u0022" != 1) SERVICE <{}> {{ ?a ?b ?c }} FILTER("\\u0022" != 1)'],
 )  # fmt: skip
 def test_service_is_refused_before_any_request(store, clause):
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -86,7 +87,7 @@ def test_service_is_refused_before_any_request(store, clause):
     ["SELECT ?service { ?service a 'SERVICE' }", "SELECT * { ?a schema:service ?b }",
      "# SERVICE\nSELECT * { ?a ?b ?c }", "SELECT * { ?a <http://a.org/SERVICE> ?b }",
      "SELECT * { ?a ?b 'a\\' SERVICE' }", 'SELECT * { ?a ?b """x" SERVICE <a> {""" }',
-     "PREFIX service: <a:> SELECT * { ?a service:x-service ?b }"],
+     "PREFIX service: <a:> SELECT * { ?a service:x-service ?b }", "SELECT ('\\\\UFFFFFFFF' AS ?a) {}"],
 )  # fmt: skip
 def test_the_word_service_may_occur(store, text):
     assert "SERVICE" not in set(find_keywords(text))
@@ -96,3 +97,35 @@ def test_the_word_service_may_occur(store, text):
 def test_results_come_lazily(store):
     query = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"  # 10^10 rows
     assert len(next(iter(run_query(store, query)))) == 12
+
+
+GRAPHS = (("a:g", "a:one"), ("a:h", "a:two"))
+
+
+@pytest.mark.parametrize(
+    ("text", "dataset", "found"),
+    [
+        ("SELECT ?o { ?s ?p ?o }", Dataset(default=["a:g"]), {"a:one"}),
+        ("SELECT ?o { ?s ?p ?o }", Dataset(default=["a:g", "a:h"]), {"a:one", "a:two"}),
+        ("SELECT ?o { ?s ?p ?o }", Dataset(named=["a:g"]), set()),
+        ("SELECT ?o { GRAPH ?g { ?s ?p ?o } }", Dataset(named=["a:h"]), {"a:two"}),
+        ("SELECT ?o { GRAPH ?g { ?s ?p ?o } }", Dataset(default=["a:g"]), set()),
+        ("SELECT ?o FROM <a:g> { ?s ?p ?o }", Dataset(default=["a:h"]), {"a:two"}),
+        ("SELECT ?o { ?s ?p ?o }", Dataset(default=["http://127.0.0.1:9/elsewhere"]), set()),
+    ],
+)
+def test_a_request_says_which_graphs_it_asks_over(text, dataset, found):
+    store = ox.Store()
+    for graph, value in GRAPHS:
+        store.add(ox.Quad(ox.NamedNode("a:s"), ox.NamedNode("a:p"), ox.NamedNode(value), ox.NamedNode(graph)))
+    assert {row["o"].value for row in run_query(store, text, dataset=dataset)} == found
+
+
+def test_a_graph_is_named_by_an_absolute_iri(store):
+    with pytest.raises(InputError, match=r"query: 'nope' names no graph .*; an absolute IRI is needed"):
+        run_query(store, "ASK {}", dataset=Dataset(default=["nope"]))
+
+
+def test_relative_names_are_below_the_base(store):
+    (triple,) = run_query(store, "CONSTRUCT { <entity/a> a <b> } {}")
+    assert triple.subject.value == "https://example.org/kg/entity/a"

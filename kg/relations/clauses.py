@@ -154,6 +154,6 @@ def _has_noun(text: str, clause: Clause, verb: int) -> bool:
             return True
         elif token.tag in {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"} and not in_phrase:
             return True
-        elif token.tag in {"f", "s"} or word in "，、":
+        elif token.tag in {"f", "s"} or word == "，":
             in_phrase = False
     return False

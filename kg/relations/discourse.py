@@ -31,6 +31,7 @@ class Passage:
     clause: Clause
     speaker: Mention | None = None
     voice: Mention | None = None  # the company that speaks, itself or through a person of its own
+    topic: Mention | None = None  # who acted last before this clause
 
 
 @dataclass
@@ -97,6 +98,7 @@ class Reader:
 
     def _read_clause(self, clause: Clause, earlier: Sequence[Passage]) -> Passage:
         state, text = self.state, self.text
+        topic = state.topic
         clause = replace(clause, mentions=tuple(self._add_pronouns(clause)))
         subject, owner, bare = find_actor(text, clause)
         inherited = False
@@ -110,7 +112,7 @@ class Reader:
         companies = [m for m in clause.mentions if m.type == "Company"]
         state.named = (companies[-1].antecedent or companies[-1]) if companies else state.named
         self._note_speech(clause)
-        return Passage(clause, speaker, self._company_of(speaker))
+        return Passage(clause, speaker, self._company_of(speaker), topic)
 
     def _is_reported(self, earlier: Sequence[Passage]) -> bool:
         return any(_say_pattern().search(self.text, p.clause.start, p.clause.end) for p in earlier)

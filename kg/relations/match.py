@@ -118,9 +118,21 @@ def _find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int)
         return _find_subject(reading, pattern, passage.clause, verb)
     if pattern.topic_kind == "@@@":
         return passage.voice
-    owner = passage.clause.owner
+    assert pattern.topic is not None
     before = [m for m in passage.clause.mentions if m.type in ACTORS and m.end <= verb]
-    return owner if owner is None or not before else before[-1]
+    if before:
+        return before[-1]
+    owner = passage.clause.owner
+    if (
+        owner is not None
+        and _fits(owner, pattern.topic[1])
+        and not passage.clause.start <= owner.start < passage.clause.end
+    ):
+        return owner
+    earlier = [p.clause for p in reading.passages if p.clause.end <= passage.clause.start]
+    named = [a for c in reversed(earlier) for a in (c.subject, c.owner) if a is not None and _fits(a, pattern.topic[1])]
+    outside = [a for a in (passage.topic, passage.voice) if a is not None and _fits(a, pattern.topic[1])]
+    return next(iter([*named, *outside]), None)
 
 
 def _list_members(reading: Reading, mention: Mention, verb: int) -> list[Mention]:
@@ -232,7 +244,11 @@ def _as_type(mention: Mention, types: tuple[str, ...]) -> Mention:
 
 
 def _between(reading: Reading, first: int, last: int) -> str:
-    return "".join(char for char, item in zip(reading.encoded.code[first:last], reading.encoded.items[first:last], strict=True) if item is None)
+    return "".join(
+        char
+        for char, item in zip(reading.encoded.code[first:last], reading.encoded.items[first:last], strict=True)
+        if item is None
+    )
 
 
 def _judge(reading: Reading, clause: Clause, anchor: int, sentence: str) -> Status | None:

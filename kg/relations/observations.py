@@ -42,7 +42,9 @@ PERSON_METRICS = {
 HOLDER_METRICS = {"stake", "sharesBought", "sharesSold", "sharesHeld", "investment", "acquisitionAmount"}
 PLACE_METRICS = {"gdpGrowth", "trade"}
 STOCK_METRICS = {"sharePriceChange", "sharePrice", "marketCap"}
-NEUTRAL = re.compile(r"公司|集团|企业|业务|部门|平台|板块|季度|财季|财年|年度|全年|同期|方面|数据|财报|总额|规模|总|合计|金额|股|比例|半年|月|期|净额|部分|业绩|自身|经营|一致行动人")
+NEUTRAL = re.compile(
+    r"公司|集团|企业|业务|部门|平台|板块|季度|财季|财年|年度|全年|同期|方面|数据|财报|总额|规模|总|合计|金额|股|比例|半年|月|期|净额|部分|业绩|自身|经营|一致行动人"
+)
 PART = re.compile(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
 OWN = re.compile(r"(?:公司|集团|企业|自身|自己|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
 FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
@@ -132,7 +134,12 @@ def _measure(reading: Reading, clause: Clause, figure: Mention, left: int, carry
     value = _with_currency(reading, clause, figure, left)
     kind = _unit_kind(value)
     if kind == "rank":
-        return None if figure.text.startswith(FIRST_OF_ITS_KIND) else _Measured("rank", figure.start, OBSERVED_SCORE)
+        leads = not reading.text[clause.start : figure.start].strip()  # 前两名分别为…: ranks the names behind it
+        return (
+            None
+            if leads or figure.text.startswith(FIRST_OF_ITS_KIND)
+            else _Measured("rank", figure.start, OBSERVED_SCORE)
+        )
     start = max(left, clause.start)
     if REACHES.search(reading.text, start, figure.start) and start == clause.start:
         start = left  # 营业额连续增长，达971亿元: the word stands a clause before
@@ -156,7 +163,11 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
     for moving in (False, True):
         for word_start, word_end, metrics in reversed(words):
             for metric in metrics:
-                if (metric.name == "sharePriceChange") != moving or metric.after and figure.start - word_end > NOUN_REACH:
+                if (
+                    (metric.name == "sharePriceChange") != moving
+                    or metric.after
+                    and figure.start - word_end > NOUN_REACH
+                ):
                     continue
                 name = _fit_metric(reading, clause, figure, metric, kind)
                 if name and _is_of_other(reading, clause, word_start):

@@ -13,6 +13,7 @@ from kg.ontology.lexicon import load_lexicon
 
 MIN_CORE = 2  # characters; one Chinese character is no name
 LONGEST_PLACE = 6  # characters, 黑龙江 and 石家庄市 among them
+LEGAL_WORD = "公司"
 GROUP_WORDS = frozenset({"集团", "控股"})
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _PLACE_TAIL = re.compile(r"省|市|自治区|县|区")
@@ -22,12 +23,16 @@ _FORM_WORD = re.compile(r"集团|控股|股份|有限|公司")
 
 @dataclass(frozen=True, slots=True)
 class CompanyParts:
-    """The parts of a company's key; each may be empty but `core`. `form` holds the words of group and legal form."""
+    """The parts of a company's key; each may be empty but `core`. `form` holds the words of group and legal form.
+
+    `public` says that it is no company but a body such as 民政局, whose place may be left out.
+    """
 
     place: str
     core: str
     trade: str
     form: frozenset[str]
+    public: bool = False
 
 
 @cache
@@ -72,7 +77,7 @@ def split_company(key: str, places: Set[str]) -> CompanyParts | None:
     `places` are the keys of known places; what stands in brackets (诚壹科技（深圳）有限公司) is taken for a place.
 
     >>> split_company("深圳市诚壹科技公司", {"深圳"})
-    CompanyParts(place='深圳', core='诚壹', trade='科技', form=frozenset({'公司'}))
+    CompanyParts(place='深圳', core='诚壹', trade='科技', form=frozenset({'公司'}), public=False)
     """
     if key.endswith(_load_endings("part_form")):
         return None
@@ -86,7 +91,8 @@ def split_company(key: str, places: Set[str]) -> CompanyParts | None:
         return None
     trimmed = _strip_all(core, "light_trade")
     form = frozenset(_FORM_WORD.findall(bare[len(name) :]))
-    return CompanyParts(_PLACE_TAIL.sub("", inner) or place, trimmed, core[len(trimmed) :], form)
+    public = key.endswith(_load_endings("organization_suffix"))
+    return CompanyParts(_PLACE_TAIL.sub("", inner) or place, trimmed, core[len(trimmed) :], form, public)
 
 
 def _split_place(name: str, places: Set[str], *, registered: bool) -> tuple[str, str]:
@@ -106,10 +112,13 @@ def _split_place(name: str, places: Set[str], *, registered: bool) -> tuple[str,
 
 
 def is_short_for(short: CompanyParts, full: CompanyParts) -> bool:
-    """Tell whether one company name is another with parts left out, or the same but for 市 or 公司 (both ways then)."""
+    """Tell whether one company name is another with parts left out, or the same but for 市 or 公司 (both ways then).
+
+    A place is only left out of registered names: 苏州岚山 may be a subsidiary of 岚山.
+    """
     return (
         short.core == full.core
-        and short.place in ("", full.place)
+        and (short.place == full.place or (short.place == "" and (full.public or LEGAL_WORD in full.form)))
         and short.trade in ("", full.trade)
         and short.form <= full.form
     )

@@ -4,22 +4,20 @@ A name means one thing throughout a document. Nothing here depends on any other 
 process, in any order, and again only when they change.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.linking.book import NameBook
 from kg.linking.copies import make_signature
 from kg.linking.definitions import Definition, find_definitions
-from kg.linking.names import VALUE_TYPES, get_rank, has_chinese, make_key, split_id
-from kg.linking.nodes import NodeFinder, follow_antecedent
-from kg.linking.objects import DEFINED, LinkedDocument, LocalFact, LocalName, Tie
+from kg.linking.names import VALUE_TYPES, get_rank, split_id
+from kg.linking.nodes import NodeFinder
+from kg.linking.objects import DEFINED, LinkedDocument, LocalFact, Tie
+from kg.linking.occurrences import collect_names
 from kg.linking.proofs import digest_words, group_by_sentence, make_proof
 from kg.linking.schema import is_worded
 from kg.linking.ties import find_ties
-from kg.model import Document, Evidence, Extraction, Mention, Sentence, Value
-
-MIN_SCORE = 0.5  # of a mention that becomes an entity without any fact
+from kg.model import Document, Evidence, Extraction, Mention, Value
 
 
 def link_document(extraction: Extraction, book: NameBook) -> LinkedDocument:
@@ -29,11 +27,9 @@ def link_document(extraction: Extraction, book: NameBook) -> LinkedDocument:
     by_sentence = group_by_sentence(extraction.sentences, extraction.mentions)
     things = [mention for mention in extraction.mentions if mention.type not in VALUE_TYPES]
     definitions = list(find_definitions(doc.text, things))
-    names = _collect_names(extraction.sentences, by_sentence, definitions, _list_ends(extraction.evidence), finder)
+    names = collect_names(extraction, definitions, finder)
     defined = {tie.node: tie for tie in reversed(list(_make_defined_ties(doc, definitions, finder)))}
-    keys = {name.node: {make_key(surface) for surface, _ in name.surfaces} for name in names}
-    places = _find_first_places(extraction.sentences, by_sentence, finder)
-    ties, refusals = find_ties(keys, book, defined=defined, places={node: places.get(node, 0) for node in keys})
+    ties, refusals = find_ties(names, book, defined=defined)
     facts = [
         fact
         for evidence in extraction.evidence
@@ -48,66 +44,6 @@ def link_document(extraction: Extraction, book: NameBook) -> LinkedDocument:
         marks=tuple(_find_marks(doc, things, finder)),
         signature=make_signature(doc.text),
     )
-
-
-def _collect_names(
-    sentences: Sequence[Sentence],
-    by_sentence: Mapping[int, Sequence[Mention]],
-    definitions: Iterable[Definition],
-    read_senses: Iterable[Mention],
-    finder: NodeFinder,
-) -> list[LocalName]:
-    """Return the names read, in order of nodes; pronouns and titles add no surface form to what they stand for."""
-    surfaces: dict[str, Counter[str]] = {}
-    types: dict[str, Counter[str]] = {}
-    standing: set[str] = set()
-
-    def add(node: str, surface: str, type: str) -> None:
-        surfaces.setdefault(node, Counter())[surface] += 1
-        types.setdefault(node, Counter())[type] += 1
-
-    for sentence in sentences:
-        for mention in by_sentence[sentence.index]:
-            node = finder.find_node(mention)
-            if node is None or (mention.antecedent is not None and has_chinese(mention.text)):
-                continue
-            add(node, mention.text, follow_antecedent(mention).type)
-            if not mention.generic and mention.score >= MIN_SCORE and sentence.zone != "noise":
-                standing.add(node)
-    for mention in read_senses:  # a pattern may read a name in another sense (小米 as a Brand) than its place was given
-        node = finder.find_node(mention)
-        if node is not None and node not in surfaces:
-            add(node, follow_antecedent(mention).text, follow_antecedent(mention).type)
-    for definition in definitions:
-        node = finder.find_surface(definition.surface, definition.mention.type)
-        if node is not None:
-            add(node, definition.surface, definition.mention.type)
-    standing -= {node for node in standing if not split_id(node) and finder.book.rows[node].generic}
-    return [
-        LocalName(node, tuple(sorted(surfaces[node].items())), tuple(sorted(types[node].items())), node in standing)
-        for node in sorted(surfaces)
-    ]
-
-
-def _list_ends(evidence: Iterable[Evidence]) -> Iterator[Mention]:
-    """Yield the named things of evidence: subjects, objects, role fillers and speakers."""
-    for piece in evidence:
-        for end in (piece.subject, piece.object, piece.speaker, *(filler for _, filler in piece.roles)):
-            if isinstance(end, Mention) and end.type not in VALUE_TYPES:
-                yield end
-
-
-def _find_first_places(
-    sentences: Sequence[Sentence], by_sentence: Mapping[int, Sequence[Mention]], finder: NodeFinder
-) -> dict[str, int]:
-    """Return where each node is first read, the title aside: titles use short names that the text then explains."""
-    found: dict[str, int] = {}
-    for sentence in sorted(sentences, key=lambda sentence: (sentence.zone == "title", sentence.start)):
-        for mention in by_sentence[sentence.index]:
-            node = finder.find_node(mention)
-            if node is not None:
-                found.setdefault(node, mention.start + (len(finder.text) if sentence.zone == "title" else 0))
-    return found
 
 
 def _make_defined_ties(doc: Document, definitions: Iterable[Definition], finder: NodeFinder) -> Iterator[Tie]:

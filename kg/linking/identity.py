@@ -13,6 +13,7 @@ from kg.linking.companies import CompanyParts, is_same_but_form, split_company
 from kg.linking.decisions import Verdict
 from kg.linking.names import get_family, get_rank, make_id, make_key, split_id
 from kg.linking.objects import DEFINED, SHORTENED, LinkedDocument, Tie
+from kg.linking.ties import KIND_ENDINGS, find_same_but_kind
 
 BARE = 2  # characters of a short name too common to stand for a full name elsewhere on one document's word
 ENOUGH_DOCUMENTS = 2  # that tie such a name before all others follow
@@ -44,7 +45,7 @@ def find_identities(docs: Sequence[LinkedDocument], book: NameBook) -> Identitie
     refused = dict(_expand_verdicts("different", nodes, book))
     strong, weak = _sort_ties(docs, refused)
     targets: dict[str, dict[str, str]] = {}
-    for node, target, reason in (*strong, *_find_same_but_form(nodes, book)):
+    for node, target, reason in (*strong, *_find_same_but_form(nodes, book), *_find_same_but_kind(nodes)):
         if (node, target) not in refused:
             targets.setdefault(node, {})[target] = reason
     roots: dict[str, str] = {}
@@ -110,6 +111,16 @@ def _find_same_but_form(nodes: Iterable[str], book: NameBook) -> Iterator[tuple[
             for other, fuller in group:
                 if get_rank(node) < get_rank(other) and is_same_but_form(company, fuller):
                     yield node, other, LEGAL_FORM
+
+
+def _find_same_but_kind(nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    families: dict[str, dict[str, str]] = {}
+    for node in nodes:
+        parts = split_id(node)
+        if parts and parts[0] in KIND_ENDINGS:
+            families.setdefault(parts[0], {})[node] = parts[1]
+    for family, keys in families.items():
+        yield from find_same_but_kind(keys, family)
 
 
 def match_nodes(name: str, nodes: Set[str], book: NameBook) -> list[str]:

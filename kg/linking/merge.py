@@ -40,7 +40,7 @@ def resolve_documents(
     """Return documents with the entity of each of their nodes."""
     resolved = [(doc, resolve_nodes(doc, identities)) for doc in docs]
     pairs = [sorted((v.a, v.b), key=get_rank) for v in book.decisions.verdicts if v.verdict == "same"]
-    return split_namesakes(resolved, joined=dict(pairs))
+    return split_namesakes(resolved, book, joined=dict(pairs))
 
 
 def sort_documents(linked: Iterable[LinkedDocument]) -> list[LinkedDocument]:

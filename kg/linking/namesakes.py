@@ -1,22 +1,30 @@
 """Two people of one name kept apart by the bodies they work for, where nothing joins their articles.
 
 Only two-character names are common enough to suspect (王磊); longer and foreign names, and rows of the gazetteer, stay
-one person. Articles are joined when they give the person one employer, or when one names an employer the other gives:
-people who change jobs are usually introduced by the old one. An article without any employer keeps the bare name.
+one person. Articles are joined when they give the person one employer, or related ones (上海市委, 上海市政协; public
+bodies that everybody knows), or when one names an employer the other gives: people who change jobs are usually
+introduced by the old one. An article without any employer keeps the bare name.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import combinations
+from os.path import commonprefix
 
-from kg.linking.names import make_id, split_id
+from kg.linking.book import NameBook
+from kg.linking.companies import split_company
+from kg.linking.names import make_id, make_key, split_id
 from kg.linking.objects import LinkedDocument
 from kg.linking.schema import is_employment
 
 COMMON = re.compile(r"[一-鿿]{2}")
+SAME_START = 3  # characters with which the names of related bodies begin (上海市委, 上海市政协)
 Resolved = Sequence[tuple[LinkedDocument, dict[str, str]]]
 
 
-def split_namesakes(resolved: Resolved, *, joined: Mapping[str, str]) -> list[tuple[LinkedDocument, dict[str, str]]]:
+def split_namesakes(
+    resolved: Resolved, book: NameBook, *, joined: Mapping[str, str]
+) -> list[tuple[LinkedDocument, dict[str, str]]]:
     """Return the documents with a person's node led to as many entities as there are people of the name.
 
     `joined` leads ids of people so made to the id that a user's verdict prefers.
@@ -24,7 +32,7 @@ def split_namesakes(resolved: Resolved, *, joined: Mapping[str, str]) -> list[tu
     employers = _find_employers(resolved)
     changes: dict[int, dict[str, str]] = {}
     for person, by_doc in sorted(employers.items()):
-        groups = _group_documents(by_doc, resolved)
+        groups = _group_documents(by_doc, resolved, book)
         if len(groups) > 1:
             for members in groups:
                 owner = min(min(by_doc[index]) for index in members)
@@ -58,7 +66,7 @@ def _find_employers(resolved: Resolved) -> dict[str, dict[int, set[str]]]:
     return {person: by_doc for person, by_doc in found.items() if len(by_doc) > 1}
 
 
-def _group_documents(by_doc: Mapping[int, set[str]], resolved: Resolved) -> list[list[int]]:
+def _group_documents(by_doc: Mapping[int, set[str]], resolved: Resolved, book: NameBook) -> list[list[int]]:
     """Return the documents in groups, each about one person; in order of the documents."""
     group = {index: index for index in by_doc}
 
@@ -78,7 +86,22 @@ def _group_documents(by_doc: Mapping[int, set[str]], resolved: Resolved) -> list
     for index in by_doc:
         for body in by_body.keys() & resolved[index][1].values():
             join(index, by_body[body])
+    for first, second in combinations(sorted(by_body), 2):
+        if _are_related(first, second, book):
+            join(by_body[first], by_body[second])
     members: dict[int, list[int]] = {}
     for index in by_doc:
         members.setdefault(find(index), []).append(index)
     return list(members.values())
+
+
+def _are_related(first: str, second: str, book: NameBook) -> bool:
+    """Tell whether one person may well serve two bodies: of one place or name, or both public and well known."""
+    if all(body in book.rows and book.rows[body].type == "Organization" for body in (first, second)):
+        return True
+    a, b = (make_key(book.rows[body].zh) if body in book.rows else body.partition("-")[2] for body in (first, second))
+    if a in b or b in a or len(commonprefix([a, b])) >= SAME_START:
+        return True
+    parts = [split_company(key, book.places) for key in (a, b)]
+    places = {part.place for part in parts if part}
+    return len(places) == 1 and places != {""} and None not in parts

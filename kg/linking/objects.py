@@ -21,13 +21,15 @@ SHARED_SHORT = "more than one full name fits"
 class LocalName:
     """One node of a document: how often each surface form and each type was read.
 
-    `standing` says that the name is an entity even where no fact uses it.
+    `standing` says that the name is an entity even where no fact uses it, `place` where it is first read (an offset
+    into the text; a title counts as read last).
     """
 
     node: str
     surfaces: tuple[tuple[str, int], ...]
     types: tuple[tuple[str, int], ...]
     standing: bool
+    place: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,21 @@ A tie goes from the name that says less to the one that says more; where two ful
 a refusal instead. Gazetteer rows take little by themselves: 比亚迪汽车 is 比亚迪 only if its row or the text says so.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.linking.book import NameBook
 from kg.linking.companies import CompanyParts, is_short_for, split_company, strip_ending
-from kg.linking.names import get_family, get_rank, split_id
-from kg.linking.objects import ENDS_LONGER, PART_OF_NAME, SAME_BUT_KIND, SHARED_SHORT, SHORTENED, Refusal, Tie
+from kg.linking.names import get_family, get_rank, make_key, split_id
+from kg.linking.objects import (
+    ENDS_LONGER,
+    PART_OF_NAME,
+    SAME_BUT_KIND,
+    SHARED_SHORT,
+    SHORTENED,
+    LocalName,
+    Refusal,
+    Tie,
+)
 
 KIND_ENDINGS = {"Strategy": "strategy_kind", "Technology": "technology_kind", "Segment": "segment_kind"}
 JOINING = ("", "和", "与", "及", "、")  # before the short name: the longer one is a list
@@ -21,19 +29,19 @@ Candidate = tuple[str, str, str]
 
 
 def find_ties(
-    names: Mapping[str, Set[str]], book: NameBook, *, defined: Mapping[str, Tie], places: Mapping[str, int]
+    names: Sequence[LocalName], book: NameBook, *, defined: Mapping[str, Tie]
 ) -> tuple[list[Tie], list[Refusal]]:
     """Return the ties that names alone support, one for a node at most, and the refusals, both in order of nodes.
 
-    `names` holds the keys that each node was read by, `places` where it is first read; those in `defined` are tied.
+    `names` are one document's; those in `defined` have their tie already.
     """
-    families: dict[str, dict[str, Set[str]]] = {}
-    for node in sorted(names):
-        parts = split_id(node)
-        families.setdefault(parts[0] if parts else get_family(book.rows[node].type), {})[node] = names[node]
+    families: dict[str, list[LocalName]] = {}
+    for name in names:
+        parts = split_id(name.node)
+        families.setdefault(parts[0] if parts else get_family(book.rows[name.node].type), []).append(name)
     found: dict[str, list[Candidate]] = {}
-    for family, keys in families.items():
-        for candidate in _find_candidates(family, keys, book, places):
+    for family, members in families.items():
+        for candidate in _find_candidates(family, members, book):
             if candidate[0] not in defined and candidate not in found.setdefault(candidate[0], []):
                 found[candidate[0]].append(candidate)
     ties, refusals = [], []
@@ -56,25 +64,26 @@ def _drop_steps(
     return [candidate for candidate in candidates if candidate[1] not in steps]
 
 
-def _find_candidates(
-    family: str, names: Mapping[str, Set[str]], book: NameBook, places: Mapping[str, int]
-) -> Iterator[Candidate]:
-    keys = {node: parts[1] for node in names if (parts := split_id(node))}
+def _find_candidates(family: str, names: Sequence[LocalName], book: NameBook) -> Iterator[Candidate]:
+    keys = {name.node: parts[1] for name in names if (parts := split_id(name.node))}
     if family == "Organization":
         yield from _find_company_forms(keys, book)
     elif family == "Person":
-        yield from _find_name_parts(names, keys, places)
+        yield from _find_name_parts(names, keys)
     if family in KIND_ENDINGS:
-        ending = KIND_ENDINGS[family]
-        yield from _find_equal(keys, lambda key: strip_ending(key, ending))
+        yield from find_same_but_kind(keys, family)
     if family in ("Strategy", "Award"):
-        yield from _find_endings(keys)
+        yield from _find_endings(names, keys)
 
 
-def _find_equal(keys: Mapping[str, str], reduce: Callable[[str], str]) -> Iterator[Candidate]:
-    ordered = sorted(keys, key=lambda node: (reduce(keys[node]), get_rank(node)))
-    for _, group in groupby(ordered, key=lambda node: reduce(keys[node])):
-        *shorter, longest = group
+def find_same_but_kind(keys: Mapping[str, str], family: str) -> Iterator[Candidate]:
+    """Yield nodes (with their keys) whose names differ in the last word alone: 双引擎, 双引擎战略."""
+    ending = KIND_ENDINGS[family]
+    groups: dict[str, list[str]] = {}
+    for node, key in keys.items():
+        groups.setdefault(strip_ending(key, ending), []).append(node)
+    for group in groups.values():
+        *shorter, longest = sorted(group, key=get_rank)
         yield from ((node, longest, SAME_BUT_KIND) for node in shorter)
 
 
@@ -91,27 +100,27 @@ def _find_company_forms(keys: Mapping[str, str], book: NameBook) -> Iterator[Can
                     yield short, full, SHORTENED
 
 
-def _find_name_parts(
-    names: Mapping[str, Set[str]], keys: Mapping[str, str], places: Mapping[str, int]
-) -> Iterator[Candidate]:
+def _find_name_parts(names: Sequence[LocalName], keys: Mapping[str, str]) -> Iterator[Candidate]:
     """Yield 鲍勃 and 斯旺 as parts of 鲍勃·斯旺, given and family name; the full name may be a gazetteer row's.
 
     The full name must be read first: a famous 特朗普 is not the 埃里克·特朗普 whom the article mentions later.
     """
-    owners: dict[str, set[str]] = {}
-    for node, forms in names.items():
-        for given, *others in (form.split("·") for form in forms):
+    owners: dict[str, list[LocalName]] = {}
+    for name in names:
+        for given, *others in (make_key(surface).split("·") for surface, _ in name.surfaces):
             for part in (given, others[-1], "·".join(others)) if others else ():
-                owners.setdefault(part, set()).add(node)
-    for node, key in keys.items():
-        for full in sorted(owners.get(key, ())):
-            if get_rank(node) < get_rank(full) and places[full] < places[node]:
-                yield node, full, PART_OF_NAME
+                owners.setdefault(part, []).append(name)
+    for name in names:
+        for full in owners.get(keys.get(name.node, ""), ()):
+            if get_rank(name.node) < get_rank(full.node) and full.place < name.place:
+                yield name.node, full.node, PART_OF_NAME
 
 
-def _find_endings(keys: Mapping[str, str]) -> Iterator[Candidate]:
+def _find_endings(names: Sequence[LocalName], keys: Mapping[str, str]) -> Iterator[Candidate]:
+    """Yield names that end a longer one which is read as often: a verb in front of a name (实施…战略) seldom is."""
+    counts = {name.node: sum(count for _, count in name.surfaces) for name in names}
     for short, short_key in keys.items():
-        if len(short_key) >= MIN_END:
-            for full, full_key in keys.items():
-                if full_key.endswith(short_key) and full_key.removesuffix(short_key)[-1:] not in JOINING:
-                    yield short, full, ENDS_LONGER
+        for full, full_key in keys.items():
+            ends = len(short_key) >= MIN_END and full_key.endswith(short_key)
+            if ends and counts[full] >= counts[short] and full_key.removesuffix(short_key)[-1:] not in JOINING:
+                yield short, full, ENDS_LONGER

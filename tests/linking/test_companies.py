@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.linking.companies import CompanyParts, is_same_but_form, is_short_for, split_company
+from kg.linking.companies import is_same_but_form, is_short_for, split_company
 from kg.linking.definitions import find_definitions
 
 PLACES = {"深圳", "中国", "北京"}
@@ -26,8 +26,10 @@ PLACES = {"深圳", "中国", "北京"}
     ],
 )
 def test_names_are_taken_apart(name, parts):
-    expected = parts and CompanyParts(*parts[:3], frozenset(parts[3].split()))
-    assert split_company(name, PLACES) == expected
+    found = split_company(name, PLACES)
+    assert (found and (found.place, found.core, found.trade, found.form)) == (
+        parts and (*parts[:3], frozenset(parts[3].split()))
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,8 @@ def test_names_are_taken_apart(name, parts):
         ("诚壹科技", "深圳市诚壹科技有限公司", True),
         ("诚壹", "诚壹科技", True),
         ("深圳诚壹", "深圳市诚壹科技有限公司", True),
+        ("诚壹", "深圳诚壹", False),
+        ("民政局", "深圳市民政局", True),
         ("诚壹集团公司", "诚壹集团有限公司", True),
         ("深圳诚壹科技", "深圳市诚壹科技", True),
         ("北京诚壹", "深圳市诚壹科技有限公司", False),

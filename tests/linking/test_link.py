@@ -17,7 +17,7 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "linked_names.toml"
 
 
 def test_cases_are_all_read():
-    assert len(CASES) == 32
+    assert len(CASES) == 33
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
@@ -93,6 +93,21 @@ def test_a_name_is_one_kind_of_thing_in_a_document(tell, gazetteer):
     story = tell("[岚山|Person]与[岚山|Company]，[岚山|Company]。[岚山|Brand]。")
     entities = link([story.done()], gazetteer=gazetteer).entities
     assert set(entities) == {"Organization-岚山", "Brand-岚山"}
+
+
+def test_strategies_differ_by_more_than_their_last_word(tell, gazetteer):
+    stories = [tell(f"[{name}|Strategy]。", name).done() for name in ("双轮驱动", "双轮驱动战略", "四轮驱动")]
+    assert len(link(stories, gazetteer=gazetteer).entities) == 2
+
+
+def test_evidence_may_read_a_name_in_another_sense(tell, gazetteer):
+    story = tell("[小米|Company]推出[Redmi Note 7|Product]手机。")
+    brand = replace(story.mentions[0], type="Brand")
+    story.relate("Redmi Note 7", "hasBrand", "小米")
+    story.evidence[0] = replace(story.evidence[0], object=brand)
+    graph = link([story.done()], gazetteer=gazetteer)
+    (fact,) = graph.facts.values()
+    assert fact.object == "xiaomi-brand" and fact.object in graph.entities
 
 
 def test_type_is_settled_over_documents_without_changing_the_id(tell, gazetteer):

@@ -24,6 +24,7 @@ SECOND = "[云起|Company]董事[张伟|Person]。"
         (SECOND, [], {"Person-张伟"}),  # no post, so nothing speaks for another person
         ("[云起|Company]董事[张伟|Person]曾在[海岚|Company]。", ["云起"], {"Person-张伟"}),
         ("[海岚|Company]的[张伟|Person]。", ["海岚"], {"Person-张伟"}),
+        ("[海岚科技公司|Company]的[张伟|Person]。", ["海岚科技公司"], {"Person-张伟"}),
     ],
 )
 def test_employers_tell_namesakes_apart(tell, gazetteer, other, bodies, expected):

@@ -212,9 +212,10 @@ class Reader:
         own_company = [m for m in clause.mentions if m.end <= place and m.type == "Company"]
         if word.startswith("该"):
             return own_company[-1] if own_company else state.named or state.company
-        if own_company:
-            return None
         spoken = self._company_of(speaker) if speaker is not None else None
+        if own_company:  # 甲公告称，乙购入公司股份: the announcer's, unless the announcer acts itself
+            own = {(m.antecedent or m).text for m in own_company}
+            return spoken if spoken is not None and spoken.text not in own else None
         return spoken or state.company or (self.main_company if clause.sentence.zone == "body" else None)
 
     def _company_of(self, speaker: Mention | None) -> Mention | None:

@@ -163,6 +163,8 @@ class _Compiler:
         self.hints = self.hints or words
 
     def _class(self, match: re.Match[str]) -> None:
+        if match["name"] not in self.lexicon.classes:
+            raise OntologyError(f"{self.where}: unknown class <{match['name']}>; a class of ontology/lexicon is accepted")
         words = self.lexicon.words(match["name"])
         self._trigger("|".join(map(re.escape, words)), words, bool(match["optional"]))
 

@@ -1,0 +1,83 @@
+"""Relations as a reader of business news understands them: subjects, lists, voices, status, pronouns."""
+
+import pytest
+
+from tests.relations.reading import list_relations, read
+
+SAID = [
+    # topic chains: the second clause acts through the first one's subject
+    ("[甲骨智能|Company]去年进入[印度|Country]市场，随后收购了[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "asserted")),
+    # both voices
+    ("[南岭传感|Company]被[甲骨智能|Company]全资收购。", ("甲骨智能", "acquired", "南岭传感", "asserted")),
+    ("[甲骨智能|Company]把[南岭传感|Company]出售给[东川电气|Company]。", ("东川电气", "acquired", "南岭传感", "asserted")),
+    # the one who takes a post is the name right before the verb, not who announces it
+    ("[甲骨智能|Company]董事长[陈立|Person]宣布[周宁|Person]出任[甲骨智能|Company]首席执行官。", ("周宁", "chiefExecutiveOf", "甲骨智能", "asserted")),
+    ("[甲骨智能|Company]董事长、CEO[陈立|Person]出席。", ("陈立", "chairmanOf", "甲骨智能", "asserted")),
+    ("[甲骨智能|Company]董事长、CEO[陈立|Person]出席。", ("陈立", "chiefExecutiveOf", "甲骨智能", "asserted")),
+    ("[甲骨智能|Company]前副总裁[周宁|Person]出席。", ("周宁", "executiveOf", "甲骨智能", "former")),
+    ("前[甲骨智能|Company]总裁[周宁|Person]出席。", ("周宁", "executiveOf", "甲骨智能", "former")),
+    # lists distribute; parallel lists pair up
+    ("[甲骨智能|Company]将重点开拓[西欧|Region]、[东欧|Region]和[拉美|Region]市场。", ("甲骨智能", "plansToEnter", "东欧", "asserted")),
+    ("[云岚|Brand]、[青禾|Brand]两个品牌，将在[女性用户|Segment]、[商务人士|Segment]的赛道上发力。", ("青禾", "targetsSegment", "商务人士", "asserted")),
+    # plans, denials, hearsay
+    ("[甲骨智能|Company]拟收购[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "planned")),
+    ("[甲骨智能|Company]尚未收购[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "denied")),
+    ("据知情人士透露，[甲骨智能|Company]收购了[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "rumoured")),
+    ("[甲骨智能|Company]与[南岭传感|Company]无任何合作关系。", ("甲骨智能", "partnerOf", "南岭传感", "denied")),
+    # pronouns
+    ("[甲骨智能|Company]公告称，[东川电气|Company]已持有公司5%股份。", ("东川电气", "investsIn", "甲骨智能", "asserted")),
+    ("[周宁|Person]创立了[南岭传感|Company]，该公司位于[深圳|City]，该公司随后收购了[东川电气|Company]。", ("南岭传感", "acquired", "东川电气", "asserted")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fact"), SAID, ids=[f"{i}-{fact[1]}" for i, (_, fact) in enumerate(SAID)])
+def test_text_says_so(text: str, fact: tuple[str, str, str, str]):
+    assert fact in list_relations(text)
+
+
+NOT_SAID = [
+    ("如果[甲骨智能|Company]收购[南岭传感|Company]，市场会怎样？", "acquired"),
+    ("[甲骨智能|Company]会收购[南岭传感|Company]吗？", "acquired"),
+    ("[甲骨智能|Company]是否收购[南岭传感|Company]仍未可知。", "acquired"),
+    ("[甲骨智能|Company]收购了[南岭传感|Company]部分专利。", "acquired"),
+    ("[甲骨智能|Company]公布了[手机|Product~]销量。", "produces"),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate"), NOT_SAID, ids=[text for text, _ in NOT_SAID])
+def test_text_does_not_say_so(text: str, predicate: str):
+    assert not [fact for fact in list_relations(text) if fact[1] == predicate]
+
+
+def test_parallel_lists_pair_up_and_do_not_multiply():
+    text = "[云岚|Brand]、[青禾|Brand]两个品牌，将在[女性用户|Segment]、[商务人士|Segment]的赛道上发力。"
+    aimed = {fact for fact in list_relations(text) if fact[1] == "targetsSegment"}
+    assert {(fact[0], fact[2]) for fact in aimed} == {("云岚", "女性用户"), ("青禾", "商务人士")}
+
+
+def test_we_in_a_letter_is_the_company_of_its_writer():
+    text = (
+        "[甲骨智能|Company]董事长[陈立|Person]发表新年致辞。\n各位同事：\n大家好！\n"
+        "去年我们进入了[印度|Country]市场。\n"
+    )
+    assert ("甲骨智能", "operatesIn", "印度", "asserted") in list_relations(text)
+
+
+def test_we_without_a_speaker_is_left_alone():
+    assert not list_relations("去年我们进入了[印度|Country]市场。")
+
+
+def test_quotation_keeps_its_speaker():
+    evidence = [e for e in read("[甲骨智能|Company]总裁[周宁|Person]表示，[南岭传感|Company]收购了[东川电气|Company]。").evidence]
+    acquired = next(e for e in evidence if e.predicate == "acquired")
+    assert acquired.speaker is not None
+    assert acquired.speaker.text == "周宁"
+
+
+def test_rule_and_sentence_stand_on_every_piece_of_evidence():
+    extraction = read("[甲骨智能|Company]收购了[南岭传感|Company]，交易金额3亿元。")
+    assert extraction.evidence
+    for evidence in extraction.evidence:
+        assert evidence.rule
+        assert 0 < evidence.score <= 1
+        assert evidence.sentence in extraction.sentences

@@ -40,7 +40,7 @@ def find_definitions(text: str, mentions: Sequence[Mention]) -> Iterator[Definit
     starts = {mention.start: mention for mention in mentions}
     for mention in mentions:
         match = _load_pattern().match(text, mention.end)
-        if match is None or mention.antecedent is not None:
+        if match is None or mention.antecedent is not None or mention.generic:
             continue
         surface = match["name"].strip()
         if surface in never or surface == mention.text:

@@ -73,6 +73,8 @@ class NodeFinder:
         family = get_family(type)
         for variant in self._find_variants(family, key, text):
             rows = self.book.find_rows(family, variant)
+            if family == "Organization" and variant != key:  # a legal form makes a company of it: 英国政府公司
+                rows = [row for row in rows if row.type == "Company"]
             if rows and (row := self._choose_row(rows, text, type)):
                 return row.id
         if family in CONFUSED and (row := self._find_listed_thing(key, text)):

@@ -4,7 +4,8 @@ A tie goes from the name that says less to the one that says more; where two ful
 a refusal instead. Gazetteer rows take little by themselves: 比亚迪汽车 is 比亚迪 only if its row or the text says so.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.linking.book import NameBook
 from kg.linking.companies import CompanyParts, is_short_for, split_company, strip_ending
@@ -21,8 +22,8 @@ from kg.linking.objects import (
 )
 
 KIND_ENDINGS = {"Strategy": "strategy_kind", "Technology": "technology_kind", "Segment": "segment_kind"}
-JOINING = ("", "和", "与", "及", "、")  # before the short name: the longer one is a list
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
+_QUOTED = re.compile(r"[“\"‘《]")
 
 # the node that says less, the one that says more, why
 Candidate = tuple[str, str, str]
@@ -39,9 +40,10 @@ def find_ties(
     for name in names:
         parts = split_id(name.node)
         families.setdefault(parts[0] if parts else get_family(book.rows[name.node].type), []).append(name)
+    openings = {make_key(surface) for name in names for surface, _ in name.surfaces}
     found: dict[str, list[Candidate]] = {}
     for family, members in families.items():
-        for candidate in _find_candidates(family, members, book):
+        for candidate in _find_candidates(family, members, book, openings):
             if candidate[0] not in defined and candidate not in found.setdefault(candidate[0], []):
                 found[candidate[0]].append(candidate)
     ties, refusals = [], []
@@ -64,30 +66,41 @@ def _drop_steps(
     return [candidate for candidate in candidates if candidate[1] not in steps]
 
 
-def _find_candidates(family: str, names: Sequence[LocalName], book: NameBook) -> Iterator[Candidate]:
+def _find_candidates(
+    family: str, names: Sequence[LocalName], book: NameBook, openings: Set[str]
+) -> Iterator[Candidate]:
     keys = {name.node: parts[1] for name in names if (parts := split_id(name.node))}
     if family == "Organization":
-        yield from _find_company_forms(keys, book)
+        yield from _find_company_forms(keys, {name.node: name.place for name in names}, book)
     elif family == "Person":
         yield from _find_name_parts(names, keys)
     if family in KIND_ENDINGS:
         yield from find_same_but_kind(keys, family)
     if family in ("Strategy", "Award"):
-        yield from _find_endings(names, keys)
+        yield from _find_endings(names, keys, openings)
 
 
 def find_same_but_kind(keys: Mapping[str, str], family: str) -> Iterator[Candidate]:
-    """Yield nodes (with their keys) whose names differ in the last word alone: 双引擎, 双引擎战略."""
+    """Yield nodes (with their keys) whose names differ in the last word alone: 双引擎, 双引擎策略, 双引擎战略.
+
+    Technologies only where one has no such word: 产业技术 is not 产业架构.
+    """
     ending = KIND_ENDINGS[family]
     groups: dict[str, list[str]] = {}
     for node, key in keys.items():
         groups.setdefault(strip_ending(key, ending), []).append(node)
-    for group in groups.values():
+    for base, group in groups.items():
         *shorter, longest = sorted(group, key=get_rank)
-        yield from ((node, longest, SAME_BUT_KIND) for node in shorter)
+        for node in shorter:
+            if family != "Technology" or (len(group) == 2 and keys[node] == base):
+                yield node, longest, SAME_BUT_KIND
 
 
-def _find_company_forms(keys: Mapping[str, str], book: NameBook) -> Iterator[Candidate]:
+def _find_company_forms(keys: Mapping[str, str], places: Mapping[str, int], book: NameBook) -> Iterator[Candidate]:
+    """Yield companies and bodies whose names leave out parts of longer ones.
+
+    A public body's short name must come after the full one: 民主党 is not the 纽约州民主党 that is mentioned later.
+    """
     cores: dict[str, list[tuple[str, CompanyParts]]] = {}
     for node, key in keys.items():
         parts = split_company(key, book.places)
@@ -96,7 +109,8 @@ def _find_company_forms(keys: Mapping[str, str], book: NameBook) -> Iterator[Can
     for group in cores.values():
         for short, short_parts in group:
             for full, full_parts in group:
-                if is_short_for(short_parts, full_parts) and get_rank(short) < get_rank(full):
+                late = short_parts.place == full_parts.place or not full_parts.public or places[full] < places[short]
+                if late and is_short_for(short_parts, full_parts) and get_rank(short) < get_rank(full):
                     yield short, full, SHORTENED
 
 
@@ -116,11 +130,16 @@ def _find_name_parts(names: Sequence[LocalName], keys: Mapping[str, str]) -> Ite
                 yield name.node, full.node, PART_OF_NAME
 
 
-def _find_endings(names: Sequence[LocalName], keys: Mapping[str, str]) -> Iterator[Candidate]:
-    """Yield names that end a longer one which is read as often: a verb in front of a name (实施…战略) seldom is."""
-    counts = {name.node: sum(count for _, count in name.surfaces) for name in names}
+def _find_endings(names: Sequence[LocalName], keys: Mapping[str, str], openings: Set[str]) -> Iterator[Candidate]:
+    """Yield names that end a longer one: “手机+AIoT”双引擎 … 双引擎, 中国质量协会质量技术一等奖 … 质量技术一等奖.
+
+    What stands before must be quoted or one of the document's names (`openings`, keys), or the longer name has
+    swallowed a verb (实施乡村振兴战略).
+    """
+    quoted = {name.node for name in names if any(_QUOTED.match(surface) for surface, _ in name.surfaces)}
     for short, short_key in keys.items():
         for full, full_key in keys.items():
-            ends = len(short_key) >= MIN_END and full_key.endswith(short_key)
-            if ends and counts[full] >= counts[short] and full_key.removesuffix(short_key)[-1:] not in JOINING:
-                yield short, full, ENDS_LONGER
+            if len(short_key) >= MIN_END and full_key.endswith(short_key) and full != short:
+                before = full_key.removesuffix(short_key)
+                if full in quoted or before in openings:
+                    yield short, full, ENDS_LONGER

@@ -98,12 +98,19 @@ def build_graph(documents: Iterable[Document], *, progress: Callable[[Document],
 
 
 def write_build(graph: KnowledgeGraph, directory: Path, *, infer: bool = True) -> None:
-    """Write graph.ttl, graph.html and the store under `directory`, each beside and then renamed."""
-    from kg.graph.store import write_store
-    from kg.graph.turtle import write_turtle
-    from kg.view.page import write_page
+    """Write graph.ttl, graph.html and the store under `directory`.
 
-    directory.mkdir(parents=True, exist_ok=True)
-    write_turtle(graph, directory / "graph.ttl")
-    write_store(graph, directory, infer=infer)
-    write_page(graph, directory / "graph.html")
+    All is made before anything is put in place, and each is put there whole, so a kill leaves the old build or the new.
+    """
+    from kg.graph.files import write_whole
+    from kg.graph.rdf import make_quads
+    from kg.graph.store import write_quads
+    from kg.graph.turtle import serialize_turtle
+    from kg.view.page import make_cut_payload, make_page, make_title
+
+    quads = make_quads(graph)
+    turtle = serialize_turtle(quads)
+    page = make_page(make_cut_payload(graph, title=make_title(graph))).encode("utf-8", "replace")
+    write_quads(quads, directory, infer=infer)
+    write_whole(directory / "graph.ttl", turtle)
+    write_whole(directory / "graph.html", page)

@@ -132,3 +132,18 @@ def is_same_but_form(short: CompanyParts, full: CompanyParts) -> bool:
     same_name = (short.place, short.core, short.trade) == (full.place, full.core, full.trade)
     same_group = bool(short.form & GROUP_WORDS) == bool(full.form & GROUP_WORDS)
     return same_name and same_group and short.form <= full.form
+
+
+def is_abbreviation(short: CompanyParts, full: CompanyParts) -> bool:
+    """Tell whether a name takes up a registered one by its beginning, or by beginning and end.
+
+    希康公司 for 希康银杏发展有限公司, 众益传媒 for 众益文化传媒股份有限公司. Only within one article, and without 公司
+    only by four characters: 阳光城 is not 阳光城物业管理有限公司.
+    """
+    name, body = short.core + short.trade, full.core + full.trade
+    if "有限" not in full.form or short.place not in ("", full.place) or name == body:
+        return False
+    if short.form == {LEGAL_WORD}:
+        return body.startswith(name)
+    ends = len(name) == 2 * MIN_CORE and body.startswith(name[:MIN_CORE]) and body.endswith(name[MIN_CORE:])
+    return ends and not short.form

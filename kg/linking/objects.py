@@ -11,6 +11,8 @@ from kg.model import Document, FactKind, Proof, Status, Value
 # why names are, or are not, one thing
 DEFINED = "the text gives it as another name"
 SHORTENED = "a short form of the company's full name"
+ABBREVIATED = "it takes up the company's registered name"
+OF_PLACE = "the body of the place that the full name gives"
 PART_OF_NAME = "a part of the foreign name"
 SAME_BUT_KIND = "the same name but for its last word"
 ENDS_LONGER = "the end of the longer name"

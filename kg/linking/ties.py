@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.linking.book import NameBook
-from kg.linking.companies import CompanyParts, is_short_for, split_company, strip_ending
+from kg.linking.companies import MIN_CORE, CompanyParts, is_abbreviation, is_short_for, split_company, strip_ending
 from kg.linking.names import get_family, get_rank, make_key, split_id
 from kg.linking.objects import (
+    ABBREVIATED,
     ENDS_LONGER,
+    OF_PLACE,
     PART_OF_NAME,
     SAME_BUT_KIND,
     SHARED_SHORT,
@@ -21,7 +23,11 @@ from kg.linking.objects import (
     Tie,
 )
 
-KIND_ENDINGS = {"Strategy": "strategy_kind", "Technology": "technology_kind", "Segment": "segment_kind"}
+KIND_ENDINGS = {
+    "Place": "place_kind", "Segment": "segment_kind", "Strategy": "strategy_kind", "Technology": "technology_kind"
+}  # fmt: skip
+BARE_ONLY = ("Place", "Technology")  # families whose kinds tell things apart (产业技术, 产业架构) unless one has none
+RELATIVE = "省市县区州镇乡"  # opens the name of a body whose place the article gave before
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
 _QUOTED = re.compile(r"[“\"‘《]")
 
@@ -71,7 +77,9 @@ def _find_candidates(
 ) -> Iterator[Candidate]:
     keys = {name.node: parts[1] for name in names if (parts := split_id(name.node))}
     if family == "Organization":
-        yield from _find_company_forms(keys, {name.node: name.place for name in names}, book)
+        places = {name.node: name.place for name in names}
+        yield from _find_company_forms(keys, places, book)
+        yield from _find_relative_bodies(keys, places)
     elif family == "Person":
         yield from _find_name_parts(names, keys)
     if family in KIND_ENDINGS:
@@ -83,7 +91,7 @@ def _find_candidates(
 def find_same_but_kind(keys: Mapping[str, str], family: str) -> Iterator[Candidate]:
     """Yield nodes (with their keys) whose names differ in the last word alone: 双引擎, 双引擎策略, 双引擎战略.
 
-    Technologies only where one has no such word: 产业技术 is not 产业架构.
+    Technologies and places only where one has no such word: 产业技术 is not 产业架构.
     """
     ending = KIND_ENDINGS[family]
     groups: dict[str, list[str]] = {}
@@ -92,7 +100,7 @@ def find_same_but_kind(keys: Mapping[str, str], family: str) -> Iterator[Candida
     for base, group in groups.items():
         *shorter, longest = sorted(group, key=get_rank)
         for node in shorter:
-            if family != "Technology" or (len(group) == 2 and keys[node] == base):
+            if family not in BARE_ONLY or (len(group) == 2 and keys[node] == base):
                 yield node, longest, SAME_BUT_KIND
 
 
@@ -101,17 +109,29 @@ def _find_company_forms(keys: Mapping[str, str], places: Mapping[str, int], book
 
     A public body's short name must come after the full one: 民主党 is not the 纽约州民主党 that is mentioned later.
     """
-    cores: dict[str, list[tuple[str, CompanyParts]]] = {}
+    groups: dict[str, list[tuple[str, CompanyParts]]] = {}
     for node, key in keys.items():
         parts = split_company(key, book.places)
         if parts:
-            cores.setdefault(parts.core, []).append((node, parts))
-    for group in cores.values():
+            groups.setdefault(parts.core[:MIN_CORE], []).append((node, parts))
+    for group in groups.values():
         for short, short_parts in group:
             for full, full_parts in group:
-                late = short_parts.place == full_parts.place or not full_parts.public or places[full] < places[short]
-                if late and is_short_for(short_parts, full_parts) and get_rank(short) < get_rank(full):
-                    yield short, full, SHORTENED
+                if get_rank(short) < get_rank(full):
+                    if is_abbreviation(short_parts, full_parts):
+                        yield short, full, ABBREVIATED
+                    late = short_parts.place == full_parts.place or places[full] < places[short]
+                    if is_short_for(short_parts, full_parts) and (late or not full_parts.public):
+                        yield short, full, SHORTENED
+
+
+def _find_relative_bodies(keys: Mapping[str, str], places: Mapping[str, int]) -> Iterator[Candidate]:
+    """Yield 市发改委 as 上海市发改委 where that is read first."""
+    for short, short_key in keys.items():
+        if short_key[0] in RELATIVE and len(short_key) > MIN_CORE:
+            for full, full_key in keys.items():
+                if full_key.endswith(short_key) and places[full] < places[short]:
+                    yield short, full, OF_PLACE
 
 
 def _find_name_parts(names: Sequence[LocalName], keys: Mapping[str, str]) -> Iterator[Candidate]:

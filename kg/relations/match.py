@@ -12,7 +12,7 @@ from kg.ontology.posts import load_posts
 from kg.relations.clauses import ACTORS, Clause, follows_preposition
 from kg.relations.discourse import Passage
 from kg.relations.encoding import GROUPS, Encoded, encode, types_of
-from kg.relations.patterns import Pattern, PatternSet
+from kg.relations.patterns import Pattern, PatternSet, compile_source
 from kg.relations.status import has_negation, is_question, judge_status
 
 TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
@@ -66,7 +66,7 @@ def find_matches(reading: Reading, patterns: PatternSet) -> Iterator[Evidence]:
         if question and not pattern.questions:
             continue
         place, seen = 0, set()
-        while match := pattern.regex.search(reading.encoded.code, place):
+        while match := compile_source(pattern.source).search(reading.encoded.code, place):
             place = _next_place(pattern, match)
             found = tuple(_read_match(reading, pattern, match, plain))
             for evidence in found:

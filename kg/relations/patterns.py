@@ -78,7 +78,7 @@ class Pattern:
     """One way to say something. `topic` names the slot that the clause's actor fills, with the types it may have."""
 
     id: str  # property/pattern-id
-    regex: re.Pattern[str]
+    source: str  # of a regular expression over kg.relations.encoding; compiled when first needed
     property: str  # empty for a pattern that yields an event only
     event: str  # empty for a pattern that yields a relation only
     score: float
@@ -214,7 +214,7 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
     _check(table, slots, roles, property_, event, where)
     return Pattern(
         id=f"{property_ or event}/{table['id']}",
-        regex=re.compile("".join(compiler.parts)),
+        source="".join(compiler.parts),
         property=property_,
         event=event,
         score=float(table.get("score", 0.8)),  # type: ignore[arg-type]
@@ -266,6 +266,12 @@ def _read_examples(rows: object, where: str) -> tuple[Example, ...]:
             raise OntologyError(f"{where}: examples: the keys text and yields are accepted, both")
         examples.append(Example(row["text"], tuple(row["yields"])))
     return tuple(examples)
+
+
+@cache
+def compile_source(source: str) -> re.Pattern[str]:
+    """Compile a pattern's source once; an article needs a third of all patterns."""
+    return re.compile(source)
 
 
 class PatternSet:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.errors import OntologyError
 from kg.relations.examples import read_example
-from kg.relations.patterns import Pattern, load_patterns
+from kg.relations.patterns import Pattern, compile_source, load_patterns
 
 PATTERNS = load_patterns().patterns
 EXAMPLES = [(pattern, example.text, example.yields) for pattern in PATTERNS for example in pattern.examples]
@@ -21,6 +21,10 @@ def test_examples_are_there():
 )
 def test_pattern_yields_what_its_example_says(pattern: Pattern, text: str, yields: tuple[str, ...]):
     assert sorted(read_example(pattern, text)) == sorted(yields)
+
+
+def test_every_pattern_compiles():
+    assert all(compile_source(pattern.source) for pattern in PATTERNS)
 
 
 def test_every_pattern_with_examples_has_one_that_yields_nothing():

@@ -5,14 +5,12 @@ units, because that is how JavaScript counts: an emoji is two there and one in P
 """
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any, get_args
+from typing import get_args
 
-from kg.graph.iris import BASE, encode_id
-from kg.model import Document, Fact, KnowledgeGraph, Proof, Status, Value
+from kg.graph.iris import BASE
+from kg.model import Document, KnowledgeGraph, Status
 from kg.ontology.vocabulary import KG, Vocabulary
-from kg.view.dates import find_fact_days
-from kg.view.figures import format_value
+from kg.view.facts import Context, Json, Utf16, make_fact, name_local, sort_proofs
 from kg.view.importance import find_communities, make_network, measure_importance
 from kg.view.layout import EVENT_SIZE, make_layout, measure_radius
 from kg.view.network import PageNetwork
@@ -21,7 +19,6 @@ from kg.view.scene import Scene, find_kind, make_scene
 from kg.view.styles import OTHER, TYPES
 from kg.view.words import find_label
 
-Json = dict[str, Any]
 TEXT = 8_000_000  # bytes of articles in one page; the rest show their sentences alone
 
 
@@ -32,7 +29,8 @@ def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str) -
     places = {node.id: place for place, node in enumerate(scene.nodes)}
     doc_places = {doc_id: place for place, doc_id in enumerate(graph.documents)}
     units = {doc.id: Utf16(doc.raw) for doc in graph.documents.values()}
-    facts = [make_fact(fact, graph, places, doc_places, units) for fact in graph.facts.values()]
+    context = Context(graph, vocabulary, places, doc_places, units)
+    facts = [make_fact(fact, context) for fact in graph.facts.values()]
     whole = choose_whole_texts(graph)
     leave_quotes(graph, facts, whole)
     fact_places = {fact_id: place for place, fact_id in enumerate(graph.facts)}
@@ -90,74 +88,6 @@ def describe_entity(graph: KnowledgeGraph, entity_id: str) -> Json:
         "en": entity.en, "aliases": aliases, "ids": identifiers, "keys": make_search_keys(names),
         "iri": name_local(entity.id),
     }  # fmt: skip
-
-
-def name_local(id: str) -> str:
-    """Return the local name of an id's IRI, or nothing where it is the id itself."""
-    return name if (name := encode_id(id)) != id else ""
-
-
-class Utf16:
-    """Turns code points into UTF-16 code units for one text; holds the places of its characters past U+FFFF."""
-
-    def __init__(self, text: str) -> None:
-        self.wide = [place for place, char in enumerate(text) if ord(char) > 0xFFFF]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return a span in code units."""
-        if not self.wide:
-            return start, end
-        return start + sum(p < start for p in self.wide), end + sum(p < end for p in self.wide)
-
-
-def make_fact(
-    fact: Fact, graph: KnowledgeGraph, places: Mapping[str, int], docs: Mapping[str, int], units: Mapping[str, Utf16]
-) -> Json:
-    """Return a fact with its proofs; `t` is the days it speaks of, as days since 0001-01-01."""
-    data: Json = {"id": fact.id, "k": fact.kind[0], "p": fact.predicate, "st": fact.status, "c": fact.confidence}
-    if fact.subject is not None:
-        data["s"] = places[fact.subject]
-    if isinstance(fact.object, str):
-        data["o"] = places[fact.object]
-    elif fact.object is not None:
-        data["v"] = make_value(fact.object)
-    if fact.qualifiers:
-        data["q"] = [
-            [role, make_value(value) if isinstance(value, Value) else places.get(value, {"zh": value})]
-            for role, value in fact.qualifiers
-        ]
-    if days := find_fact_days(fact, graph.documents):
-        data["t"] = [day.toordinal() for day in days]
-    data["pr"] = [make_proof(proof, places, docs, units[proof.document]) for proof in sort_proofs(fact)]
-    return data
-
-
-def sort_proofs(fact: Fact) -> list[Proof]:
-    """Return a fact's proofs in the order that the RDF numbers them in."""
-    return sorted(fact.proofs, key=lambda proof: (proof.document, proof.start, proof.end, proof.rule, proof.quote))
-
-
-def make_value(value: Value) -> Json:
-    """Return a value as a reader writes it, and its parts for tables."""
-    zh, en = format_value(value)
-    parts = {"n": None if value.number is None else f"{value.number:f}", "u": value.unit, "iso": value.iso}
-    comparator = value.comparator if value.comparator != "exactly" else ""
-    return {"zh": zh, **({"en": en} if en != zh else {}), "text": value.text} | {
-        key: part for key, part in {**parts, "cmp": comparator}.items() if part
-    }
-
-
-def make_proof(proof: Proof, places: Mapping[str, int], docs: Mapping[str, int], unit: Utf16) -> Json:
-    """Return where a fact was read; the quote is cut out of the document by the page."""
-    start, end = unit.span(proof.start, proof.end)
-    data: Json = {"d": docs[proof.document], "a": start, "b": end, "r": proof.rule, "c": proof.score}
-    if (start, end) != (proof.start, proof.end):
-        data["cp"] = [proof.start, proof.end]
-    if proof.speaker is not None:
-        data["sp"] = places[proof.speaker]
-    if proof.spans:
-        data["m"] = [list(unit.span(*span)) for span in sorted(proof.spans)]
-    return data
 
 
 def choose_whole_texts(graph: KnowledgeGraph) -> set[str]:

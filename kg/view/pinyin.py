@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # its table of phrases takes 0.4 s to import and helps no name
 
-from pypinyin import Style, lazy_pinyin  # noqa: E402
+from pypinyin import Style, lazy_pinyin
 
 
 def make_search_keys(names: Iterable[str]) -> list[str]:

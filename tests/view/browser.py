@@ -60,7 +60,13 @@ class Opened:
 def open_file(browser: Browser, path: Path, *, hash: str = "", **options: Any) -> Opened:
     """Open a file without network and wait for its first complete picture."""
     context = browser.new_context(
-        **{"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", "offline": True, **options}
+        **{
+            "viewport": {"width": 1440, "height": 900},
+            "locale": "zh-CN",
+            "offline": True,
+            "reduced_motion": "reduce",
+            **options,
+        }
     )
     page = context.new_page()
     opened = Opened(page, context)

@@ -133,3 +133,39 @@ def make_sample() -> KnowledgeGraph:
         dict(sorted(maker.documents.items())), dict(sorted(maker.entities.items())), maker.make_facts(),
         maker.make_annotations(),
     )  # fmt: skip
+
+
+def make_hostile() -> KnowledgeGraph:
+    """Return a graph in which every text that reaches the page tries to be markup or script."""
+    texts = [f"{text}{number}" for number, text in enumerate(HOSTILE)]
+    raw = "".join(f"{text}收购了{text}。\U0001f600\r\n" for text in texts)
+    doc = Document(HOSTILE[1], HOSTILE[0], raw, raw, array("I", range(len(raw) + 1)), None, HOSTILE[2], HOSTILE[3])
+    entities = {}
+    for number, text in enumerate(texts):
+        kind = ("Company", "Person", "Brand", "Product")[number]
+        entities[text] = Entity(text, kind, text, text[::-1] + text, (text + "别名",), (("ticker", text),))
+    facts = {}
+    for number, text in enumerate(texts):
+        start = raw.index(f"{text}收购了")
+        quote = f"{text}收购了{text}"
+        spans = ((start, start + len(text)), (start + len(text) + 3, start + len(quote)))
+        proof = Proof(doc.id, start, start + len(quote), quote, text, 0.9, texts[0], spans)
+        value = Value("quantity", text, Decimal(number), unit=text)
+        qualifiers: tuple[tuple[str, str | Value], ...] = (
+            ("date", Value("date", text, iso=text)),
+            ("title", Value("date", text)),
+        )
+        other = texts[(number + 1) % len(texts)]
+        rows: list[tuple[FactKind, str, str | None, str | Value | None]] = [
+            ("relation", "acquired", text, other),
+            ("relation", text, text, value),
+            ("observation", text, text, value),
+            ("event", "Acquisition", None, None),
+        ]
+        for kind_of_fact, predicate, subject, target in rows:
+            parts = (*qualifiers, ("buyer", text), ("seller", other)) if subject is None else qualifiers
+            fact_id = f"{text} {kind_of_fact} {predicate}"
+            facts[fact_id] = Fact(fact_id, kind_of_fact, predicate, subject, target, parts, "asserted", 0.9, (proof,))
+    marks = tuple(Annotation(raw.index(f"{text}收购"), raw.index(f"{text}收购") + len(text), text) for text in texts)
+    marks = tuple(sorted(marks, key=lambda mark: mark.start))
+    return KnowledgeGraph({doc.id: doc}, dict(sorted(entities.items())), dict(sorted(facts.items())), {doc.id: marks})

@@ -30,11 +30,9 @@ function typed(value, type) {
   return `"${value}"^^xsd:${type}`;
 }
 
-// A date as precise as it is; what XML Schema has no type for stays text.
-function dated(iso) {
-  const types = [[/^\d{4}-\d\d-\d\d$/, "date"], [/^\d{4}-\d\d$/, "gYearMonth"], [/^\d{4}$/, "gYear"]];
-  const found = types.find(([pattern]) => pattern.test(iso));
-  return found ? typed(iso, found[1]) : text(iso);
+// A name of the vocabulary; one that can't be written short is written in full.
+function kg(name) {
+  return /^[A-Za-z]\w*$/.test(name) ? `kg:${name}` : `<${PAGE.base[1]}${encodeURIComponent(name)}>`;
 }
 
 function block(subject, pairs) {
@@ -45,7 +43,7 @@ function turtleThing(i) {
   const node = NODES[i];
   const labels = [["skos:prefLabel", text(node.label, "zh")], ["skos:prefLabel", node.en ? text(node.en, "en") : null]];
   const aliases = (node.aliases || []).map((alias) => ["skos:altLabel", text(alias, /[\u3400-\u9fff]/.test(alias) ? "zh" : "en")]);
-  return block(term("entity", node), [["a", `kg:${node.group}`], ...labels, ...aliases]);
+  return block(term("entity", node), [["a", kg(node.group)], ...labels, ...aliases]);
 }
 
 function turtleDocument(i) {
@@ -54,39 +52,36 @@ function turtleDocument(i) {
 }
 
 function turtlePart(part, things) {
-  if (!Number.isInteger(part)) return part.iso ? dated(part.iso) : part.n ? typed(part.n, "decimal") : text(part.text || part.zh);
+  if (!Number.isInteger(part)) return part.rdf || text(part.iso || part.text || part.zh);
   things.add(part);
   return term("entity", NODES[part]);
 }
 
 function turtleFact(fact, things, docs) {
   const subject = term("fact", fact);
-  const pairs = [["a", fact.k === "r" ? "rdf:Statement" : fact.k === "o" ? "kg:Observation" : `kg:${fact.p}`], ["kg:status", `kg:${fact.st}`], ["kg:confidence", typed(fact.c, "decimal")]];
+  const pairs = [["a", fact.k === "r" ? "rdf:Statement" : fact.k === "o" ? "kg:Observation" : kg(fact.p)], ["kg:status", kg(fact.st)], ["kg:confidence", typed(fact.c, "decimal")]];
   const plain = [];
   if (fact.k === "r") {
     const ends = [turtlePart(fact.s, things), turtlePart(Number.isInteger(fact.o) ? fact.o : fact.v, things)];
-    pairs.push(["rdf:subject", ends[0]], ["rdf:predicate", `kg:${fact.p}`], ["rdf:object", ends[1]]);
-    if (fact.st === "asserted") plain.push(`${ends[0]} kg:${fact.p} ${ends[1]} .\n`);
+    pairs.push(["rdf:subject", ends[0]], ["rdf:predicate", kg(fact.p)], ["rdf:object", ends[1]]);
+    if (fact.st === "asserted") plain.push(`${ends[0]} ${kg(fact.p)} ${ends[1]} .\n`);
   } else if (fact.k === "o") {
-    pairs.push(["kg:about", turtlePart(fact.s, things)], ["kg:metric", `kg:${fact.p}`], ["kg:value", fact.v.n ? typed(fact.v.n, "decimal") : null], ["kg:unit", text(fact.v.u || "")], ["kg:comparator", text(fact.v.cmp || "exactly")]);
+    pairs.push(["kg:about", turtlePart(fact.s, things)], ["kg:metric", kg(fact.p)], ["kg:value", fact.v.n ? typed(fact.v.n, "decimal") : null], ["kg:unit", text(fact.v.u || "")], ["kg:comparator", text(fact.v.cmp || "exactly")]);
   }
   for (const [role, part] of fact.q || []) {
     if (fact.k === "e" && Number.isInteger(part)) pairs.push(["kg:participant", turtlePart(part, things)]);
-    pairs.push([`kg:${role}`, turtlePart(part, things)]);
+    pairs.push([kg(role), turtlePart(part, things)]);
   }
-  const seen = new Map();
-  const proofs = fact.pr.map((proof) => turtleProof(evidenceName(fact, proof, seen), proof, things, docs));
+  const proofs = fact.pr.map((proof) => turtleProof(evidenceName(fact, proof), proof, things, docs));
   pairs.push(["prov:wasDerivedFrom", proofs.map((proof) => proof[0]).join(", ")]);
   return [...plain, block(subject, pairs), ...proofs.map((proof) => proof[1])];
 }
 
-// The local name that the graph's own file gives a piece of evidence: document, place, fact, and a number for twins.
-function evidenceName(fact, proof, seen) {
+// The local name that the graph's own file gives a piece of evidence: document, place and fact.
+function evidenceName(fact, proof) {
   const [start, end] = proof.cp || [proof.a, proof.b];
   const doc = DOCS[proof.d];
-  const place = `${(doc.iri || doc.id).replace(/\.$/, "%2E")}:${start}-${end}:${fact.iri || fact.id}`;
-  seen.set(place, (seen.get(place) || 0) + 1);
-  return seen.get(place) > 1 ? `${place}:${seen.get(place)}` : place;
+  return proof.iri || `${doc.iri || doc.id}:${start}-${end}:${fact.iri || fact.id}`;
 }
 
 function turtleProof(name, proof, things, docs) {

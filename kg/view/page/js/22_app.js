@@ -62,4 +62,19 @@ function start() {
   find("skip").addEventListener("click", () => choose({ mode: "table" }));
 }
 
+// For scripts that drive the page: what is shown, and where it stands in the window.
+window.kg = Object.freeze({
+  shown: () => ({ things: NODES.filter((_, i) => shown.nodes[i]).map((node) => node.id), facts: tableFacts().map((i) => FACTS[i].id), edges: shown.edges.map((i) => EDGES[i].id) }),
+  lit: () => (lit.nodes ? [...lit.nodes].map((i) => NODES[i].id) : null),
+  placeOf: (id) => onScreen(X[NODE_AT.get(id)], Y[NODE_AT.get(id)]),
+  placeOfEdge: (id) => onScreen(...pointOn(curveOf(EDGES.find((edge) => edge.id === id), network.getScale()), 0.5)),
+  svg: makeSvg, csv: makeCsv, turtle: makeTurtle,
+});
+
+function onScreen(x, y) {
+  const place = network.canvasToDOM({ x, y });
+  const box = find("canvas").getBoundingClientRect();
+  return [place.x + box.left, place.y + box.top];
+}
+
 start();

@@ -12,7 +12,7 @@ from kg.linking.book import FAMILY_NAMES, NameBook
 from kg.linking.companies import CompanyParts, is_same_but_form, split_company
 from kg.linking.decisions import Verdict
 from kg.linking.names import get_family, get_rank, make_id, make_key, split_id
-from kg.linking.objects import DEFINED, SHORTENED, LinkedDocument, Tie
+from kg.linking.objects import DEFINED, OF_PLACE, SHORTENED, LinkedDocument, Tie
 from kg.linking.ties import KIND_ENDINGS, find_same_but_kind
 
 BARE = 2  # characters of a short name too common to stand for a full name elsewhere on one document's word
@@ -74,6 +74,8 @@ def _sort_ties(
     for doc in docs:
         around = find_companions(doc) if doc.ties else set()
         for tie in doc.ties:
+            if tie.reason == OF_PLACE:
+                continue
             pair = (tie.node, tie.target)
             counts[pair] += 1
             if _holds_elsewhere(tie) or counts[pair] >= ENOUGH_DOCUMENTS:

@@ -118,11 +118,20 @@ def _find_company_forms(keys: Mapping[str, str], places: Mapping[str, int], book
         for short, short_parts in group:
             for full, full_parts in group:
                 if get_rank(short) < get_rank(full):
-                    if is_abbreviation(short_parts, full_parts):
-                        yield short, full, ABBREVIATED
-                    late = short_parts.place == full_parts.place or places[full] < places[short]
-                    if is_short_for(short_parts, full_parts) and (late or not full_parts.public):
-                        yield short, full, SHORTENED
+                    before = places[full] < places[short]
+                    if reason := _compare_companies(short_parts, full_parts, before=before):
+                        yield short, full, reason
+
+
+def _compare_companies(short: CompanyParts, full: CompanyParts, *, before: bool) -> str:
+    """Return why one name may be short for another, or nothing; `before` says that the full one is read first."""
+    if is_abbreviation(short, full):
+        return ABBREVIATED
+    if not is_short_for(short, full):
+        return ""
+    if full.public and short.place != full.place:
+        return OF_PLACE if before else ""
+    return SHORTENED
 
 
 def _find_relative_bodies(keys: Mapping[str, str], places: Mapping[str, int]) -> Iterator[Candidate]:

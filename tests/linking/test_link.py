@@ -95,6 +95,14 @@ def test_a_name_is_one_kind_of_thing_in_a_document(tell, gazetteer):
     assert set(entities) == {"Organization-岚山", "Brand-岚山"}
 
 
+def test_a_body_without_its_place_is_another_in_every_document(tell, gazetteer):
+    tied = [tell("[深圳市发改委|Organization]。[市发改委|Organization]，[吴岚|Person]。", name).done() for name in "ab"]
+    alone = tell("[市发改委|Organization]与[吴岚|Person]。", "c").done()
+    marks = link([*tied, alone], gazetteer=gazetteer).annotations
+    assert marks["a"][1].entity == marks["b"][1].entity == "Organization-深圳市发改委"
+    assert marks["c"][0].entity == "Organization-市发改委"
+
+
 def test_strategies_differ_by_more_than_their_last_word(tell, gazetteer):
     stories = [tell(f"[{name}|Strategy]。", name).done() for name in ("双轮驱动", "双轮驱动战略", "四轮驱动")]
     assert len(link(stories, gazetteer=gazetteer).entities) == 2

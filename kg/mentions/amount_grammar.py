@@ -40,10 +40,12 @@ def compile_lists() -> re.Pattern[str]:
 
 @cache
 def compile_starts() -> re.Pattern[str]:
-    """Return the pattern of the characters that an amount begins with."""
+    """Return the pattern of where an amount can start: its first character and what must follow a numeral."""
     signs = "".join(sorted({re.escape(word[0]) for word in load_units().before}))
     idioms = "".join(sorted({word[0] for word in load_units().idioms}))
-    return re.compile(rf"[\d{CHINESE}数几负+\-−{signs}{idioms}]")
+    units = "".join(sorted({re.escape(word[0]) for word in load_units().after}))
+    follow = rf"[\d{CHINESE}几多余来点分之,.\s/、和与及\-~—–－～〜至到{units}]"
+    return re.compile(rf"[\d{CHINESE}数几](?={follow})|[负+\-−{signs}{idioms}]")
 
 
 @cache

@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kg.mentions.amount_grammar import ENGLISH, compile_amounts, compile_lists, compile_starts, compile_tails
-from kg.mentions.numerals import BIG, CHINESE, DIGITS, MAGNITUDES, Numeral, fold_numerals, read_numeral, tidy
+from kg.mentions.numerals import (
+    BIG,
+    CHINESE,
+    DIGITS,
+    MAGNITUDES,
+    Numeral,
+    fold_numerals,
+    read_neighbours,
+    read_numeral,
+    tidy,
+)
 from kg.mentions.scanning import scan
 from kg.model import Comparator
 from kg.ontology.units import Unit, Units, load_units
@@ -21,10 +31,7 @@ YEARS = range(1900, 2101)
 _MAGNITUDE_TAIL = re.compile(rf"[{MAGNITUDES}]+$")
 _RATE = re.compile(r"\d+\.\d*[1-9]\d*")  # 6.7343; 3.0 is a version
 _AND, _HEADS = tuple("、和与及"), ("", " ", *"\n。，；：:（(、")
-_VERSION = tuple("版代系时GT")
-_NEIGHBOURS = re.compile(
-    rf"(?P<head>十?)(?P<low>[{''.join(DIGITS)}])(?P<high>[{''.join(DIGITS)}])(?P<tail>[{MAGNITUDES}]*)"
-)
+_NO_RATE = tuple("版代系时GT年月日天周个秒小分")
 _TENTHS = re.compile(rf"[{''.join(DIGITS)}半](?![{CHINESE}个家成折年月日天])")
 _LEADING = ("近", "逾", "超", "过", "上", "约", "破", "达", "数", "几", "超过", "将近", "接近")
 _PART_OF = re.compile(r"[百千万佰仟]+")  # 百分之, 千分之, 万分之, 百万分之
@@ -95,7 +102,7 @@ def _read_bare(match: re.Match[str], text: str) -> Amount | None:
         if listed:  # 0.12个、0.07个百分点 and 36、42家: what the last one counts, all count
             return replace(_bare(match, words), unit=load_units().after[listed["unit"]])
     if digits and _RATE.fullmatch(words) and before.endswith(load_units().words["bare.before"]):
-        return None if text[match.end() : match.end() + 1] in _VERSION else _bare(match, words)
+        return None if text[match.end() : match.end() + 1] in _NO_RATE else _bare(match, words)
     if len(words) > 1 and all(char in MAGNITUDES for char in words) and before.endswith(_LEADING):
         return _bare(match, words)  # 超万亿
     big = "万" in words or "亿" in words or "兆" in words
@@ -173,10 +180,9 @@ def _read_words(words: str, unit: Unit) -> tuple[Decimal, Decimal | None, Compar
     if unit.spells_digits:
         number = read_numeral(words).number
         return (number / 10 if number > 10 else number), None, "exactly"
-    pair = _NEIGHBOURS.fullmatch(words)
-    if pair and DIGITS[pair["high"]] - DIGITS[pair["low"]] in (1, 2) and DIGITS[pair["low"]] > 0:
-        low = read_numeral(pair["head"] + pair["low"] + pair["tail"]).number
-        return low, read_numeral(pair["head"] + pair["high"] + pair["tail"]).number, "exactly"
+    pair = read_neighbours(words)
+    if pair:
+        return pair[0], pair[1], "exactly"
     numeral = read_numeral(words)
     return numeral.number, None, numeral.comparator
 

@@ -11,7 +11,8 @@ from datetime import date
 from functools import cache
 
 from kg.mentions.date_grammar import NUMBER, compile_dates, compile_starts
-from kg.mentions.date_resolution import Setting, read_int, resolve_date
+from kg.mentions.date_parts import read_int
+from kg.mentions.date_resolution import HALF_A_YEAR, Setting, resolve_date
 from kg.mentions.durations import find_lengths, make_duration_mention
 from kg.mentions.numerals import fold_numerals
 from kg.mentions.periods import Period, join_periods, make_day, make_months_until
@@ -21,6 +22,10 @@ from kg.ontology.lexicon import load_lexicon
 
 FINDER = "dates"
 SENTENCE_END = re.compile(r"[。！？\n]")
+CLAUSE_END, CLAUSE_REACH = re.compile(r"[，。；！？\n]"), 24  # characters on each side
+SOON = 60  # days
+PARAGRAPH_END = re.compile(r"\n")
+REPORTED_REACH = 300  # characters after a period in which 去年同期 is the year before it
 RANGE = re.compile(r"\s?[-–—－~～至到]+\s?")
 JOINER = re.compile(rf"{RANGE.pattern}|和|与")
 ALONE, OF = ("自从", "自"), tuple("来源出各亲独")  # 自1月1日实施 begins then; 来自2018年 does not
@@ -91,20 +96,38 @@ def _place_dates(text: str, reference: date | None) -> Iterator[Found]:
 
 
 def _find_points(text: str, reference: date | None) -> Iterator[Found]:
+    """Yield single dates, each resolved in the light of those before it."""
     previous: Found | None = None
+    reported: Found | None = None
+    day: Found | None = None
     for match in scan(compile_starts(), compile_dates(), text):
         start, end = match.span()
-        if end == start:
-            continue
-        same = previous is not None and SENTENCE_END.search(text, previous.end, start) is None
         joined = previous is not None and RANGE.fullmatch(text, previous.end, start) is not None
-        earlier = previous.period if previous and same and (previous.dated or joined) else None
-        resolved = resolve_date(
-            match, Setting(reference, earlier, _is_future(text, start, end), joined, _is_deadline(text, start))
+        undated = not (match["year"] or match["relative"] or match["iso_year"] or match["relday"])
+        setting = Setting(
+            reference,
+            _carry(text, previous, start, SENTENCE_END) if previous and (previous.dated or joined) else None,
+            reported.period if reported and start - reported.end <= REPORTED_REACH else None,
+            _carry(text, day, start, PARAGRAPH_END),
+            undated and _is_future(text, start, end),
+            joined,
+            _reach_ahead(text, start, end) if undated else 0,
         )
-        dated = resolved.dated or earlier is not None
-        previous = Found(start, end, resolved.period, dated)
-        yield previous
+        resolved = resolve_date(match, setting)
+        if (match["echo"] or match["echo_year"]) and resolved.period is None:
+            continue
+        found = Found(start, end, resolved.period, resolved.dated or setting.previous is not None)
+        if found.period and not match["same"]:  # 去年同期 compares, and no date goes on from it
+            previous = day = found
+            reported = found if found.period.grain != "day" else reported
+        yield found
+
+
+def _carry(text: str, earlier: Found | None, start: int, barrier: re.Pattern[str]) -> Period | None:
+    """Return the period of an earlier date that still speaks at `start`: no barrier lies between."""
+    if earlier is None or barrier.search(text, earlier.end, start):
+        return None
+    return earlier.period
 
 
 def _is_future(text: str, start: int, end: int) -> bool:
@@ -112,8 +135,17 @@ def _is_future(text: str, start: int, end: int) -> bool:
     return before.endswith(_words("date_future_before")) or text.startswith(_words("date_future_after"), end)
 
 
-def _is_deadline(text: str, start: int) -> bool:
-    return text[max(0, start - PREFIX_REACH) : start].endswith(("截止", "截止到", "截止至", "截止日期为", "截止日为"))
+def _reach_ahead(text: str, start: int, end: int) -> int:
+    """Return how many days ahead of the article the date may lie, if that is nearer than one behind it.
+
+    Half a year for 截止到3月7日 and 3月7日起; two months where the clause speaks of what is to come (3月1日截止登记).
+    """
+    starts = text.startswith("起", end) and not _goes_on("起", text, end + 1)
+    if starts or text[max(0, start - PREFIX_REACH) : start].endswith(_words("date_deadline_before")):
+        return HALF_A_YEAR
+    before = CLAUSE_END.split(text[max(0, start - CLAUSE_REACH) : start])[-1]
+    after = CLAUSE_END.split(text[end : end + CLAUSE_REACH], maxsplit=1)[0]
+    return SOON if any(word in before or word in after for word in _words("date_soon")) else 0
 
 
 def _join(text: str, first: Found, last: Found) -> Found | None:

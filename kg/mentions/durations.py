@@ -13,7 +13,7 @@ from functools import cache
 from kg.mentions.amount_grammar import DASHES
 from kg.mentions.governors import read_comparator
 from kg.mentions.lengths import ORDER, UNITS, Part, make_duration, reach, reckon_back, sum_parts
-from kg.mentions.numerals import CHINESE, read_numeral, tidy
+from kg.mentions.numerals import CHINESE, read_neighbours, read_numeral, tidy
 from kg.mentions.periods import Period
 from kg.mentions.scanning import scan
 from kg.model import Comparator, Mention, Value
@@ -76,7 +76,8 @@ def compile_durations() -> re.Pattern[str]:
 def compile_starts() -> re.Pattern[str]:
     """Return the pattern of the characters that a length of time begins with."""
     leads = "".join(sorted({word[0] for word in _leads()}))
-    return re.compile(rf"[{leads}\d{CHINESE}数几半]")
+    counted = rf"\d{CHINESE}几多余半\s,.年个月季周星天日小分秒昼\-~—–－～至到"
+    return re.compile(rf"[{leads}]|[\d{CHINESE}数几半](?=[{counted}])")
 
 
 def find_lengths(text: str) -> Iterator[Length]:
@@ -109,13 +110,14 @@ def _read_length(match: re.Match[str]) -> Length:
         words = match["number"]
         if words in ("数", "几"):
             number, few = FEW, True
-        elif len(words) == 2 and all(char in SINGLE_DIGITS for char in words):
-            number, upper = (read_numeral(char).number for char in words)
         else:
-            numeral = read_numeral(words)
+            numeral, pair = read_numeral(words), read_neighbours(words)
             number, few = numeral.number, numeral.comparator == "over"
+            if pair:
+                number, upper = pair
         number += HALF if match["andhalf"] else 0
-        upper = read_numeral(match["upper"]).number if match["upper"] else upper
+        if match["upper"]:
+            number, upper = sorted((number, read_numeral(match["upper"]).number))
     vague = few or bool(match["vague"] or match["more"] or match["after"])
     part = Part(tidy(number), match["unit"])
     is_open = not (match["tail"] or match["back"] or match["andhalf"])

@@ -150,7 +150,8 @@ def _find_verb(text: str, start: int, low: int, governors: Governors) -> str:
             continue
         verb = ends_with(text, at, governors.verbs, low, 5)
         if verb:
-            return "" if stated and verb not in governors.rates else governors.verbs[verb]
+            kind = governors.verbs[verb]
+            return "" if stated and kind != "loss" and verb not in governors.rates else kind
         filler = ends_with(text, at, governors.fillers, low)
         if not filler:
             break

@@ -33,13 +33,15 @@ class Part:
 def make_duration(parts: Sequence[Part]) -> str:
     """Return the ISO 8601 duration: P18M, P6M for half a year, P8DT20H for 8天20小时.
 
-    Fractions go to the next smaller unit, quarters to months, weeks beside other units to days.
+    A fraction that is whole in the next smaller unit goes there (P17.2D stays), quarters to months, weeks beside other
+    units to days.
     """
     counts: dict[str, Decimal] = {}
     for part in parts:
         letter, times = UNITS[part.unit]
         number = part.number * times
-        while letter in SMALLER and (number % 1 or (letter == "W" and len(parts) > 1)):
+        whole = letter in SMALLER and number * SMALLER[letter][1] % 1 == 0
+        if letter in SMALLER and ((number % 1 and whole) or (letter == "W" and len(parts) > 1)):
             letter, number = SMALLER[letter][0], number * SMALLER[letter][1]
         counts[letter] = counts.get(letter, Decimal(0)) + number
     days = "".join(f"{tidy(counts[letter])}{letter}" for letter in ORDER[:4] if letter in counts)

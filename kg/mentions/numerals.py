@@ -40,6 +40,7 @@ _CHINESE_WHOLE = rf"(?:[数几](?={_MAG}))?(?:{_NOT_A_UNIT}{_NOT_TENTHS}[{CHINES
 CHINESE_NUMERAL = rf"{_CHINESE_WHOLE}(?:点{_DIGIT}+(?:{_MAGS})?)?(?:[几多余来]{_MAGS})?"
 NUMERAL = rf"(?:{ARABIC_NUMERAL}|{CHINESE_NUMERAL})"
 VAGUE = {"多": "over", "余": "over", "几": "over", "数": "over", "来": "about"}
+_NEIGHBOURS = re.compile(rf"(?P<head>十?)(?P<low>{_DIGIT})(?P<high>{_DIGIT})(?P<tail>{_MAG}*)")
 _FRACTION = re.compile(r"(?:(?P<whole>.+)又)?(?P<below>.+)分之(?P<above>.+)")
 _STROKE = re.compile(r"(?:(?P<whole>\d+) )?(?P<above>\d+)/(?P<below>\d+)")
 _POINT = re.compile(rf"(?P<whole>.*)点(?P<rest>{_DIGIT}+)(?P<magnitude>{_MAG}*)")
@@ -91,6 +92,15 @@ def read_numeral(text: str) -> Numeral:
         return Numeral(tidy(_parse_signed(words)), comparator)
     except (ArithmeticError, ValueError, KeyError) as error:
         raise InputError(f"{text!r} is no number; write one like 1.32亿, 三百五十 or 65,168,803") from error
+
+
+def read_neighbours(words: str) -> tuple[Decimal, Decimal] | None:
+    """Return what two neighbouring digits span: 两三 is 2 to 3, 七八十 70 to 80, 十五六 15 to 16; else None."""
+    pair = _NEIGHBOURS.fullmatch(words)
+    if pair is None or not 0 < DIGITS[pair["high"]] - DIGITS[pair["low"]] <= 2 or DIGITS[pair["low"]] == 0:
+        return None
+    low, high = (parse_number(pair["head"] + pair[name] + pair["tail"]) for name in ("low", "high"))
+    return low, high
 
 
 def tidy(number: Decimal) -> Decimal:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import Document, Evidence, Extraction, Mention, Sentence, Token
 from kg.ontology.gazetteer import Gazetteer
 from kg.relations.discourse import Reader
+from kg.relations.figures import attach_figures
 from kg.relations.match import find_matches, make_reading
 from kg.relations.observations import Carry, find_observations
 from kg.relations.patterns import PatternSet
@@ -35,8 +36,9 @@ def extract(
         reading = make_reading(doc.text, sentence, passages)
         seen += reading.mentions
         if sentence.copy_of is None:
-            evidence += drop_announcements(list(find_matches(reading, patterns)))
-            evidence += find_observations(reading, carry, main)
+            figures = list(find_observations(reading, carry, main))
+            evidence += attach_figures(drop_announcements(list(find_matches(reading, patterns))), figures)
+            evidence += figures
             evidence += find_structure(reading, gazetteer)
     return Extraction(doc, tuple(sentences), tuple(seen), tuple(evidence))
 

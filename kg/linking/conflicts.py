@@ -1,7 +1,8 @@
 """Facts of one graph that cannot all be true: both are kept, and told to whoever validates the graph.
 
-Only asserted facts conflict. A figure conflicts with another of the same subject, metric, unit, period and place whose
-number it cannot be rounded to; two chief executives conflict when articles of one time name both.
+Only asserted facts conflict, and no sentence contradicts itself. A figure conflicts with another of the same subject,
+metric, unit, period and place whose number it cannot be rounded to; two chief executives conflict when articles of one
+time name both; a founding conflicts with the earliest fact before it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,9 +14,11 @@ from itertools import combinations
 from kg.linking.drafts import are_compatible_dates, get_content
 from kg.linking.observations import narrows
 from kg.linking.schema import get_broader
-from kg.model import Fact, KnowledgeGraph, Value
+from kg.linking.ties import RELATIVE
+from kg.model import Entity, Fact, KnowledgeGraph, Value
 from kg.ontology.lexicon import load_lexicon
 
+KINDS = ("Product", "Technology", "Segment")  # types whose Chinese names without a figure may be common nouns
 SINGLE_POSTS = ("chiefExecutiveOf", "chairmanOf")
 FEWEST_DIGITS = 2  # to which a figure is taken to be rounded; 100 may stand for 98, not for 120
 SAME_TIME = timedelta(days=90)  # between articles that name two holders of a post as if both held it
@@ -38,16 +41,24 @@ class Conflict:
 def find_conflicts(graph: KnowledgeGraph) -> list[Conflict]:
     """Return the conflicts of a graph, in order of entity and facts."""
     facts = [fact for fact in graph.facts.values() if fact.status == "asserted"]
-    found = [*_find_figures(facts), *_find_posts(facts, graph), *_find_dates(facts)]
-    return sorted(found, key=lambda conflict: (conflict.entity, conflict.reason, conflict.first.id, conflict.second.id))
+    found = [*_find_figures(facts, graph), *_find_posts(facts, graph), *_find_dates(facts)]
+    apart = [conflict for conflict in found if not _share_sentence(conflict.first, conflict.second)]
+    return sorted(apart, key=lambda conflict: (conflict.entity, conflict.reason, conflict.first.id, conflict.second.id))
 
 
-def _find_figures(facts: Sequence[Fact]) -> Iterator[Conflict]:
+def _share_sentence(first: Fact, second: Fact) -> bool:
+    places = {(proof.document, proof.start) for proof in first.proofs}
+    return any((proof.document, proof.start) in places for proof in second.proofs)
+
+
+def _find_figures(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Conflict]:
     groups: dict[tuple[str, ...], list[Fact]] = {}
     for fact in facts:
         value = fact.object
         dated = any(role in ("period", "date") for role, _ in fact.qualifiers)
-        if isinstance(value, Value) and fact.subject and dated and _is_single_valued(fact):
+        if not isinstance(value, Value) or not fact.subject or not _is_particular(graph.entities[fact.subject]):
+            continue
+        if dated and _is_single_valued(fact):
             narrow = [
                 f"{role} {get_content(filler)}"
                 for role, filler in fact.qualifiers
@@ -58,6 +69,11 @@ def _find_figures(facts: Sequence[Fact]) -> Iterator[Conflict]:
         for first, second in combinations(group, 2):
             if not can_be_equal(first.object, second.object):
                 yield Conflict(FIGURE, key[0], first, second)
+
+
+def _is_particular(entity: Entity) -> bool:
+    """Tell whether an entity is one thing: a company, a model (小米9), not a kind of thing (手机, 贷款)."""
+    return entity.type not in KINDS or not entity.zh.isalpha() or entity.zh.isascii()
 
 
 def _is_single_valued(fact: Fact) -> bool:
@@ -100,8 +116,10 @@ def _find_posts(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Confli
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         titles = [value.text for role, value in fact.qualifiers if role == "title" and isinstance(value, Value)]
-        is_shared = any(word in title for title in titles for word in shared)
-        if fact.predicate in SINGLE_POSTS and isinstance(fact.object, str) and not is_shared:
+        if fact.predicate not in SINGLE_POSTS or not isinstance(fact.object, str):
+            continue
+        relative = graph.entities[fact.object].zh[0] in RELATIVE  # 省政协 is another in every province
+        if not relative and not any(word in title for title in titles for word in shared):
             groups.setdefault((fact.object, fact.predicate), []).append(fact)
     for (body, _), group in groups.items():
         spans = {fact.id: _get_time(fact, graph) for fact in group}
@@ -129,11 +147,16 @@ def _find_dates(facts: Sequence[Fact]) -> Iterator[Conflict]:
         for first, second in combinations(group, 2):
             if not are_compatible_dates(get_content(first.object), get_content(second.object)):
                 yield Conflict(FOUNDED, body, first, second)
+    earliest: dict[str, tuple[str, Fact]] = {}
     for fact in facts:
-        for body in _list_bodies(fact) & founded.keys():
-            for founding in founded[body]:
-                if any(_is_before(day, get_content(founding.object)) for day in _list_dates(fact)):
-                    yield Conflict(TOO_EARLY, body, founding, fact)
+        for day in _list_dates(fact):
+            for body in _list_bodies(fact) & founded.keys():
+                if body not in earliest or day < earliest[body][0]:
+                    earliest[body] = (day, fact)
+    for body, (day, fact) in earliest.items():
+        for founding in founded[body]:
+            if _is_before(day, get_content(founding.object)):
+                yield Conflict(TOO_EARLY, body, founding, fact)
 
 
 def _list_bodies(fact: Fact) -> set[str]:

@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 
 SHINGLE = 5  # characters
+SHORTEST = 300  # letters and figures of a text with a signature; a shorter one may be mostly a column's fixed words
 PERMUTATIONS = 64
 BAND = 4  # rows of the signature that must agree to propose a pair
 SAME_SHARE = 0.6  # of agreeing places (an estimate of the Jaccard index) from which documents are copies
@@ -37,10 +38,10 @@ def _load_multipliers() -> tuple[
 
 
 def make_signature(text: str) -> bytes:
-    """Return the MinHash of a text's letters and figures; empty for a text too short to have a shingle."""
+    """Return the MinHash of a text's letters and figures; empty for a text too short to be known by it."""
     words = _NO_WORDS.sub("", text)
     codes = np.frombuffer(words.encode("utf-32-le", "surrogatepass"), dtype=_WORD).astype(np.uint64)
-    if len(codes) < SHINGLE:
+    if len(codes) < SHORTEST:
         return b""
     rolled = np.zeros(len(codes) - SHINGLE + 1, dtype=np.uint64)
     for place in range(SHINGLE):

@@ -77,3 +77,22 @@ def test_a_date_before_the_founding(check, day, when, early):
         story.happen("Acquisition", at=1, buyer="云起", target="海岚", date=day(when))
 
     assert check(fill) == ([(TOO_EARLY, "Organization-云起")] if early else [])
+
+
+def test_a_sentence_does_not_contradict_itself(check, figure, day):
+    def fill(story):
+        story.observe("云起", "revenue", figure("100"), period=day("2018"))
+        story.observe("云起", "revenue", figure("120"), period=day("2018"))
+        story.relate("雷军", "chiefExecutiveOf", "云起").relate("林斌", "chiefExecutiveOf", "云起")
+
+    assert check(fill) == []
+
+
+def test_kinds_of_things_have_many_figures(tell, gazetteer, figure, day):
+    stories = [
+        tell(f"{name}：[空调|Product]卖出。", name).observe(
+            "空调", "shipments", figure(number, "台"), period=day("2018")
+        )
+        for name, number in (("甲", "100"), ("乙", "120"))
+    ]
+    assert find_conflicts(link([story.done() for story in stories], gazetteer=gazetteer)) == []

@@ -25,6 +25,7 @@ ARTICLE = write_text(1)
         (ARTICLE[:200] + write_text(2), False),  # a quotation
         (write_text(3), False),
         ("", False),
+        (ARTICLE[:299], False),  # too short to tell
     ],
 )
 def test_edited_copies_are_found(other, same):
@@ -46,9 +47,13 @@ def test_signatures_estimate_the_shared_part():
 
 
 def test_signatures_never_change():
-    assert make_signature("海岚收购云起，作价三亿元。").hex()[:16] == "ac88e01319618104"
+    assert make_signature("海岚收购云起，作价三亿元。" * 30).hex()[:16] == "ac88e01319618104"
 
 
 def test_sentences_are_copied_whatever_their_punctuation():
     assert digest_words("海岚收购云起，作价三亿元，员工留任。") == digest_words(" 海岚收购云起 作价三亿元、员工留任\n")
     assert digest_words("海岚收购云起。") == 0
+
+
+def test_short_texts_are_no_copies_of_each_other():
+    assert make_signature("收盘快讯：沪指涨一点。" * 20) == b""

@@ -8,17 +8,22 @@ from kg.linking.names import get_family, has_chinese, make_id, make_key
 from kg.ontology.gazetteer import TYPES, Gazetteer, Row
 
 FAMILY_NAMES = tuple(sorted({get_family(type) for type in TYPES}))
+HOME = "中"  # 中国, 中华人民共和国
 MIN_PLACE = 2  # characters of a place name that may open a company's name
 
 
 @dataclass(frozen=True, slots=True)
 class NameBook:
-    """Rows by id; ids by (family, key); keys of places; keys of names that open products' names, to the maker's key."""
+    """Rows by id; ids by (family, key); keys of places; keys of names that open products' names, to the maker's key.
+
+    `abroad` are the keys of countries but China: 美国特斯拉公司 is 特斯拉, while 中国惠普 may be a subsidiary.
+    """
 
     rows: Mapping[str, Row]
     ids: Mapping[tuple[str, str], tuple[str, ...]]
     places: Set[str]
     makers: Mapping[str, str]
+    abroad: tuple[str, ...]
     decisions: Decisions = field(default_factory=Decisions)
 
     def find_rows(self, family: str, key: str) -> list[Row]:
@@ -56,10 +61,12 @@ def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameB
             for name in (*row.names, row.en):
                 makers.setdefault(make_key(name), make_key(shortest))
     makers.pop("", None)
+    countries = {make_key(name) for row in gazetteer.rows.values() if row.type == "Country" for name in row.names}
     return NameBook(
         rows=gazetteer.rows,
         ids={pair: tuple(sorted(found)) for pair, found in ids.items()},
         places=frozenset(places),
         makers=makers,
+        abroad=tuple(sorted(name for name in countries if has_chinese(name) and not name.startswith(HOME))),
         decisions=decisions or Decisions(),
     )

@@ -94,6 +94,10 @@ class NodeFinder:
                 yield shorter
         elif family == "Organization":
             yield from find_shorter_forms(key)
+            if key.startswith(self.book.abroad) and key.endswith(("公司", "集团")):
+                country = next(name for name in self.book.abroad if key.startswith(name))
+                yield key.removeprefix(country)
+                yield from find_shorter_forms(key.removeprefix(country))
         elif family == "Product":
             yield make_product_key(text, self.book)
 

@@ -31,6 +31,7 @@ ROWS = [
     ("shenzhen", "City", "深圳", "Shenzhen", "", "", "", "", ""),
     ("wang-lei-novel", "Person", "王磊", "Wang Lei", "", "王磊", "诚壹科技", "", ""),
     ("wang-lei-sea", "Person", "王磊", "Wang Lei", "", "王磊", "海岚", "", ""),
+    ("usa", "Country", "美国", "United States", "", "", "", "", ""),
     ("xiaomi", "Company", "小米集团", "Xiaomi", "小米|Xiaomi", "小米", "雷军|手机", "", ""),
     ("xiaomi-brand", "Brand", "小米", "Mi", "", "小米", "手机", "", "xiaomi"),
 ]
@@ -39,7 +40,7 @@ ROWS = [
 @pytest.fixture(scope="session")
 def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     folder: Path = tmp_path_factory.mktemp("gazetteer")
-    lines = ["\t".join(COLUMNS), *("\t".join((*row, "", "", "", "made for tests")) for row in ROWS)]
+    lines = ["\t".join(COLUMNS), *("\t".join((*row, "", "", "", "made for tests")) for row in sorted(ROWS))]
     (folder / "things.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return load_gazetteer(folder)
 

@@ -5,7 +5,7 @@ from hashlib import blake2b
 
 from kg.linking.confidence import combine_scores
 from kg.linking.drafts import Draft, Filler, get_content, merge_roles, sort_sources
-from kg.linking.events import get_participants, is_circular, join_across_documents, merge_events
+from kg.linking.events import get_day, get_participants, is_circular, is_identified, join_across_documents, merge_events
 from kg.linking.objects import LinkedDocument, LocalFact
 from kg.linking.observations import keep_precise_dates, merge_observations, narrows
 from kg.linking.schema import accepts_role, fits, get_ends, get_role_range, is_employment, takes_thing, takes_value
@@ -95,16 +95,26 @@ def _resolve_proof(fact: LocalFact, entities: Mapping[str, str], types: Mapping[
 
 def make_facts(drafts: Iterable[Draft], copies: Mapping[str, str]) -> dict[str, Fact]:
     """Return the facts that all documents' drafts state, by id and sorted; `copies` gives each document its source."""
-    events: list[Draft] = []
-    groups: dict[str, list[Draft]] = {}
+    partitions: dict[str, list[Draft]] = {}
     for draft in drafts:
-        if draft.kind == "event":
-            events.append(draft)
-        else:
-            groups.setdefault(make_fact_id(draft), []).append(draft)
-    for draft in join_across_documents(events):
+        partitions.setdefault(get_partition(draft), []).append(draft)
+    facts = {fact.id: fact for members in partitions.values() for fact in join_partition(members, copies)}
+    return {fact_id: facts[fact_id] for fact_id in sorted(facts)}
+
+
+def get_partition(draft: Draft) -> str:
+    """Return a key that all drafts share which may become one fact, so that workers can share out the joining."""
+    day = get_day(draft) if draft.kind == "event" else ""
+    return f"{draft.predicate} {draft.status} {day}" if day else make_fact_id(draft)
+
+
+def join_partition(drafts: Sequence[Draft], copies: Mapping[str, str]) -> Iterator[Fact]:
+    """Yield the facts of one partition; the order of drafts makes no difference to any of them."""
+    groups: dict[str, list[Draft]] = {}
+    for draft in join_across_documents(drafts) if drafts[0].kind == "event" else drafts:
         groups.setdefault(make_fact_id(draft), []).append(draft)
-    return {fact_id: _make_fact(fact_id, groups[fact_id], copies) for fact_id in sorted(groups)}
+    for fact_id, members in groups.items():
+        yield _make_fact(fact_id, members, copies)
 
 
 def make_fact_id(draft: Draft) -> str:
@@ -133,7 +143,7 @@ def _make_fact(fact_id: str, drafts: Sequence[Draft], copies: Mapping[str, str])
         object=head.object,
         qualifiers=roles,
         status=head.status,
-        confidence=combine_scores(sources, copies),
+        confidence=combine_scores(sources, copies, alone=head.kind == "event" and not is_identified(head)),
         proofs=tuple(proof for proof, _ in sources),
     )
 

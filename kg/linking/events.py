@@ -19,6 +19,16 @@ MOST_PAIRS = 8  # participants of an event whose pairs are compared across docum
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+def get_day(draft: Draft) -> str:
+    """Return the (first) day of an event, empty where no day is known."""
+    return min((day for day in _get_dates(draft) if _DAY.fullmatch(day)), default="")
+
+
+def is_identified(draft: Draft) -> bool:
+    """Tell whether an event's content says which happening it is: when, or between whom."""
+    return bool(_get_dates(draft)) or len(get_participants(draft)) > 1
+
+
 def get_participants(draft: Draft) -> frozenset[str]:
     """Return the ids of those who take part."""
     return frozenset(f for role, f in draft.roles if isinstance(f, str) and is_participant(role))
@@ -117,11 +127,9 @@ def join_across_documents(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _find_keys(draft: Draft) -> Iterator[tuple[str, ...]]:
     """Yield what two tellings must share one of to be one event in different documents."""
-    days = [day for day in sorted(_get_dates(draft)) if _DAY.fullmatch(day)]
+    day = get_day(draft)
     people = sorted(get_participants(draft))
-    for day in days:
-        head = (draft.predicate, draft.status, day)
-        if len(people) == 1:
-            yield (*head, people[0])
-        for pair in combinations(people[:MOST_PAIRS], 2):
-            yield (*head, *pair)
+    if day and len(people) == 1:
+        yield draft.predicate, draft.status, day, people[0]
+    for pair in combinations(people[:MOST_PAIRS], 2) if day else ():
+        yield draft.predicate, draft.status, day, *pair

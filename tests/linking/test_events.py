@@ -82,6 +82,13 @@ def test_across_documents_the_day_decides(tell, gazetteer, roles, first, second,
     assert len(happen(tell, gazetteer, *events, documents=True)) == count
 
 
+def test_undated_tellings_of_one_participant_do_not_support_each_other(tell, gazetteer, roles):
+    alone = [("Announcement", roles(participant="云起"))] * 2
+    dated = [("Announcement", roles(participant="云起", date="2019-01-11"))] * 2
+    assert [fact.confidence for fact in happen(tell, gazetteer, *alone, documents=True)] == [0.8]
+    assert [fact.confidence for fact in happen(tell, gazetteer, *dated, documents=True)] == [0.96]
+
+
 def test_status_keeps_events_apart(tell, gazetteer):
     events = [("Acquisition", {"buyer": "云起"}), ("Acquisition", {"buyer": "云起", "status": "planned"})]
     assert len(happen(tell, gazetteer, *events)) == 2

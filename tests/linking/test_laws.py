@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from kg.errors import InputError
 from kg.linking import link_document, merge
-from kg.linking.merge import find_used
+from kg.linking.assembly import get_partition, join_partition, make_drafts, make_facts
+from kg.linking.entities import find_types
+from kg.linking.identity import find_identities
+from kg.linking.merge import find_used, resolve_documents
 from kg.linking.names import make_id, make_key
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
@@ -71,6 +74,25 @@ def test_merging_is_commutative_and_idempotent(tell, figure, day, book, world, c
         assert 0 < fact.confidence <= 0.99
         for proof in fact.proofs:
             assert graph.documents[proof.document].raw[proof.start : proof.end] == proof.quote
+
+
+@settings(max_examples=40, deadline=None)
+@given(worlds(), st.randoms(use_true_random=False))
+def test_partitions_of_drafts_are_joined_alike_in_any_order(tell, figure, day, book, world, chance: random.Random):
+    docs = [
+        link_document(write_story(tell, figure, day, index, *said).done(), book) for index, said in enumerate(world)
+    ]
+    resolved = resolve_documents(docs, find_identities(docs, book), book)
+    types = find_types(resolved, book)
+    drafts = [draft for doc, nodes in resolved for draft in make_drafts(doc, nodes, types)]
+    facts = make_facts(drafts, {})
+    chance.shuffle(drafts)
+    assert make_facts(drafts, {}) == facts
+    parts = {}
+    for draft in drafts:
+        parts.setdefault(get_partition(draft), []).append(draft)
+    joined = [fact for members in parts.values() for fact in join_partition(members, {})]
+    assert {fact.id: fact for fact in joined} == facts and len(joined) == len(facts)
 
 
 @given(CHINESE, CHINESE, st.sampled_from(["Company", "Person", "Product", "City"]))

@@ -110,8 +110,11 @@ def get_partition(draft: Draft) -> str:
 
 def join_partition(drafts: Sequence[Draft], copies: Mapping[str, str]) -> Iterator[Fact]:
     """Yield the facts of one partition; the order of drafts makes no difference to any of them."""
+    if drafts[0].kind != "event":
+        yield _make_fact(make_fact_id(drafts[0]), drafts, copies)
+        return
     groups: dict[str, list[Draft]] = {}
-    for draft in join_across_documents(drafts) if drafts[0].kind == "event" else drafts:
+    for draft in join_across_documents(drafts):
         groups.setdefault(make_fact_id(draft), []).append(draft)
     for fact_id, members in groups.items():
         yield _make_fact(fact_id, members, copies)

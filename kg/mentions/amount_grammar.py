@@ -20,7 +20,7 @@ def compile_amounts() -> re.Pattern[str]:
         rf"(?<={after})" * bool(after) + word + _refuse(word, units)
         for word, after in sorted((word, idiom.after) for word, idiom in units.idioms.items())
     )
-    fraction = rf"{NUMERAL}分之{NUMERAL}[几多余]?|(?<![\d/])\d{{1,2}}/[1-9]\d{{0,2}}(?![/\d月年日])"
+    fraction = rf"(?![0零〇]){NUMERAL}分之{NUMERAL}[几多余]?|(?<![\d/])\d{{1,2}}/[1-9]\d{{0,2}}(?![/\d月年日])"
     second = rf"\s?{DASHES}\s?(?:(?:{sign})\s?)?(?P<number2>-?{NUMERAL})(?P<vague2>[多余几来])?\s?(?P<unit2>{unit})"
     return re.compile(
         rf"(?<![A-Za-z0-9._#第届{CHINESE}])(?<!\d[,:：])(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"

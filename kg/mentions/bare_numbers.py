@@ -24,8 +24,8 @@ _WHOLE = rf"(?:{_MIXED}|{_CHINESE_NUMBER})"
 _SIGN = r"(?:负|(?<![\d\w)-])-)"
 NUMBER = re.compile(
     rf"(?P<percent>(?<![{CHINESE}\d])百\s?分\s?之\s?(?=[{CHINESE}\d]))?"
-    rf"(?:{_SIGN}\s?)?(?:(?:{_WHOLE}\s?又\s?)?{_WHOLE}\s?分\s*之\s?负?{_WHOLE}"
-    rf"|(?:\d+ )?\d+/\d+(?![/\d])|{_WHOLE}打|半百|{_WHOLE})"
+    rf"(?:{_SIGN}\s?)?(?:(?:{_WHOLE}\s?又\s?)?(?![0零〇]){_WHOLE}\s?分\s*之\s?负?{_WHOLE}"
+    rf"|(?:\d+ )?\d+/[1-9]\d*(?![/\d])|{_WHOLE}打|半百|{_WHOLE})"
 )
 
 

@@ -128,7 +128,7 @@ def _choose_year(match: re.Match[str], setting: Setting) -> Period | None:
         return None
     around = range(reference.year + 1, reference.year - 9, -1)  # nine years hold a 29 February
     weekday = match["p_weekday"]
-    if weekday or setting.ahead:
+    if weekday or (setting.ahead and not setting.future):
         periods = (period for period in map(attempt, around[:3]) if period)
         chosen = choose_nearest((p for p in periods if not weekday or is_weekday(p.first, weekday)), reference)
         if chosen and (chosen.first - reference).days <= (setting.ahead or HALF_A_YEAR):
@@ -169,7 +169,7 @@ def _choose_month(day: int, weekday: str | None, setting: Setting) -> Period | N
     days = [
         found for step in range(1, -13, -1) if (found := _day_of(shift_months(reference.replace(day=1), step), day))
     ]
-    if weekday or setting.ahead:
+    if weekday or (setting.ahead and not setting.future):
         close = (make_day(found) for found in days[:4] if not weekday or is_weekday(found, weekday))
         chosen = choose_nearest(close, reference)
         if chosen and (chosen.first - reference).days <= (setting.ahead or HALF_A_YEAR):

@@ -85,11 +85,7 @@ def _place_dates(text: str, reference: date | None) -> Iterator[Found]:
             if joined is not None:
                 held = joined
                 continue
-            placed = _place(text, held, reference)
-            yield placed
-            if found.start < placed.end:  # the 第三财季 of 截至12月31日第三财季
-                held = None
-                continue
+            yield _place(text, held, reference)
         held = found
     if held is not None:
         yield _place(text, held, reference)
@@ -100,8 +96,11 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
     previous: Found | None = None
     reported: Found | None = None
     day: Found | None = None
+    last = 0
     for match in scan(compile_starts(), compile_dates(), text):
         start, end = match.span()
+        if start < last:  # the 第三财季 of 截至12月31日第三财季
+            continue
         joined = previous is not None and RANGE.fullmatch(text, previous.end, start) is not None
         undated = not (match["year"] or match["relative"] or match["iso_year"] or match["relday"])
         setting = Setting(
@@ -117,6 +116,10 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
         if (match["echo"] or match["echo_year"]) and resolved.period is None:
             continue
         found = Found(start, end, resolved.period, resolved.dated or setting.previous is not None)
+        as_of = next((word for word in _words("date_as_of") if text.endswith(word, 0, start)), "")
+        if as_of:
+            found = _place_as_of(text, replace(found, start=start - len(as_of)))
+        last = found.end
         if found.period and not match["same"]:  # 去年同期 compares, and no date goes on from it
             previous = day = found
             reported = found if found.period.grain != "day" else reported
@@ -166,9 +169,8 @@ def _join(text: str, first: Found, last: Found) -> Found | None:
 def _place(text: str, found: Found, reference: date | None) -> Found:
     """Return the phrase with the words that place it: 截至 … 止九个月, 自 … 以来, … 至今, … 前后."""
     before = text[max(0, found.start - PREFIX_REACH) : found.start]
-    as_of = next((word for word in _words("date_as_of") if before.endswith(word)), "")
-    if as_of:
-        return _place_as_of(text, replace(found, start=found.start - len(as_of)))
+    if text.startswith(_words("date_as_of"), found.start):
+        return found
     since = next((word for word in _words("date_since_before") if before.endswith(word)), "")
     if text.startswith("至今", found.end):
         period = found.period
@@ -185,6 +187,7 @@ def _place(text: str, found: Found, reference: date | None) -> Found:
 
 
 def _place_as_of(text: str, found: Found) -> Found:
+    """Return a date after 截至 with the term that ends there: 止九个月, 的第三财季, 止年度."""
     term = TERM.match(text, found.end)
     if term is None:
         return replace(found, end=found.end + 1) if text.startswith("止", found.end) else found

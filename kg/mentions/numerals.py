@@ -158,7 +158,7 @@ def _parse_section(words: str) -> Decimal:
         raise ValueError("no digits")
     while at < len(words):
         piece = _PIECE.match(words, at)
-        if piece is None or piece.end() == at:
+        if piece is None or piece.end() == at or (at and piece["count"].startswith(".")):
             raise ValueError(words)
         count, name = piece["count"], piece["unit"]
         if name:

@@ -80,9 +80,18 @@ def shift_months(day: date, months: int) -> date:
 
 def shift_years(period: Period, years: int) -> Period:
     """Return the same period `years` later: 2018-04/2018-12 a year before is 2017-04/2017-12."""
-    parts = [f"{int(part[:4]) + years:04}{part[4:]}" for part in period.iso.split("/")]
-    first, last = shift_months(period.first, 12 * years), shift_months(period.last, 12 * years)
-    return Period(first, last, "/".join(parts), period.grain)
+    first, last = period.iso.partition("/")[0], period.iso.rpartition("/")[2]
+    shifted = [_name_year(part, int(part[:4]) + years) for part in (first, last)]
+    return join_periods(*shifted)
+
+
+def _name_year(iso: str, year: int) -> Period:
+    if len(iso) == len("2018-10-26"):
+        return make_day(shift_months(date.fromisoformat(iso), 12 * (year - int(iso[:4]))))
+    period = read_period(f"{year:04}{iso[4:]}")
+    if period is None:
+        raise ValueError(f"no year {year}")
+    return period
 
 
 def _end_of_month(year: int, month: int) -> date:
@@ -113,9 +122,13 @@ def read_period(iso: str) -> Period | None:
         start, end = read_period(first), read_period(last)
         return join_periods(start, end) if start and end else None
     match = _ISO.fullmatch(iso)
-    if match is None:
+    try:
+        return _make_named(*(int(part or 0) for part in match.groups())) if match else None
+    except ValueError:
         return None
-    year, month, day, quarter, half = (int(part) if part else 0 for part in match.groups())
+
+
+def _make_named(year: int, month: int, day: int, quarter: int, half: int) -> Period:
     if day:
         return make_day(date(year, month, day))
     if month:

@@ -29,9 +29,10 @@ def compile_ranks() -> re.Pattern[str]:
     def alternate(options: tuple[str, ...]) -> str:
         return "|".join(re.escape(word) for word in sorted(options, key=lambda word: (-len(word), word)))
 
+    never = f"(?!{alternate(words['rank.top_never_after'])})"
     return re.compile(
         rf"第(?P<ordinal>{_NUMBER})(?P<kind>大|名|位|高)?"
-        rf"|(?<!公元)(?<![提日目之以此当面从空史])前(?P<top>{_NUMBER})(?![\d{CHINESE}])(?P<tail>名|位|强|大|甲)?(?!{alternate(words['rank.top_never_after'])})"
+        rf"|(?<!公元)(?<![提日目之以此当面从空史])前(?P<top>{_NUMBER})(?![\d{CHINESE}]){never}(?P<tail>名|位|强|大|甲)?{never}"
         r"|(?<![A-Za-z])(?:TOP|Top|top)[\s\-.]?(?P<latin>\d{1,3})(?![\d.%]|-\d)"
         r"|(?<![A-Za-z])(?:No|NO|no)\.?\s?(?P<number>\d{1,2})(?![\d.])"
         rf"|(?<!倒数)(?P<word>{alternate(tuple(ranks))})"

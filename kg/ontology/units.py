@@ -143,7 +143,7 @@ def _add_currencies(path: Path, table: Any, units: dict[str, Unit], before: dict
 
 
 def _add_measures(path: Path, table: dict[str, Any], units: dict[str, Unit]) -> None:
-    same, least = table.get("same", {}), table.get("least", {})
+    same, least = table.get("same", {}), _read_counts(path, "[measure] least", table.get("least", {}))
     digits_only = set(_read_words(path, "[measure] digits_only", table.get("digits_only", [])))
     for kind in ("counted", "measured"):
         for word in _read_words(path, f"[measure] {kind}", table.get(kind, [])):
@@ -172,6 +172,36 @@ def _read_idioms(path: Path, table: Any, units: Mapping[str, Unit]) -> dict[str,
     return idioms
 
 
+def _add_proportions(path: Path, table: Any, units: dict[str, Unit]) -> None:
+    for code, entry in _check_keys(path, "proportion", table, None).items():
+        _check_keys(path, f"proportion.{code}", entry, PROPORTION_KEYS)
+        for word, scale in _read_scale(path, f"[proportion.{code}] scale", entry.get("scale", {})).items():
+            units[word] = Unit(code, "proportion", scale, spells_digits=word in entry.get("digits", []))
+
+
+def _read_followed(path: Path, name: str, table: dict[str, Any], known: set[str]) -> dict[str, tuple[str, ...]]:
+    for key in table:
+        if key not in known:
+            raise OntologyError(f"{path}: [{name}]: {key} is no unit of this file; a unit or idiom of it is accepted")
+    return {key: _read_words(path, f"[{name}] {key}", value) for key, value in table.items()}
+
+
+def _read_counts(path: Path, where: str, table: Any) -> dict[str, int]:
+    if not isinstance(table, dict) or not all(isinstance(count, int) for count in table.values()):
+        raise OntologyError(f"{path}: {where}: words with whole numbers are accepted, like {{ 榜首 = 1 }}")
+    return table
+
+
+def _collect_words(path: Path, tables: Mapping[str, dict[str, Any]]) -> dict[str, tuple[str, ...]]:
+    """Return every list of words by table and key; a list the file leaves out is empty."""
+    return {
+        f"{name}.{key}": _read_words(path, f"[{name}] {key}", tables[name].get(key, []))
+        for name, keys in TABLES.items()
+        for key in keys or ()
+        if key not in ("least", "same", "words")
+    }
+
+
 @cache
 def load_units(path: Path | None = None) -> Units:
     """Load units.toml (default: the ontology's).
@@ -188,31 +218,10 @@ def load_units(path: Path | None = None) -> Units:
     units: dict[str, Unit] = {}
     before: dict[str, str] = {}
     inside = _add_currencies(path, data.get("currency", {}), units, before)
-    for code, entry in _check_keys(path, "proportion", data.get("proportion", {}), None).items():
-        _check_keys(path, f"proportion.{code}", entry, PROPORTION_KEYS)
-        for word, scale in _read_scale(path, f"[proportion.{code}] scale", entry.get("scale", {})).items():
-            units[word] = Unit(code, "proportion", scale, spells_digits=word in entry.get("digits", []))
+    _add_proportions(path, data.get("proportion", {}), units)
     _add_measures(path, tables["measure"], units)
-    words = {
-        f"{name}.{key}": _read_words(path, f"[{name}] {key}", value)
-        for name, table in tables.items()
-        for key, value in table.items()
-        if name not in FOLLOWED and key not in ("least", "same", "words")
-    }
     idioms = _read_idioms(path, data.get("idiom", {}), units)
-    followed: dict[str, dict[str, tuple[str, ...]]] = {}
-    for name in FOLLOWED:
-        followed[name] = {key: _read_words(path, f"[{name}] {key}", value) for key, value in tables[name].items()}
-        for key in followed[name]:
-            if key not in units and key not in inside and key not in idioms:
-                raise OntologyError(f"{path}: [{name}]: {key} is no unit of this file")
-    return Units(
-        units,
-        before,
-        inside,
-        followed["unless_followed"],
-        followed["only_followed"],
-        dict(tables["rank"].get("words", {})),
-        idioms,
-        words,
-    )
+    known = {*units, *inside, *idioms}
+    never, only = (_read_followed(path, name, tables[name], known) for name in FOLLOWED)
+    ranks = _read_counts(path, "[rank] words", tables["rank"].get("words", {}))
+    return Units(units, before, inside, never, only, ranks, idioms, _collect_words(path, tables))

@@ -9,6 +9,7 @@ import ahocorasick_rs
 
 from kg.errors import OntologyError
 from kg.ontology.paths import find_ontology
+from kg.ontology.vocabulary import check_metric
 
 UNITS = {"money", "percent", "count", "rank", "shares", "duration"}
 KEYS = {"words", "units", "growth", "share", "after"}
@@ -58,6 +59,8 @@ def load_metrics() -> MetricFinder:
             raise OntologyError(f"{path}: [{name}] unknown key {unknown[0]}; use {', '.join(sorted(KEYS))}")
         if not table.get("words") or not set(table.get("units", ())) <= UNITS or not table.get("units"):
             raise OntologyError(f"{path}: [{name}] needs words and units (of {', '.join(sorted(UNITS))})")
+        for known in (name, table.get("growth", name), table.get("share", name)):
+            check_metric(known, where=f"{path}: [{name}]")
         metrics[name] = Metric(
             name, tuple(table["words"]), frozenset(table["units"]), table.get("growth", ""), table.get("share", ""),
             bool(table.get("after", False)),

@@ -1,6 +1,7 @@
 """Drafts of all documents into facts: ends put in order and checked, tellings joined, ids from content, confidence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from kg.linking.confidence import combine_scores
@@ -104,20 +105,40 @@ def make_facts(drafts: Iterable[Draft], copies: Mapping[str, str]) -> dict[str, 
 
 def get_partition(draft: Draft) -> str:
     """Return a key that all drafts share which may become one fact, so that workers can share out the joining."""
-    day = get_day(draft) if draft.kind == "event" else ""
-    return f"{draft.predicate} {draft.status} {day}" if day else make_fact_id(draft)
+    if draft.kind == "event" and (day := get_day(draft)):
+        return f"{draft.predicate} {draft.status} {day}"
+    if _is_dated(draft):
+        return f"{draft.predicate} {draft.status} {draft.subject}"
+    return make_fact_id(draft)
+
+
+def _is_dated(draft: Draft) -> bool:
+    """Tell whether a relation ends in a date (foundedOn), which others may tell more precisely."""
+    return draft.kind == "relation" and isinstance(draft.object, Value) and draft.object.kind == "date"
 
 
 def join_partition(drafts: Sequence[Draft], copies: Mapping[str, str]) -> Iterator[Fact]:
     """Yield the facts of one partition; the order of drafts makes no difference to any of them."""
-    if drafts[0].kind != "event":
-        yield _make_fact(make_fact_id(drafts[0]), drafts, copies)
-        return
+    if drafts[0].kind == "event":
+        drafts = join_across_documents(drafts)
+    elif _is_dated(drafts[0]):
+        drafts = join_dates(drafts)
     groups: dict[str, list[Draft]] = {}
-    for draft in join_across_documents(drafts):
+    for draft in drafts:
         groups.setdefault(make_fact_id(draft), []).append(draft)
     for fact_id, members in groups.items():
         yield _make_fact(fact_id, members, copies)
+
+
+def join_dates(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return one subject's dates with a vague one (2010) taken for the only more precise one (2010-04-06)."""
+    precise = {get_content(draft.object): draft.object for draft in sorted(drafts, key=_rank_draft, reverse=True)}
+    longest = [date for date in precise if not any(other != date and other.startswith(date) for other in precise)]
+    joined = []
+    for draft in drafts:
+        fuller = [date for date in longest if date.startswith(get_content(draft.object))]
+        joined.append(replace(draft, object=precise[fuller[0]]) if len(fuller) == 1 else draft)
+    return joined
 
 
 def make_fact_id(draft: Draft) -> str:

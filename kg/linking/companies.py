@@ -15,6 +15,7 @@ MIN_CORE = 2  # characters; one Chinese character is no name
 LONGEST_PLACE = 6  # characters, 黑龙江 and 石家庄市 among them
 LEGAL_WORD = "公司"
 GROUP_WORDS = frozenset({"集团", "控股"})
+_BRACKETED_FORM = re.compile(r"\((集团|控股|股份)\)")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _PLACE_TAIL = re.compile(r"省|市|自治区|县|区")
 _UNLISTED_PLACE = re.compile(r"[一-鿿]{2,3}?(?:省|市|县)")
@@ -81,6 +82,7 @@ def split_company(key: str, places: Set[str]) -> CompanyParts | None:
     """
     if key.endswith(_load_endings("part_form")):
         return None
+    key = _BRACKETED_FORM.sub(r"\1", key)
     bare = _BRACKETED.sub("", key)
     inner = next(iter(_BRACKETED.findall(key)), "")
     name = strip_ending(bare, "legal_form")
@@ -145,5 +147,7 @@ def is_abbreviation(short: CompanyParts, full: CompanyParts) -> bool:
         return False
     if short.form == {LEGAL_WORD}:
         return body.startswith(name)
+    if full.form & GROUP_WORDS:
+        return False
     ends = len(name) == 2 * MIN_CORE and body.startswith(name[:MIN_CORE]) and body.endswith(name[MIN_CORE:])
     return ends and not short.form

@@ -127,7 +127,7 @@ def _find_same_but_kind(nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
 
 def match_nodes(name: str, nodes: Set[str], book: NameBook) -> list[str]:
     """Return the nodes that a verdict or a user means: an id, or a bare name of any family; sorted."""
-    if name in book.rows:
+    if name in book.rows or name in nodes:
         return [name]
     if split_id(name):
         family, key = name.split("-", 1)

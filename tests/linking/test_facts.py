@@ -74,6 +74,18 @@ def test_a_relation_may_end_in_a_date(tell, gazetteer, day):
     assert fact.object.iso == "2010-04"
 
 
+def test_a_vague_date_is_told_more_precisely_elsewhere(tell, gazetteer, day):
+    def read_dates(*dates):
+        stories = [
+            tell(f"第{i}篇，[云起|Company]成立。", str(i)).relate("云起", "foundedOn", day(date))
+            for i, date in enumerate(dates)
+        ]
+        return {(fact.object.iso, len(fact.proofs)) for fact in read(gazetteer, *stories).facts.values()}
+
+    assert read_dates("2010", "2010-04-06", "2010-04") == {("2010-04-06", 3)}
+    assert read_dates("2010", "2010-04", "2010-05") == {("2010", 1), ("2010-04", 1), ("2010-05", 1)}
+
+
 def test_proofs_cut_the_file_as_it_was_read(tell, gazetteer):
     story = tell("[云起|Company]收购[海岚|Company]。").relate("云起", "acquired", "海岚", speaker="海岚")
     raw = "云<b>起</b>收购海岚。\n"

@@ -25,7 +25,8 @@ def compile_amounts() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![A-Za-z0-9._#第届{CHINESE}])(?<!\d[,:：])(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"
         rf"(?:(?P<idiom>{idiom})"
-        rf"|(?P<sign>[负+\-−](?=[\d{CHINESE}$￥¥])|[+\-−](?={sign}))?(?:(?P<before>{sign}) {{0,2}})?"
+        rf"|(?P<sign>(?:(?<![减胜抱欠肩背辜担债正])负|[+\-−])(?=[\d{CHINESE}$￥¥])|[+\-−](?={sign}))?"
+        rf"(?:(?P<before>{sign}) {{0,2}})?"
         rf"(?:(?P<fraction>{fraction})|(?P<number>{NUMERAL})(?P<vague>[多余几来])?"
         rf"(?: ?(?P<english>{'|'.join(ENGLISH)})\b)?(?: {{0,2}}(?P<unit>{unit}))?(?:{second})?))",
     )

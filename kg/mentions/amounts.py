@@ -104,7 +104,8 @@ def _read_bare(match: re.Match[str], text: str) -> Amount | None:
     if digits and _RATE.fullmatch(words) and before.endswith(load_units().words["bare.before"]):
         return None if text[match.end() : match.end() + 1] in _NO_RATE else _bare(match, words)
     if len(words) > 1 and all(char in MAGNITUDES for char in words) and before.endswith(_LEADING):
-        return _bare(match, words)  # 超万亿
+        bare = _bare(match, words)  # 超万亿
+        return replace(bare, comparator="over") if before.endswith("过") else bare
     big = "万" in words or "亿" in words or "兆" in words
     spelled = words[0] in DIGITS or words[0] in "十数几"
     if not ((big and (digits or (spelled and len(words) > 1))) or (digits and "," in words)):
@@ -163,6 +164,8 @@ def _one(match: re.Match[str], text: str, unit: Unit | None, start: int, end: in
     low, high, comparator = _read_words(words, kind)
     if match["vague"]:
         comparator = "about" if match["vague"] == "来" else "over"
+    elif text[start - 1 : start] == "过" and words[0] in MAGNITUDES:  # 过百亿元; before other numbers 过 is a particle
+        comparator = "over"
     if match["english"]:
         low *= ENGLISH[match["english"]]
     if unit and not match["before"] and not _is_amount(words, low, unit, text, start, end):

@@ -14,7 +14,7 @@ from kg.mentions.scanning import scan
 from kg.model import Comparator, Mention, Value
 from kg.ontology.units import load_units
 
-POSTS = ("首位", "头名", "次席", "状元", "第一位")
+SURE = ("榜首",)
 _CHAIN = re.compile(r"(?:[、和及至到-]第?[一二三四五六七八九十\d]{1,2})+")
 LEAST_IN_TOP, MOST_IN_TOP = 1, 1000  # 前2000名 exists, 前10000 is no statement of rank
 _NUMBER = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
@@ -60,8 +60,8 @@ def find_ranks(text: str) -> Iterator[Mention]:
         elif match["number"]:
             yield _make_rank(text, match, _read(match["number"]))
         elif match["word"]:
-            if match["word"] in POSTS and not _closes(text, match.end()):
-                continue  # 首位华人主席 is the first person, no rank
+            if not _states_word(match, text):
+                continue
             yield _make_rank(text, match, Decimal(load_units().ranks[match["word"]]))
         elif text[: match.start()].endswith(load_units().words["rank.first_before"]):
             yield _make_rank(text, match, Decimal(1))
@@ -88,6 +88,15 @@ def _states_rank(match: re.Match[str], text: str) -> bool:
     if not clause.strip():
         return False
     return _closes(text, end) or clause.endswith(words["rank.among"])
+
+
+def _states_word(match: re.Match[str], text: str) -> bool:
+    """Tell whether 冠军, 首位 … state a rank: after a verb of rank or at a clause's end, not 隐形冠军, 首位华人主席."""
+    before = text[max(0, match.start() - 6) : match.start()]
+    words = load_units().words
+    if before.endswith(words["rank.word_never_before"]):
+        return False
+    return match["word"] in SURE or before.endswith(words["rank.before"]) or _closes(text, match.end())
 
 
 def _closes(text: str, end: int) -> bool:

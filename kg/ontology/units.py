@@ -36,7 +36,16 @@ TABLES: Mapping[str, tuple[str, ...] | None] = {
     "base": ("year-on-year", "quarter-on-quarter", "month-on-month", "none"),
     "bare": ("before",),
     "article": ("exact_before", "exact_after"),
-    "rank": ("before", "among", "never_after", "words", "first_before", "first", "top_never_after"),
+    "rank": (
+        "before",
+        "among",
+        "never_after",
+        "words",
+        "word_never_before",
+        "first_before",
+        "first",
+        "top_never_after",
+    ),
 }
 CURRENCY_KEYS = ("after", "before", "minor", "minor_inside")
 PROPORTION_KEYS = ("scale", "digits")

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,6 +41,8 @@ def _read_all(paths: Sequence[str], *, keep_going: bool) -> tuple[list["Document
 
     skipped: list[InputError] = []
     docs = list(read_documents(paths or [str(SAMPLES)], keep_going=keep_going, report=skipped.append))
+    if not paths:  # where the package is installed must not show in the graph
+        docs = [replace(doc, source=Path(doc.source).name) for doc in docs]
     if not docs:
         raise InputError(
             f"{', '.join(paths)}: no article could be read ({len(skipped)} skipped); at least one is needed"

@@ -95,16 +95,18 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
         for figure in (m for m in clause.mentions if m.type in {"Quantity", "Duration"} and m.value is not None):
             if EXPECTED.search(reading.text, max(clause.start, figure.start - 8), figure.start):
                 continue
-            measured = _measure(reading, clause, figure, left, carry)
-            left = figure.end
+            since, left = left, figure.end
+            measured = _measure(reading, clause, figure, since, carry)
             if measured is None:
                 continue
             owner, factor = _find_owner(reading, clause, figure, measured, carry, main, passage.voice)
             status = judge_status(sentence=plain, clause="", before=reading.text[clause.start : figure.start])
             if owner is None or status is None or not _may_own(owner, measured, factor):
                 continue
+            value = _with_sign(reading, clause, figure, measured, since)
+            if not value.unit:
+                continue
             carry.measured, carry.owner, carry.paragraph = measured, owner, sentence.paragraph
-            value = _with_sign(reading, clause, figure, measured, left)
             roles = tuple(_find_roles(reading, clause, figure, owner, measured))
             score = round(measured.score * factor, 4)
             yield Evidence(

@@ -14,7 +14,7 @@ import typer
 from kg import __version__
 from kg.errors import KgError
 
-COMMANDS = ("build",)  # in the order that `kg --help` shows them
+COMMANDS = ("build", "query", "explain", "validate", "stats", "serve")  # in the order that `kg --help` shows them
 
 app = typer.Typer(
     name="kg",

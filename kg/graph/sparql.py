@@ -112,11 +112,11 @@ def _explain_error(text: str, message: str, origin: str) -> str:
     line, column, expected = int(match[1]), int(match[2]), " ".join(match[3].split())
     rest = text.split("\n")[line - 1][column - 1 :].strip() if text.strip() else ""
     place = f"at {rest[:_SHOWN]!r}" if rest else "at its end" if text.strip() else "it is empty"
-    reasons, keywords = _SENTENCE.findall(expected), sorted(set(_KEYWORD.findall(expected)))
+    reasons, keywords = _SENTENCE.findall(expected), sorted(set(_KEYWORD.findall(expected)) - {"LATERAL", "SERVICE"})
     if not text.strip() or keywords and set(keywords) <= {"CONSTRUCT", "DESCRIBE", "ASK", "SELECT"}:
         hint = "SELECT, ASK, CONSTRUCT or DESCRIBE is needed"
     elif reasons:
         hint = "; ".join(reason[0].lower() + reason[1:] for reason in reasons)
     else:
-        hint = f"expected {', '.join(keywords)} or a term" if keywords else "a character too many or one missing"
+        hint = f"expected {', '.join([*keywords, 'a term'])}" if "[" in expected else "a character is missing"
     return f"{origin}, line {line}, column {column}: malformed {place}; {hint}"

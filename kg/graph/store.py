@@ -18,7 +18,7 @@ from kg.graph.iris import BASE
 from kg.graph.rdf import make_quads
 from kg.model import KnowledgeGraph
 from kg.ontology.paths import find_ontology
-from kg.ontology.vocabulary import KG
+from kg.ontology.vocabulary import KG, RDF
 
 VOCABULARY = ox.NamedNode(KG + "vocabulary")
 STORE = "store"
@@ -103,3 +103,12 @@ def _restore(directory: Path) -> None:
     place, old = directory / STORE, directory / f"{STORE}.old"
     if old.is_dir() and not place.exists():
         os.rename(old, place)
+
+
+def find_base(store: ox.Store) -> str:
+    """Return the base that a graph's IRIs were made with; the usual one if the graph has no entity."""
+    kind, entity = ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Entity")
+    for quad in store.quads_for_pattern(None, kind, entity, ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode) and "/entity/" in quad.subject.value:
+            return quad.subject.value.rpartition("/entity/")[0] + "/"
+    return BASE

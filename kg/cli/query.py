@@ -1,0 +1,94 @@
+"""`kg query`: SPARQL on a build's store or on any RDF file."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+    from kg.graph.queries import SavedQuery
+
+
+class ResultFormat(StrEnum):
+    """The formats of results; kg.graph.results writes them."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    xml = "xml"
+    ttl = "ttl"
+
+
+def query(
+    text: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[QUERY]", help="SPARQL, a .rq file, or the name of a saved query (see --list).", show_default=False
+        ),
+    ] = None,
+    param: Annotated[
+        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A value for a saved query; repeatable.")
+    ] = None,
+    format: Annotated[
+        ResultFormat, typer.Option("--format", "-f", help="Form of the results; ttl for CONSTRUCT and DESCRIBE.")
+    ] = ResultFormat.table,
+    directory: Annotated[
+        Path, typer.Option("--dir", "-d", metavar="DIR", help="The build whose store is asked.")
+    ] = Path("output"),
+    file: Annotated[
+        Path | None,
+        typer.Option("--file", metavar="FILE", help="Ask an RDF file instead (.ttl .nt .nq .trig .jsonld .rdf)."),
+    ] = None,
+    infer: Annotated[
+        bool, typer.Option("--infer/--no-infer", help="Answer with what follows, or with what is asserted alone.")
+    ] = True,
+    list_all: Annotated[bool, typer.Option("--list", help="List the saved queries with their parameters.")] = False,
+) -> None:
+    """Ask the graph in SPARQL; the prefixes are known."""
+    from kg.graph.queries import fill_query, find_query, load_queries, parse_parameters
+
+    if list_all:
+        for saved in load_queries().values():
+            _print_saved(saved)
+        return
+    if text is None:
+        raise typer.BadParameter("name a query: SPARQL text, a .rq file, or one of `kg query --list`")
+    saved = find_query(text)
+    filled = fill_query(saved, parse_parameters(param or []))
+    _print_results(_open(directory, file, infer=infer), filled, saved.name, format, infer=infer)
+
+
+def _open(directory: Path, file: Path | None, *, infer: bool) -> "ox.Store":
+    from kg.graph.store import load_store, open_store
+
+    return load_store(file, infer=infer) if file else open_store(directory)
+
+
+def _print_saved(saved: "SavedQuery") -> None:
+    typer.echo(f"{saved.name}\n  {saved.help}")
+    for parameter in saved.parameters:
+        default = "any" if parameter.default == "UNDEF" else parameter.default.split("@")[0].strip('"')
+        typer.echo(f"  --param {parameter.name}=…  {parameter.help} (default: {default})")
+
+
+def _print_results(store: "ox.Store", text: str, origin: str, format: ResultFormat, *, infer: bool) -> None:
+    from kg.graph.results import make_table, serialize_results
+    from kg.graph.sparql import run_query
+    from kg.graph.store import find_base
+
+    base = find_base(store)
+    results = run_query(store, text, infer=infer, base=base, origin=origin)
+    if format is ResultFormat.table:
+        from kg.cli.screen import make_console
+
+        make_console().print(make_table(results, base=base), highlight=False, markup=False)
+        return
+    data = serialize_results(results, format.value, base=base)
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

@@ -46,7 +46,7 @@ def _make_draft(fact: LocalFact, entities: Mapping[str, str], types: Mapping[str
             return None
         if get_ends(fact.predicate)[2] and isinstance(object, str) and object < subject:
             subject, object = object, subject
-    if fact.kind == "observation" and (subject is None or not isinstance(object, Value) or object.number is None):
+    if fact.kind == "observation" and (subject is None or not _is_figure(object)):
         return None
     roles = merge_roles(tuple(_resolve_roles(fact, entities, types)))
     draft = Draft(
@@ -59,6 +59,11 @@ def _make_draft(fact: LocalFact, entities: Mapping[str, str], types: Mapping[str
         ((_resolve_proof(fact, entities, types), fact.words),),
     )
     return None if fact.kind == "event" and (not get_participants(draft) or is_circular(draft)) else draft
+
+
+def _is_figure(object: Filler | None) -> bool:
+    """Tell whether something is a number with what it counts; a number alone says nothing."""
+    return isinstance(object, Value) and object.number is not None and bool(object.unit)
 
 
 def _is_allowed(predicate: str, subject: str, object: Filler, types: Mapping[str, str]) -> bool:

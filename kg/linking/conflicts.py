@@ -8,10 +8,10 @@ time name both; a founding conflicts with the earliest fact before it.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from itertools import combinations
 
 from kg.linking.drafts import are_compatible_dates, get_content
+from kg.linking.figures import can_be_equal
 from kg.linking.observations import narrows
 from kg.linking.schema import get_broader
 from kg.linking.ties import RELATIVE
@@ -20,7 +20,6 @@ from kg.ontology.lexicon import load_lexicon
 
 KINDS = ("Product", "Technology", "Segment")  # types whose Chinese names without a figure may be common nouns
 SINGLE_POSTS = ("chiefExecutiveOf", "chairmanOf")
-FEWEST_DIGITS = 2  # to which a figure is taken to be rounded; 100 may stand for 98, not for 120
 SAME_TIME = timedelta(days=90)  # between articles that name two holders of a post as if both held it
 FIGURE = "different values of one figure for one period"
 POST = "two holders of one post at once"
@@ -83,32 +82,6 @@ def _is_single_valued(fact: Fact) -> bool:
 
 def _is_text(filler: str | Value) -> bool:
     return isinstance(filler, Value) and filler.kind == "text"
-
-
-def can_be_equal(a: object, b: object) -> bool:
-    """Tell whether two figures can be one number: equal when the more precise is rounded, or within a bound.
-
-    >>> from kg.model import Value
-    >>> can_be_equal(Value("quantity", "", Decimal("22300000000")), Value("quantity", "", Decimal("22276000000")))
-    True
-    """
-    if not (isinstance(a, Value) and isinstance(b, Value)) or a.number is None or b.number is None:
-        return True
-    bounds = {"over": lambda other: other >= a.number, "under": lambda other: other <= a.number}
-    if a.comparator in bounds:
-        return b.comparator in bounds or bounds[a.comparator](b.number)
-    if b.comparator in bounds:
-        return can_be_equal(b, a)
-    digits = max(FEWEST_DIGITS, min(_count_digits(a.number), _count_digits(b.number)))
-    return _round(a.number, digits) == _round(b.number, digits)
-
-
-def _count_digits(number: Decimal) -> int:
-    return len(number.normalize().as_tuple().digits)
-
-
-def _round(number: Decimal, digits: int) -> Decimal:
-    return number.quantize(Decimal(1).scaleb(number.adjusted() - digits + 1))
 
 
 def _find_posts(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Conflict]:

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations
 
-from kg.linking.drafts import Draft, are_compatible_dates, get_content, merge_roles
+from kg.linking.drafts import Draft, Filler, are_compatible_dates, get_content, merge_roles
+from kg.linking.figures import can_be_equal, keep_precise_figures
 from kg.linking.observations import DATES, keep_precise_dates
 from kg.linking.schema import is_participant
-from kg.model import Value
 
 # What happens to one participant again and again: without a common day, one participant is not enough.
 REPEATING = frozenset({"Announcement", "StockMove", "Milestone", "ContractWin", "EarningsReport"})
+COMPARED = 8  # tellings of a happening that another is compared with; all would be quadratic for famous ones
 MOST_PAIRS = 8  # participants of an event whose pairs are compared across documents
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -79,24 +80,35 @@ def _get_dates(draft: Draft) -> set[str]:
 
 def _contradict(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
     """Tell whether a role filled in both has nothing in common, not even allies; `participant` itself is no role."""
-    contents: list[dict[str, set[str]]] = [{}, {}]
-    for roles, draft in zip(contents, (a, b), strict=True):
-        for role, filler in draft.roles:
-            if role != "participant" and not (isinstance(filler, Value) and filler.kind == "text"):
-                roles.setdefault(role, set()).add(get_content(filler))
-    for role in contents[0].keys() & contents[1].keys():
-        first, second = contents[0][role], contents[1][role]
-        dated = role in DATES and any(are_compatible_dates(x, y) for x in first for y in second)
-        allied = any(allies.get(x, set()) & second for x in first)
-        if not first & second and not dated and not allied:
-            return True
-    return False
+    mine, other = _group_fillers(a), _group_fillers(b)
+    return any(
+        not any(_can_be_one(role, first, second, allies) for first in mine[role] for second in other[role])
+        for role in mine.keys() & other.keys()
+    )
+
+
+def _group_fillers(draft: Draft) -> dict[str, list[Filler]]:
+    """Return what fills each role; words as written contradict nothing."""
+    groups: dict[str, list[Filler]] = {}
+    for role, filler in draft.roles:
+        if role != "participant" and (isinstance(filler, str) or filler.kind != "text"):
+            groups.setdefault(role, []).append(filler)
+    return groups
+
+
+def _can_be_one(role: str, a: Filler, b: Filler, allies: Mapping[str, Set[str]]) -> bool:
+    if isinstance(a, str) or isinstance(b, str):
+        return a == b or (isinstance(a, str) and b in allies.get(a, set()))
+    first, second = get_content(a), get_content(b)
+    if a.number is None or b.number is None:
+        return first == second or (role in DATES and are_compatible_dates(first, second))
+    return can_be_equal(a, b)
 
 
 def join_events(drafts: Sequence[Draft]) -> Draft:
     """Return one event with the roles and sources of all tellings."""
     head = drafts[0]
-    roles = keep_precise_dates(merge_roles(*(draft.roles for draft in drafts)))
+    roles = keep_precise_figures(keep_precise_dates(merge_roles(*(draft.roles for draft in drafts))))
     named = {filler for role, filler in roles if isinstance(filler, str) and role != "participant"}
     roles = tuple(item for item in roles if item[0] != "participant" or item[1] not in named)
     sources = tuple(source for draft in drafts for source in draft.sources)
@@ -104,25 +116,30 @@ def join_events(drafts: Sequence[Draft]) -> Draft:
 
 
 def join_across_documents(drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the events of all documents, each happening once, in the order of the drafts."""
-    parent = list(range(len(drafts)))
+    """Return the events of all documents, each happening once, whatever the order of the drafts.
 
-    def find(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
+    In order of documents, each telling joins the first happening that shares a key and that no role or figure
+    contradicts.
+    """
+    groups: list[list[Draft]] = []
+    by_key: dict[tuple[str, ...], list[int]] = {}
+    for draft in sorted(drafts, key=_get_place):
+        keys = list(_find_keys(draft))
+        near = sorted({index for key in keys for index in by_key.get(key, ())})
+        home = next((i for i in near if not any(_contradict(draft, other, {}) for other in groups[i][:COMPARED])), None)
+        if home is None:
+            home = len(groups)
+            groups.append([])
+        groups[home].append(draft)
+        for key in keys:
+            if home not in by_key.setdefault(key, []):
+                by_key[key].append(home)
+    return [join_events(group) if len(group) > 1 else group[0] for group in groups]
 
-    first: dict[tuple[str, ...], int] = {}
-    for index, draft in enumerate(drafts):
-        for key in _find_keys(draft):
-            other = first.setdefault(key, index)
-            low, high = sorted((find(other), find(index)))
-            parent[high] = low
-    groups: dict[int, list[Draft]] = {}
-    for index, draft in enumerate(drafts):
-        groups.setdefault(find(index), []).append(draft)
-    return [join_events(group) if len(group) > 1 else group[0] for group in groups.values()]
+
+def _get_place(draft: Draft) -> tuple[str, int, str]:
+    first = draft.sources[0][0]
+    return first.document, first.start, repr(draft.roles)
 
 
 def _find_keys(draft: Draft) -> Iterator[tuple[str, ...]]:

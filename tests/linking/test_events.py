@@ -34,6 +34,8 @@ TOLD_TWICE = [
     ("Acquisition", {"buyer": "云起"}, {"buyer": "云起", "target": "海岚", "date": "2019-01-11"}),
     ("Acquisition", {"buyer": "云起", "target": "海岚", "date": "2019"}, {"target": "海岚", "date": "2019-01"}),
     ("Acquisition", {"participant": "云起"}, {"buyer": "云起", "amount": "7"}),
+    # an amount may be rounded
+    ("Acquisition", {"buyer": "云起", "amount": "150000000"}, {"buyer": "云起", "amount": "148000000"}),
     # the same day is enough for what happens again and again
     ("StockMove", {"participant": "云起", "date": "2019-01-11"}, {"participant": "云起", "date": "2019-01-11"}),
 ]
@@ -72,6 +74,9 @@ def test_different_happenings_stay_apart(tell, gazetteer, roles, name, first, se
          {"buyer": "云起", "target": "海岚", "date": "2019-01-11", "amount": "7"}, 1),
         # the day and the only one
         ({"buyer": "云起", "date": "2019-01-11"}, {"buyer": "云起", "date": "2019-01-11", "amount": "7"}, 1),
+        # but no figure that contradicts
+        ({"buyer": "云起", "date": "2019-01-11", "amount": "7"},
+         {"buyer": "云起", "date": "2019-01-11", "amount": "9"}, 2),
         ({"buyer": "云起", "target": "海岚", "date": "2019-01"},
          {"buyer": "云起", "target": "海岚", "date": "2019-01", "amount": "7"}, 2),
         ({"buyer": "云起", "target": "海岚", "date": "2019-01-11"}, {"buyer": "云起", "date": "2019-01-11"}, 2),

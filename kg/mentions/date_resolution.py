@@ -5,10 +5,12 @@ word governs it, a weekday beside it tells, or it continues a date of the same s
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kg.mentions.date_parts import has_part, make_part, read_int
+from kg.mentions.fiscal import FiscalQuarter, resolve_fiscal_quarter
 from kg.mentions.periods import (
     Period,
     join_periods,
@@ -35,7 +37,8 @@ class Setting:
 
     `previous` is the date before it in the sentence, `reported` the last period of more than a day (for 去年同期),
     `day` the last date of the paragraph (for 当日). A future word puts it ahead, `ahead` lets the nearest count that is
-    so many days ahead at most (截止3月7日), and `joined` puts it after `previous` (12月30日至1月5日).
+    so many days ahead at most (截止3月7日), and `joined` puts it after `previous` (12月30日至1月5日). `fiscal` holds
+    what the text says of its fiscal quarters.
     """
 
     reference: date | None
@@ -45,6 +48,7 @@ class Setting:
     future: bool = False
     joined: bool = False
     ahead: int = 0
+    fiscal: Mapping[int, FiscalQuarter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,8 @@ def _resolve(match: re.Match[str], setting: Setting) -> Resolved:
         if match["same"] and setting.reported:
             return Resolved(shift_years(setting.reported, year - setting.reported.first.year), True)
         return Resolved(make_part(match, "y_", year), True)
+    if match["fiscal_this"] or match["fiscal_quarter"] or match["fiscal_quarter2"]:
+        return Resolved(resolve_fiscal_quarter(match, setting.fiscal), True)
     if has_part(match, "p_"):
         return Resolved(_choose_year(match, setting))
     if match["bare_day"]:

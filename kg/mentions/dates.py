@@ -14,6 +14,7 @@ from kg.mentions.date_grammar import NUMBER, compile_dates, compile_starts
 from kg.mentions.date_parts import read_int
 from kg.mentions.date_resolution import HALF_A_YEAR, Setting, resolve_date
 from kg.mentions.durations import find_lengths, make_duration_mention
+from kg.mentions.fiscal import find_fiscal_quarters
 from kg.mentions.numerals import fold_numerals
 from kg.mentions.periods import Period, join_periods, make_day, make_months_until
 from kg.mentions.scanning import scan
@@ -96,7 +97,7 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
     previous: Found | None = None
     reported: Found | None = None
     day: Found | None = None
-    last = 0
+    last, fiscal = 0, find_fiscal_quarters(text)
     for match in scan(compile_starts(), compile_dates(), text):
         start, end = match.span()
         if start < last:  # the 第三财季 of 截至12月31日第三财季
@@ -111,6 +112,7 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
             undated and _is_future(text, start, end),
             joined,
             _reach_ahead(text, start, end) if undated else 0,
+            fiscal,
         )
         resolved = resolve_date(match, setting)
         if (match["echo"] or match["echo_year"]) and resolved.period is None:

@@ -1,8 +1,8 @@
 """Published cases for Chinese dates, numbers, percentages and money in; how many this project reads alike out.
 
 Source: Microsoft Recognizers-Text, Specs/…/Chinese/*.json (MIT licence). No copy is part of this project: pass the path
-of one, the folder or the .tar.gz. A case is right when every result agrees in place and value, and nothing else is found.
-Cases that name what business news doesn't say are left out by the rules of recognizers_scope, and counted.
+of one, the folder or the .tar.gz. A case is right when every result agrees in place and value and nothing else is
+found. Cases that name what business news doesn't say are left out by the rules of recognizers_scope, and counted.
 
 usage: python -m kg.evaluate.recognizers PATH [--misses]
 """

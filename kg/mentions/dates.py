@@ -96,7 +96,6 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
     """Yield single dates, each resolved in the light of those before it."""
     previous: Found | None = None
     reported: Found | None = None
-    day: Found | None = None
     last, fiscal = 0, find_fiscal_quarters(text)
     for match in scan(compile_starts(), compile_dates(), text):
         start, end = match.span()
@@ -108,7 +107,7 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
             reference,
             _carry(text, previous, start, SENTENCE_END) if previous and (previous.dated or joined) else None,
             reported.period if reported and start - reported.end <= REPORTED_REACH else None,
-            _carry(text, day, start, PARAGRAPH_END),
+            _carry(text, previous, start, PARAGRAPH_END),
             undated and _is_future(text, start, end),
             joined,
             _reach_ahead(text, start, end) if undated else 0,
@@ -123,7 +122,7 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
             found = _place_as_of(text, replace(found, start=start - len(as_of)))
         last = found.end
         if found.period and not match["same"]:  # 去年同期 compares, and no date goes on from it
-            previous = day = found
+            previous = found
             reported = found if found.period.grain != "day" else reported
         yield found
 

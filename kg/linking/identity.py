@@ -119,7 +119,7 @@ def _find_same_but_kind(nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     families: dict[str, dict[str, str]] = {}
     for node in nodes:
         parts = split_id(node)
-        if parts and parts[0] in KIND_ENDINGS:
+        if parts and parts[0] in KIND_ENDINGS and parts[0] != "Place":  # 东湖 may be a lake far from 东湖区
             families.setdefault(parts[0], {})[node] = parts[1]
     for family, keys in families.items():
         yield from find_same_but_kind(keys, family)

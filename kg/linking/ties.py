@@ -27,6 +27,7 @@ KIND_ENDINGS = {
     "Place": "place_kind", "Segment": "segment_kind", "Strategy": "strategy_kind", "Technology": "technology_kind"
 }  # fmt: skip
 BARE_ONLY = ("Place", "Technology")  # families whose kinds tell things apart (产业技术, 产业架构) unless one has none
+NATURAL = "湖江河山海岛"  # ends the name of a landscape, whose 区 is another place (鄱阳湖, 鄱阳湖区)
 RELATIVE = "省市县区州镇乡"  # opens the name of a body whose place the article gave before
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
 _QUOTED = re.compile(r"[“\"‘《]")
@@ -100,7 +101,8 @@ def find_same_but_kind(keys: Mapping[str, str], family: str) -> Iterator[Candida
     for base, group in groups.items():
         *shorter, longest = sorted(group, key=get_rank)
         for node in shorter:
-            if family not in BARE_ONLY or (len(group) == 2 and keys[node] == base):
+            bare = len(group) == 2 and keys[node] == base and not (family == "Place" and base[-1] in NATURAL)
+            if bare or family not in BARE_ONLY:
                 yield node, longest, SAME_BUT_KIND
 
 

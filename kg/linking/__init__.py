@@ -6,18 +6,23 @@
 from collections.abc import Iterable
 
 from kg.linking.book import NameBook, make_book
+from kg.linking.conflicts import Conflict, find_conflicts
 from kg.linking.decisions import Decisions, load_decisions
 from kg.linking.documents import link_document
 from kg.linking.merge import merge
 from kg.linking.objects import LinkedDocument, MergeReason
+from kg.linking.reasons import explain_merge
 from kg.model import Extraction, KnowledgeGraph
 from kg.ontology.gazetteer import Gazetteer
 
 __all__ = [
+    "Conflict",
     "Decisions",
     "LinkedDocument",
     "MergeReason",
     "NameBook",
+    "explain_merge",
+    "find_conflicts",
     "link",
     "link_document",
     "load_decisions",

@@ -95,3 +95,7 @@ def test_reasons_tell_why_names_were_joined_or_not(tell, gazetteer):
     }
     assert explain("xiaomi") == {("小米公司", True, "a name of the gazetteer row with another word around it", "b")}
     assert ("海岚", False, "more than one full name fits: 海岚科技有限公司、海岚食品有限公司", "c") in explain("海岚")
+
+
+def test_the_packaged_verdicts_can_be_read():
+    assert load_decisions() == Decisions()

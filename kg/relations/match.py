@@ -105,7 +105,12 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         return
     last = match.start(pattern.triggers[-1]) if pattern.triggers else anchor
     status = _judge(reading, reading.clause_at(reading.encoded.places[last]).clause, last, sentence)
-    if status is not None and last > anchor and has_negation(_between(reading, anchor, last)):
+    at_first = _judge(reading, passage.clause, anchor, sentence) if pattern.triggers else status
+    if (
+        status is not None
+        and last > anchor
+        and (at_first == "denied" or has_negation(_between(reading, anchor, last)))
+    ):
         status = "denied"  # 与甲公司无任何合作关系
     if status is None:
         return

@@ -45,6 +45,8 @@ STOCK_METRICS = {"sharePriceChange", "sharePrice", "marketCap"}
 NEUTRAL = re.compile(
     r"公司|集团|企业|业务|部门|平台|板块|季度|财季|财年|年度|全年|同期|方面|数据|财报|总额|规模|总|合计|金额|股|比例|半年|月|期|净额|部分|业绩|自身|经营|一致行动人"
 )
+CHANGE_OF = re.compile(r"(?:减少|增加|增厚|影响|降低|提高|抵减|拉动|冲减)[^，。]{0,8}$")  # 减少利润600万: no level
+RANKED = re.compile(r"排名|排在|位居|位列|跻身|居|列|占据|登顶|保持|夺得|进入|成为|份额|销量|出货")
 PART = re.compile(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
 OWN = re.compile(r"(?:公司|集团|企业|自身|自己|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
 FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
@@ -137,11 +139,10 @@ def _measure(reading: Reading, clause: Clause, figure: Mention, left: int, carry
     kind = _unit_kind(value)
     if kind == "rank":
         leads = not reading.text[clause.start : figure.start].strip()  # 前两名分别为…: ranks the names behind it
-        return (
-            None
-            if leads or figure.text.startswith(FIRST_OF_ITS_KIND)
-            else _Measured("rank", figure.start, OBSERVED_SCORE)
-        )
+        acts = clause.subject is not None and not clause.inherited
+        told = acts or RANKED.search(reading.text, clause.start, figure.start)
+        idle = leads or not told or figure.text.startswith(FIRST_OF_ITS_KIND)
+        return None if idle else _Measured("rank", figure.start, OBSERVED_SCORE)
     start = max(left, clause.start)
     if REACHES.search(reading.text, start, figure.start) and start == clause.start:
         start = left  # 营业额连续增长，达971亿元: the word stands a clause before
@@ -172,7 +173,8 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
                 ):
                     continue
                 name = _fit_metric(reading, clause, figure, metric, kind)
-                if name and _is_of_other(reading, clause, word_start):
+                changed = CHANGE_OF.search(reading.text, clause.start, word_start)
+                if name and (changed or _is_of_other(reading, clause, word_start)):
                     return _Measured("", word_start, 0.0)
                 if name:
                     return _Measured(name, word_start, OBSERVED_SCORE, _find_part(reading, clause, word_start))

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from kg.linking import link
+from kg.linking import link, load_decisions
 from kg.mentions.find import find_mentions
 from kg.mentions.gazetteer import GazetteerFinder
 from kg.model import Document, Extraction, KnowledgeGraph, Mention, Sentence, Token
@@ -94,7 +94,7 @@ def build_graph(documents: Iterable[Document], *, progress: Callable[[Document],
                 progress(extraction.document)
             yield extraction
 
-    return link(report(extract_documents(documents)), gazetteer=load_gazetteer())
+    return link(report(extract_documents(documents)), gazetteer=load_gazetteer(), decisions=load_decisions())
 
 
 def write_build(graph: KnowledgeGraph, directory: Path, *, infer: bool = True) -> None:

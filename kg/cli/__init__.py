@@ -4,6 +4,7 @@ One module a command: `kg/cli/NAME.py` with a function `NAME`, registered by its
 import is imported inside the functions, so that `kg --help` answers at once.
 """
 
+import gc
 import importlib
 import os
 import sys
@@ -14,7 +15,15 @@ import typer
 from kg import __version__
 from kg.errors import KgError
 
-COMMANDS = ("build", "query", "explain", "validate", "stats", "serve")  # in the order that `kg --help` shows them
+COMMANDS = (
+    "build",
+    "query",
+    "explain",
+    "validate",
+    "stats",
+    "view",
+    "serve",
+)  # in the order that `kg --help` shows them
 
 app = typer.Typer(
     name="kg",
@@ -45,10 +54,16 @@ for _name in COMMANDS:
     app.command(_name)(getattr(importlib.import_module(f"kg.cli.{_name}"), _name))
 
 
+GC_THRESHOLD = (
+    100_000  # allocations: tables are loaded once and kept, and scanning them again costs a quarter of a build
+)
+
+
 def main() -> None:
     """Run the command line; what the user can mend is one line on standard error, a closed pipe is no error."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a text stream
+    gc.set_threshold(GC_THRESHOLD)
     try:
         app()
     except KgError as error:

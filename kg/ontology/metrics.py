@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import ahocorasick_rs
-
 from kg.errors import OntologyError
+from kg.ontology.automaton import WordFinder
 from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import check_metric
 
@@ -36,12 +35,11 @@ class MetricFinder:
         for metric in metrics.values():
             for word in metric.words:
                 self.by_word.setdefault(word, []).append(metric)
-        self.words = sorted(self.by_word)
-        self.automaton = ahocorasick_rs.AhoCorasick(self.words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self.finder = WordFinder(self.by_word)
 
     def find(self, text: str) -> list[tuple[int, int, list[Metric]]]:
         """Return (start, end, metrics) of each metric word, in order, none overlapping."""
-        return [(s, e, self.by_word[self.words[i]]) for i, s, e in self.automaton.find_matches_as_indexes(text)]
+        return [(s, e, self.by_word[self.finder.words[i]]) for i, s, e in self.finder.find_longest(text)]
 
 
 @cache

@@ -15,9 +15,13 @@ PREFIXES = ("deputy", "rank", "former", "planned")
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """`pattern` finds a post with its prefixes (groups `time`, `prefix`, `core`); `properties` maps a core to its property."""
+    """`pattern` finds a post with its prefixes (groups `time`, `prefix`, `core`); `properties` maps a core to its property.
+
+    `starts` matches the characters that a post can begin with, to look for posts fast.
+    """
 
     pattern: re.Pattern[str]
+    starts: re.Pattern[str]
     properties: Mapping[str, str]
     deputies: tuple[str, ...]
     former: tuple[str, ...]
@@ -70,4 +74,6 @@ def load_posts() -> Posts:
     pattern = re.compile(
         rf"(?:(?<![目此之日以提当年月天])(?P<time>{time}))?(?P<prefix>(?:{prefix})*)(?P<core>{core})(?![A-Za-z])"
     )
-    return Posts(pattern, properties, tuple(words["deputy"]), tuple(words["former"]), tuple(words["planned"]))
+    first = {word[0] for name in (*PROPERTIES, *PREFIXES) for word in words[name]}
+    starts = re.compile(f"[{''.join(map(re.escape, sorted(first)))}]")
+    return Posts(pattern, starts, properties, tuple(words["deputy"]), tuple(words["former"]), tuple(words["planned"]))

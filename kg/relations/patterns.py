@@ -24,9 +24,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-import ahocorasick_rs
-
 from kg.errors import OntologyError
+from kg.ontology.automaton import WordFinder
 from kg.ontology.lexicon import Lexicon, load_lexicon
 from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import check_class, check_name, check_property, list_roles, load_vocabulary
@@ -164,7 +163,9 @@ class _Compiler:
 
     def _class(self, match: re.Match[str]) -> None:
         if match["name"] not in self.lexicon.classes:
-            raise OntologyError(f"{self.where}: unknown class <{match['name']}>; a class of ontology/lexicon is accepted")
+            raise OntologyError(
+                f"{self.where}: unknown class <{match['name']}>; a class of ontology/lexicon is accepted"
+            )
         words = self.lexicon.words(match["name"])
         self._trigger("|".join(map(re.escape, words)), words, bool(match["optional"]))
 
@@ -284,14 +285,13 @@ class PatternSet:
         for place, pattern in enumerate(self.patterns):
             for word in pattern.hints:
                 users.setdefault(word, []).append(place)
-        words = sorted(users)
-        self.users = [users[word] for word in words]
-        self.automaton = ahocorasick_rs.AhoCorasick(words)
+        self.finder = WordFinder(users)
+        self.users = [users[word] for word in self.finder.words]
 
     def select(self, text: str) -> Iterator[Pattern]:
         """Yield the patterns that may match a sentence, in order of file and place."""
         found = set(self.always)
-        for index, _, _ in self.automaton.find_matches_as_indexes(text, overlapping=True):
+        for index, _, _ in self.finder.find_all(text):
             found.update(self.users[index])
         return (self.patterns[place] for place in sorted(found))
 

@@ -30,6 +30,8 @@ SHORT = {KG: "", OWL: "owl:", RDF: "rdf:", RDFS: "rdfs:", SKOS: "skos:", XSD: "x
 
 Kind = Choice["object", "datatype"]
 
+FEW = 60  # names that an error message lists whole
+
 
 @dataclass(frozen=True, slots=True)
 class Class:
@@ -263,7 +265,8 @@ def check_name(name: str, accepted: Collection[str], *, what: str, where: str) -
         return name
     names = sorted(accepted)
     near = get_close_matches(name, names, n=3, cutoff=0.6)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"use {', '.join(names)}"
+    some = names if len(names) <= FEW else [*names[:FEW], f"… ({len(names)} in ontology/kg.ttl)"]
+    hint = f"did you mean {' or '.join(near)}?" if near else f"use {', '.join(some)}"
     raise OntologyError(f"{where}: unknown {what} {name!r}; {hint}")
 
 

@@ -14,7 +14,7 @@ import igraph  # type: ignore[import-untyped]
 import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 
-from kg.view.boxes import Box, part_boxes
+from kg.view.boxes import Box, Field, part_boxes
 from kg.view.islands import place_islands
 from kg.view.packing import pack_groups
 from kg.view.scene import Scene
@@ -56,10 +56,11 @@ def make_layout(scene: Scene, importance: Sequence[float], network: "nx.Graph[in
         place_component(sorted(part), ties, bunches, boxes)
         part_boxes([boxes[place] for place in sorted(part)])
     pack_groups([[boxes[place] for place in sorted(part)] for part in parts])
-    for place in things:
-        boxes[place].fixed = True
     place_events(scene, network, boxes)
-    part_boxes(boxes)
+    field = Field(boxes[place] for place in things)
+    for place, node in enumerate(scene.nodes):
+        if node.event:
+            field.settle(boxes[place])
     return [(round(box.x), round(box.y - lift_label(node.event))) for box, node in zip(boxes, scene.nodes, strict=True)]
 
 

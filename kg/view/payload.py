@@ -95,7 +95,9 @@ def choose_whole_texts(graph: KnowledgeGraph) -> set[str]:
     uses = Counter(proof.document for fact in graph.facts.values() for proof in fact.proofs)
     chosen: set[str] = set()
     room = TEXT
-    for doc_id in sorted(graph.documents, key=lambda doc_id: (-uses[doc_id], doc_id)):
+    for doc_id in sorted(
+        (doc.id for doc in graph.documents.values() if doc.raw), key=lambda doc_id: (-uses[doc_id], doc_id)
+    ):
         room -= len(graph.documents[doc_id].raw.encode("utf-8", "replace"))
         if room < 0:
             break

@@ -1,9 +1,16 @@
 """Names in, what a hand types to find them out: 小米集团 → xiaomijituan and xmjt."""
 
 import os
-from collections.abc import Iterable
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
 
-os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # its table of phrases takes 0.4 s to import and helps no name
+from kg.errors import OntologyError
+from kg.ontology.paths import find_ontology
+
+# pypinyin's own table of 47,000 phrases takes 0.4 s to import; ontology/lexicon/readings.toml has what names need.
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 from pypinyin import Style, lazy_pinyin
 
@@ -11,14 +18,43 @@ from pypinyin import Style, lazy_pinyin
 def make_search_keys(names: Iterable[str]) -> list[str]:
     """Return the pinyin of each name with Chinese characters, in full and as initials, without repetition.
 
-    >>> make_search_keys(["小米集团", "Redmi"])
-    ['xiaomijituan', 'xmjt']
+    >>> make_search_keys(["重庆长安", "Redmi"])
+    ['chongqingchangan', 'cqca']
     """
     keys: dict[str, None] = {}
     for name in names:
-        if not any("\u3400" <= char <= "\u9fff" for char in name):
-            continue
-        for style in (Style.NORMAL, Style.FIRST_LETTER):
-            key = "".join(part for part in lazy_pinyin(name, style=style) if part.strip()).lower().replace(" ", "")
-            keys[key] = None
+        if any("\u3400" <= char <= "\u9fff" for char in name):
+            for style in (Style.NORMAL, Style.FIRST_LETTER):
+                keys[re.sub(r"[\W_]+", "", spell(name, style)).lower()] = None
     return list(keys)
+
+
+def spell(name: str, style: Style) -> str:
+    """Return a name with its Chinese characters as syllables or as their first letters."""
+    readings = load_readings()
+    parts = re.split(f"({'|'.join(sorted(readings, key=len, reverse=True))})", name)
+    spelt = []
+    for part in parts:
+        if part in readings:
+            spelt += [syllable if style == Style.NORMAL else syllable[0] for syllable in readings[part]]
+        elif part:
+            spelt += lazy_pinyin(part, style=style)
+    return "".join(spelt)
+
+
+@cache
+def load_readings() -> Mapping[str, list[str]]:
+    """Load the readings of words whose characters have several.
+
+    Raises:
+        OntologyError: a word has more or fewer syllables than characters.
+    """
+    path = find_ontology() / "lexicon" / "readings.toml"
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise OntologyError(f'{path}: {error}; a TOML table of word = "syllables" is accepted') from error
+    for word, reading in table.items():
+        if not isinstance(reading, str) or len(reading.split()) != len(word):
+            raise OntologyError(f"{path}: key {word}: {len(word)} syllables in one string are accepted")
+    return {word: reading.split() for word, reading in table.items()}

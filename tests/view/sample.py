@@ -90,7 +90,7 @@ class Maker:
     def make_event(self, row: list[Any]) -> Fact:
         kind, iso, roles, status, doc_id, sentence = row
         dated = (("date", Value("date", iso, iso=iso)),) if iso else ()
-        qualifiers = (*dated, *((role, entity) for role, entity in roles))
+        qualifiers = tuple(sorted((*dated, *((role, entity) for role, entity in roles)), key=lambda pair: pair[0]))
         proof = self.make_proof(doc_id, sentence, [entity for _, entity in roles], f"event/{kind}", 0.85)
         return self.make_fact("event", kind, None, None, qualifiers, status, 0.85, proof)
 

@@ -43,7 +43,7 @@ function edgeInView(edge, view) {
   );
 }
 
-const BATCH = 60; // lines a path: one long path is slow to fill where lines cross, one path a line is slow to start
+const BATCH = 8; // lines a path: a long path is slow to fill where lines cross, one path a line is slow to start
 function paintEdges(pen, places, view, { alpha, wide = 0, arrows }) {
   const byStatus = {};
   for (const i of places) if (edgeInView(EDGES[i], view)) (byStatus[EDGES[i].status] ||= []).push(EDGES[i]);

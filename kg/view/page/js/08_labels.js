@@ -36,19 +36,21 @@ function shorten(text, most = 18) {
   return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
 }
 
-// Chooses the labels of things that fit, most important first; what the reader points at goes before all.
-function chooseLabels(view, room) {
+// How many labels a window carries before it looks full.
+function labelLimit(view) {
+  return view.scale > 0.8 ? 400 : Math.round((view.width * view.height) / 8000);
+}
+
+// Chooses the labels of things, in the order given, that fit into the room left.
+function chooseLabels(view, room, order, most) {
   const chosen = [];
-  const { first } = lit;
-  const most = view.scale > 0.8 ? 400 : Math.round((view.width * view.height) / 8000);
-  const order = first.size ? [...first, ...BY_RANK.filter((i) => !first.has(i))] : BY_RANK;
   for (const i of order) {
     if (chosen.length >= most) break;
     if (!shown.nodes[i]) continue;
     const x = (X[i] - view.left) * view.scale, y = (Y[i] - view.top) * view.scale;
     if (x < -80 || y < -40 || x > view.width + 80 || y > view.height + 40) continue;
     const wanted = lit.centre.has(i);
-    if (NODES[i].event && view.scale < 0.75 && !first.has(i)) continue;
+    if (NODES[i].event && view.scale < 0.75 && !lit.first.has(i)) continue;
     const label = placeLabel(i, x, y, view, wanted);
     if (!room.isFree(label.box) && !wanted) continue;
     room.take(label.box);

@@ -1,5 +1,5 @@
 // One picture: edges, things, labels, with what the reader points at lit and the rest faint.
-const INK = { light: { ground: "#fbfaf7", text: "#1f2328", faint: "#c9c7c1", accent: "#b3261e" }, dark: { ground: "#15171b", text: "#e8eaed", faint: "#3a3f47", accent: "#ffb4a8" } };
+const INK = { light: { ground: "#fbfaf7", text: "#1f2328" }, dark: { ground: "#15171b", text: "#e8eaed" } };
 let pointedNode = null;
 let pointedEdge = null;
 const lit = { nodes: null, edges: null, first: new Set(), strong: new Set(), centre: new Set() };
@@ -60,7 +60,7 @@ function paintUnder(pen, view) {
     return;
   }
   paintEdges(pen, shown.edges.filter((i) => !lit.edges.has(i)), view, { alpha: 0.13, arrows: false });
-  paintEdges(pen, shown.edges.filter((i) => lit.edges.has(i)), view, { alpha: 1, wide: lit.strong.size ? 0.7 : 0, arrows: true });
+  paintEdges(pen, shown.edges.filter((i) => lit.edges.has(i)), view, { alpha: 1, wide: lit.strong.size && lit.strong.size < 12 ? 0.8 : 0.2, arrows: true });
 }
 
 // Draws one thing.
@@ -74,7 +74,7 @@ function paintNode(pen, i, view) {
   if (chosen) {
     pen.beginPath();
     pen.arc(X[i], Y[i], r + 6 / view.scale, 0, 2 * Math.PI);
-    pen.strokeStyle = ink().accent;
+    pen.strokeStyle = colour;
     pen.lineWidth = 2 / view.scale;
     pen.stroke();
   }
@@ -95,18 +95,25 @@ function paintPin(pen, i, r, view) {
   pen.fill();
 }
 
-// Draws all labels, in the screen's measure, above the things.
+// Draws all labels, in the screen's measure, above the things: what the reader points at, its edges, then the rest.
 function paintOver(pen, view) {
   const room = new Room();
-  const labels = chooseLabels(view, room);
-  const plain = { colour: ink().text, halo: ink().ground };
+  const first = chooseLabels(view, room, lit.first, labelLimit(view));
   const strong = lit.strong.size <= 60 ? [...lit.strong] : [];
-  const edges = [...chooseEdgeLabels(view, room, strong, strong.length < 12), ...(view.scale >= 0.7 && !lit.edges ? chooseEdgeLabels(view, room, shown.edges, false) : [])];
-  for (const label of edges) drawLabel(pen, label.text, label.x, label.y, { ...plain, size: label.size, angle: label.angle, colour: label.status === "asserted" ? softInk() : lineColour(label.status) });
-  for (const label of labels) {
-    pen.globalAlpha = label.faint ? 0.28 : 1;
-    drawLabel(pen, label.text, label.x, label.y, { ...plain, size: label.size, weight: label.weight });
+  const edges = chooseEdgeLabels(view, room, strong, strong.length < 12);
+  const rest = chooseLabels(view, room, lit.first.size ? BY_RANK.filter((i) => !lit.first.has(i)) : BY_RANK, labelLimit(view) - first.length);
+  if (view.scale >= 0.7 && !lit.edges) edges.push(...chooseEdgeLabels(view, room, shown.edges, false));
+  for (const label of rest) drawThingLabel(pen, label);
+  for (const label of edges) {
+    const colour = label.status === "asserted" ? softInk() : lineColour(label.status);
+    drawLabel(pen, label.text, label.x, label.y, { size: label.size, angle: label.angle, colour, halo: ink().ground });
   }
+  for (const label of first) drawThingLabel(pen, label);
+}
+
+function drawThingLabel(pen, label) {
+  pen.globalAlpha = label.faint ? 0.28 : 1;
+  drawLabel(pen, label.text, label.x, label.y, { size: label.size, weight: label.weight, colour: ink().text, halo: ink().ground });
   pen.globalAlpha = 1;
 }
 

@@ -3,7 +3,7 @@ function showPanel() {
   const panel = find("panel");
   const sel = state.sel;
   const shownFor = sel ? `${sel.kind} ${sel.at} ${sel.proof}` : "";
-  const content = !sel ? overview() : sel.kind === "node" ? nodeSheet(sel.at) : sel.kind === "fact" ? factSheet(sel.at) : articleView(sel);
+  const content = !sel ? (pathNow().nodes.length ? pathSheet() : overview()) : sel.kind === "node" ? nodeSheet(sel.at) : sel.kind === "fact" ? factSheet(sel.at) : articleView(sel);
   const top = panel.dataset.for === shownFor ? panel.scrollTop : 0;
   const had = panel.contains(document.activeElement);
   panel.dataset.for = shownFor;
@@ -12,6 +12,15 @@ function showPanel() {
   panel.scrollTop = top;
   if (had) panel.focus({ preventScroll: true });
   if (sel && sel.kind === "doc") scrollToProof();
+}
+
+// The facts along a path, in its order.
+function pathSheet() {
+  const path = pathNow();
+  const close = iconButton("close", say("close"), () => choose({ path: null }), { class: "icon close" });
+  const head = make("header", { class: "sheet-head" }, close, make("p", { class: "kind-line", text: say("pathFound", path.nodes.length - 1) }), make("h2", { text: `${nameOf(path.nodes[0])} → ${nameOf(path.nodes[path.nodes.length - 1])}` }));
+  const facts = [...new Set([...path.edges].reverse().map((i) => EDGES[i].fact))];
+  return [head, ...facts.map((at) => factCard(at))];
 }
 
 function closeButton() {

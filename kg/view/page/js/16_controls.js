@@ -5,7 +5,7 @@ function showControls() {
   const side = find("side");
   const top = side.scrollTop;
   const active = document.activeElement && side.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  side.replaceChildren(typeLegend(), propertyList(), statusLegend(), timeControl(), confidenceControl(), documentList(), switches());
+  side.replaceChildren(typeLegend(), statusLegend(), timeControl(), confidenceControl(), switches(), propertyList(), documentList());
   side.scrollTop = top;
   if (active) {
     const again = [...side.querySelectorAll("[data-key]")].find((element) => element.dataset.key === active);

@@ -68,6 +68,7 @@ window.kg = Object.freeze({
   lit: () => (lit.nodes ? [...lit.nodes].map((i) => NODES[i].id) : null),
   placeOf: (id) => onScreen(X[NODE_AT.get(id)], Y[NODE_AT.get(id)]),
   placeOfEdge: (id) => onScreen(...pointOn(curveOf(EDGES.find((edge) => edge.id === id), network.getScale()), 0.5)),
+  pan: (dx, dy) => { const { x, y, scale } = readCamera(); moveCamera({ x: x + dx / scale, y: y + dy / scale, scale }, false); },
   svg: makeSvg, csv: makeCsv, turtle: makeTurtle,
 });
 

@@ -1,20 +1,30 @@
-"""`kg explain`: an entity's statements, or a fact's, with the sentences they were read from."""
+"""`kg explain`: an entity's statements, a fact's sentences, or how much of an article reached the graph."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from kg.errors import InputError
+
 
 def explain(
     name: Annotated[
-        str, typer.Argument(metavar="ENTITY-or-FACT", help="An id, a label or an alias (小米), or a fact's id.")
-    ],
+        str, typer.Argument(metavar="[ENTITY-or-FACT]", help="An id, a label or an alias (小米), or a fact's id.")
+    ] = "",
     directory: Annotated[
         Path, typer.Option("--dir", "-d", metavar="DIR", help="The build whose store is read.")
     ] = Path("output"),
+    document: Annotated[
+        str, typer.Option("--document", metavar="PATH", help="An article: shade what of it reaches the graph.")
+    ] = "",
 ) -> None:
-    """Print what the graph says of an entity, or why it holds a fact, with the sentences."""
+    """Print what the graph says of an entity, why it holds a fact, or what it makes of an article."""
+    if bool(name) == bool(document):
+        raise InputError("kg explain: an entity or fact, or --document PATH, is needed, one of them")
+    if document:
+        _explain_document(document)
+        return
     from kg.cli.screen import make_console
     from kg.graph import explain as explaining
     from kg.graph.store import open_store
@@ -23,3 +33,27 @@ def explain(
     for explanation in explaining.explain(open_store(directory), name):
         for line in explaining.render_explanation(explanation):
             console.print(line, soft_wrap=True)
+
+
+def _explain_document(path: str) -> None:
+    from rich.text import Text
+
+    from kg.cli.screen import make_console
+    from kg.documents import read_documents
+    from kg.evaluate.coverage import measure_coverage, summarize_coverage
+    from kg.pipeline import extract_documents
+
+    console = make_console()
+    for extraction in extract_documents(read_documents([path])):
+        found = list(measure_coverage(extraction))
+        console.print(f"{extraction.document.id}: {summarize_coverage(found)}", soft_wrap=True)
+        for coverage in found:
+            if coverage.skipped or not coverage.text.strip():
+                continue
+            line = Text(coverage.text.rstrip(), style="" if coverage.facts else "dim")
+            for start, end in coverage.marks:
+                line.stylize("bold reverse", start, end)
+            sign = f"{coverage.facts:>3} " if coverage.facts else "  ! " if coverage.idle else "    "
+            console.print(Text(sign) + line, soft_wrap=True)
+            if not coverage.facts and coverage.idle:
+                console.print(f"      nothing read of: {', '.join(coverage.idle)}", soft_wrap=True)

@@ -2,9 +2,9 @@
 
     python -m kg.evaluate.duee PATH        PATH: a copy of the data set, one JSON document a line (may be gzipped)
 
-Prints precision, recall and F1 of the event types of each document, and of the main roles (who, whom, amount, date) under
-the data set's own matching: an argument counts when event type, role and text agree, each prediction paired with the
-annotated event of its type that it shares most arguments with. Source: Han et al., DuEE-Fin, NLPCC 2022.
+Prints precision, recall and F1 of the event types of each document, and of the main roles (who, whom, amount, date)
+under the data set's own matching: an argument counts when event type, role and text agree, each prediction paired with
+the annotated event of its type that it shares most arguments with. Source: Han et al., DuEE-Fin, NLPCC 2022.
 """
 
 import gzip
@@ -21,12 +21,18 @@ from kg.pipeline import extract_documents
 
 # our class and role → the data set's type and role; the first four of each type are its main roles
 TYPES: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "SharePledge": ("质押", {"shareholder": "质押方", "issuer": "质押物所属公司", "quantity": "质押股票/股份数量", "date": "事件时间"}),
+    "SharePledge": (
+        "质押",
+        {"shareholder": "质押方", "issuer": "质押物所属公司", "quantity": "质押股票/股份数量", "date": "事件时间"},
+    ),
     "SharePledge/releases": (
         "解除质押",
         {"shareholder": "质押方", "issuer": "质押物所属公司", "quantity": "质押股票/股份数量", "date": "事件时间"},
     ),
-    "ShareBuyback": ("股份回购", {"issuer": "回购方", "amount": "交易金额", "quantity": "回购股份数量", "date": "披露时间"}),
+    "ShareBuyback": (
+        "股份回购",
+        {"issuer": "回购方", "amount": "交易金额", "quantity": "回购股份数量", "date": "披露时间"},
+    ),
     "ShareReduction": (
         "股东减持",
         {"shareholder": "减持方", "issuer": "股票简称", "quantity": "交易股票/股份数量", "date": "披露时间"},
@@ -37,8 +43,14 @@ TYPES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     ),
     "Loss": ("亏损", {"owner": "公司名称", "amount": "净亏损", "period": "财报周期", "date": "披露时间"}),
     "ContractWin": ("中标", {"supplier": "中标公司", "client": "招标方", "amount": "中标金额", "date": "披露日期"}),
-    "Appointment": ("高管变动", {"person": "高管姓名", "organization": "任职公司", "title": "高管职位", "date": "事件时间"}),
-    "Departure": ("高管变动", {"person": "高管姓名", "organization": "任职公司", "title": "高管职位", "date": "事件时间"}),
+    "Appointment": (
+        "高管变动",
+        {"person": "高管姓名", "organization": "任职公司", "title": "高管职位", "date": "事件时间"},
+    ),
+    "Departure": (
+        "高管变动",
+        {"person": "高管姓名", "organization": "任职公司", "title": "高管职位", "date": "事件时间"},
+    ),
     "Bankruptcy": ("企业破产", {"organization": "破产公司", "amount": "债务规模", "date": "破产时间"}),
     "Litigation/is-summoned": ("被约谈", {"defendant": "公司名称", "regulator": "约谈机构", "date": "披露时间"}),
     "Acquisition": ("企业收购", {"buyer": "收购方", "target": "被收购方", "amount": "交易金额", "date": "披露时间"}),
@@ -84,10 +96,19 @@ def _convert(evidence: Evidence) -> tuple[str, Arguments] | None:
         return None
     if evidence.kind == "observation":
         value = evidence.object
-        lost = evidence.predicate == "netProfit" and isinstance(value, Value) and value.number is not None and value.number < 0
+        lost = (
+            evidence.predicate == "netProfit"
+            and isinstance(value, Value)
+            and value.number is not None
+            and value.number < 0
+        )
         if not lost or evidence.subject is None:
             return None
-        roles: list[tuple[str, Mention | Value | None]] = [("owner", evidence.subject), ("amount", value), *evidence.roles]
+        roles: list[tuple[str, Mention | Value | None]] = [
+            ("owner", evidence.subject),
+            ("amount", value),
+            *evidence.roles,
+        ]
         kind, names = TYPES["Loss"]
     elif evidence.kind == "event":
         chosen = TYPES.get(evidence.rule) or TYPES.get(evidence.predicate)
@@ -97,7 +118,9 @@ def _convert(evidence: Evidence) -> tuple[str, Arguments] | None:
         roles = list(evidence.roles)
     else:
         return None
-    return kind, frozenset((names[role], write_argument(role, filler)) for role, filler in roles if role in names and filler)
+    return kind, frozenset(
+        (names[role], write_argument(role, filler)) for role, filler in roles if role in names and filler
+    )
 
 
 def write_argument(role: str, filler: Mention | Value | None) -> str:
@@ -153,7 +176,9 @@ def main(path: str) -> None:
         roles = [a + b for a, b in zip(roles, count_arguments(found, wanted), strict=True)]
     for kind in sorted({kind for kind, _ in TYPES.values()}):
         print_score(kind, *(types[part, kind] for part in ("right", "found", "wanted")))
-    print_score("event types", *(sum(n for (p, _), n in types.items() if p == part) for part in ("right", "found", "wanted")))
+    print_score(
+        "event types", *(sum(n for (p, _), n in types.items() if p == part) for part in ("right", "found", "wanted"))
+    )
     print_score("arguments, main roles", *roles)
 
 

@@ -1,7 +1,7 @@
 """Marked-up text in ("[小米集团|Company]董事长[雷军|Person]"), plain text and mentions out: examples and annotations.
 
-`[name|Type]` names a thing; `[空调|Product~]` a common noun; `[小米|Company+Brand]` a name with further senses. Dates, figures
-and posts need no mark: the finders read them.
+`[name|Type]` names a thing; `[空调|Product~]` a common noun; `[小米|Company+Brand]` a name with further senses. Dates,
+figures and posts need no mark: the finders read them.
 """
 
 import re

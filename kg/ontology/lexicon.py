@@ -1,7 +1,7 @@
 """Word classes from ontology/lexicon/*.toml: what patterns call `<acquire>`, and the lists that mention finders use.
 
-A file of classes is a flat table of name = [words]; `"<other>"` inside a list takes in that class whole. Files with another
-shape (units.toml, company_names.toml …) belong to the module that reads them and are listed in OTHER_SHAPES.
+A file of classes is a flat table of name = [words]; `"<other>"` inside a list takes in that class whole. Files with
+another shape (units.toml, company_names.toml …) belong to the module that reads them and are listed in OTHER_SHAPES.
 """
 
 import tomllib

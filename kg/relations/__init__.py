@@ -1,1 +1,1 @@
-"""From sentences and mentions to evidence: who speaks, who acts, which patterns say what, and how sure a statement is."""
+"""From sentences and mentions to evidence: who speaks, who acts, what the patterns say, and how sure it is."""

@@ -16,6 +16,7 @@ from kg.ontology.lexicon import load_lexicon
 ACTORS = {"Person", "Company", "Organization", "Brand"}
 OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
 BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
+NOMINAL_TAGS = {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"}
 VERB_TAGS = {"v", "vd"}
 SKIPPED_TAGS = {"d", "ad", "c", "TIME", "t", "w", "m", "f", "r", "u", "p", "s", "q", "a"}
 
@@ -150,9 +151,7 @@ def _has_noun(text: str, clause: Clause, verb: int) -> bool:
         word = text[token.start : token.end]
         if token.tag == "p" or word in _words("preposition"):
             in_phrase = True
-        elif word in _words("demonstrative"):
-            return True
-        elif token.tag in {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"} and not in_phrase:
+        elif word in _words("demonstrative") or (token.tag in NOMINAL_TAGS and not in_phrase):
             return True
         elif token.tag in {"f", "s"} or word == "，":
             in_phrase = False

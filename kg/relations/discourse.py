@@ -1,7 +1,7 @@
 """Sentences and mentions in, clauses out in which 我们, 公司, 其 and dropped subjects are resolved and speakers known.
 
-Pronouns become mentions with an antecedent. What can't be told with good reason is left alone: a wrong subject costs more
-than a missing one.
+Pronouns become mentions with an antecedent. What can't be told with good reason is left alone: a wrong subject costs
+more than a missing one.
 """
 
 import re
@@ -214,8 +214,8 @@ class Reader:
             return own_company[-1] if own_company else state.named or state.company
         spoken = self._company_of(speaker) if speaker is not None else None
         if own_company:  # 甲公告称，乙购入公司股份: the announcer's, unless the announcer acts itself
-            own = {(m.antecedent or m).text for m in own_company}
-            return spoken if spoken is not None and spoken.text not in own else None
+            names = {(m.antecedent or m).text for m in own_company}
+            return spoken if spoken is not None and spoken.text not in names else None
         return spoken or state.company or (self.main_company if clause.sentence.zone == "body" else None)
 
     def _company_of(self, speaker: Mention | None) -> Mention | None:

@@ -1,4 +1,4 @@
-"""A clause's or sentence's text in, the string that patterns run over out: each mention one character that tells its types.
+"""A sentence in, the string that patterns run over out: each mention one character that tells its types.
 
 So `{object:Place+}` is a character class and a compiled pattern runs at the speed of Python's `re`. The characters come
 from the private use area, which no text holds (cleaning removes them).
@@ -45,7 +45,7 @@ def types_of(mention: Mention) -> frozenset[str]:
 
 
 def class_of(types: Iterable[str]) -> str:
-    """Return the regular expression of one mention that may take any of the types (or groups: Actor, Quantity, Time)."""
+    """Return the regular expression of a mention that may take any of the types (groups: Actor, Quantity, Time)."""
     wanted = {name for asked in types for name in GROUPS.get(asked, (asked,))}
     codes = sorted(code for combo, code in CODES.items() if combo & wanted)
     return f"[{''.join(codes)}]"

@@ -60,7 +60,7 @@ def _by_sentence(
 
 
 def drop_announcements(found: Sequence[Evidence]) -> list[Evidence]:
-    """Leave out that something was announced where the same sentence says that the announcer did it, or that nobody did."""
+    """Leave out announcements of what the announcer itself does in the same sentence, and what did not happen."""
     actors = {
         filler.text
         for evidence in found

@@ -106,11 +106,7 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     last = match.start(pattern.triggers[-1]) if pattern.triggers else anchor
     status = _judge(reading, reading.clause_at(reading.encoded.places[last]).clause, last, sentence)
     at_first = _judge(reading, passage.clause, anchor, sentence) if pattern.triggers else status
-    if (
-        status is not None
-        and last > anchor
-        and (at_first == "denied" or has_negation(_between(reading, anchor, last)))
-    ):
+    if status is not None and last > anchor and (at_first == "denied" or has_negation(_between(reading, anchor, last))):
         status = "denied"  # 与甲公司无任何合作关系
     if status is None:
         return
@@ -118,7 +114,7 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
 
 
 def _find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int) -> Mention | None:
-    """Return who acts (@), whom the clause is about (@@: the last name before the verb), or which company speaks (@@@)."""
+    """Return who acts (@), whom the clause is about (@@: the last name before the verb), or who speaks (@@@)."""
     if pattern.topic_kind == "@":
         return _find_subject(reading, pattern, passage.clause, verb)
     if pattern.topic_kind == "@@@":
@@ -292,7 +288,7 @@ def _make_evidence(
             target: Mention | Value = ends[1].value if ends[1].type == "Date" and ends[1].value else ends[1]
             if ends[0].text == ends[1].text and ends[0].type == ends[1].type:
                 continue
-            roles = tuple([*titles, *when])
+            roles = (*titles, *when)
             yield Evidence(
                 "relation",
                 reading.sentence,
@@ -322,7 +318,7 @@ def _pair(subjects: list[Mention], objects: list[Mention], *, pairwise: bool) ->
 def _specialise(
     reading: Reading, pattern: Pattern, slots: Mapping[str, list[Mention]], status: str
 ) -> list[tuple[str, Status, list[tuple[str, Mention]]]]:
-    """Return (property, status, title) once, or once for each post where holdsPositionAt turns into the post's property."""
+    """Return (property, status, title) once, or for each post where holdsPositionAt becomes the post's property."""
     posts = slots.get("post", [])
     if pattern.if_planned and status == "planned":
         return [(pattern.if_planned, "asserted", [])]  # the aim is announced

@@ -1,12 +1,12 @@
 """Figures in, observations out: whose figure it is, what it measures, for which period and place.
 
-The metric is the nearest word for one before the figure in its clause (营收186亿), behind it where the metric allows that
-(245次会议), or that of the figure before (同比增长9%, 约合945亿元). The owner is the name that stands before the metric
-word in the clause, else who the clause or the clauses before speak of. Without an owner there is no observation.
+The metric is the nearest word for one before the figure in its clause (营收186亿), behind it where the metric allows
+that (245次会议), or that of the figure before (同比增长9%, 约合945亿元). The owner is the name that stands before the
+metric word in the clause, else who the clause or the clauses before speak of. Without an owner there is no observation.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.model import Evidence, Mention, Value

@@ -66,7 +66,7 @@ STATUSES = {"asserted", "planned", "former", "denied", "rumoured"}
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A marked-up sentence ("[小米|Company]收购了[甲|Company]") and what the pattern must yield from it (may be nothing)."""
+    """A marked-up sentence ("[小米|Company]收购了[甲|Company]") and what the pattern must yield, if anything."""
 
     text: str
     yields: tuple[str, ...]

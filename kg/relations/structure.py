@@ -145,7 +145,7 @@ def _read_posts(reading: Reading, index: int, gazetteer: Gazetteer) -> Iterator[
 
 
 def _walk_chain(reading: Reading, index: int) -> Sequence[Mention]:
-    """Return the bodies and posts left of a person, in text order; empty unless a post stands right before the person."""
+    """Return the bodies and posts left of a person, in text order; empty unless a post stands before the person."""
     chain: list[Mention] = []
     right = reading.mentions[index]
     for left in reversed(reading.mentions[:index]):

@@ -21,6 +21,7 @@ COMMANDS = (
     "explain",
     "validate",
     "stats",
+    "export",
     "view",
     "serve",
 )  # in the order that `kg --help` shows them

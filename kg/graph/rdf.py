@@ -8,7 +8,7 @@ types don't among each other; foundedOn and listedOnDate are typed.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -20,7 +20,6 @@ from kg.graph.terms import (
     PREF_LABEL,
     TYPE,
     XSD_DATE,
-    XSD_DURATION,
     XSD_INTEGER,
     make_confidence,
     make_decimal,
@@ -73,9 +72,13 @@ def make_triples(graph: KnowledgeGraph, *, base: str = BASE) -> list[Triple]:
     Raises:
         KgError: a fact uses an entity, property, metric, class or role that isn't there.
     """
-    context = _make_context(graph, base)
+    return sort_triples(set(_make_triples(_make_context(graph, base))), base=base)
+
+
+def sort_triples(triples: Iterable[Triple], *, base: str = BASE) -> list[Triple]:
+    """Return triples in the order that all our files have; it depends on nothing but them."""
     heads = {f"{base}{space}/": rank for space, rank in _SUBJECT_ORDER.items()}
-    return sorted(set(_make_triples(context)), key=lambda triple: _order(triple, heads, len(base)))
+    return sorted(triples, key=lambda triple: _order(triple, heads, len(base)))
 
 
 def _make_context(graph: KnowledgeGraph, base: str) -> _Context:
@@ -199,7 +202,8 @@ def _make_observation(context: _Context, fact: Fact, node: Node) -> Iterator[Tri
         if text := getattr(value, field):
             yield node, make_term(name), ox.Literal(text)
     if value.kind == "duration" and value.iso:
-        yield node, make_term("duration"), ox.Literal(value.iso, datatype=XSD_DURATION)
+        # A plain string: xsd:duration has no weeks, and a store would turn P18M into P1Y6M.
+        yield node, make_term("duration"), ox.Literal(value.iso)
     if value.unit in context.vocabulary.units:
         yield node, Node(QUDT + "hasUnit"), Node(context.vocabulary.units[value.unit].match)
 

@@ -18,7 +18,6 @@ ALT_LABEL = ox.NamedNode(SKOS + "altLabel")
 
 XSD_DATE = ox.NamedNode(XSD + "date")
 XSD_DECIMAL = ox.NamedNode(XSD + "decimal")
-XSD_DURATION = ox.NamedNode(XSD + "duration")
 XSD_INTEGER = ox.NamedNode(XSD + "integer")
 
 CONFIDENCE_DIGITS = 4  # more would be noise of floating point, not knowledge
@@ -93,7 +92,6 @@ def _make_number(value: Value) -> ox.Literal:
 _BY_RANGE: dict[str, Callable[[Value], ox.Literal]] = {
     "Date": lambda value: make_date(value.iso or value.text),
     "xsd:decimal": _make_number,
-    "xsd:duration": lambda value: ox.Literal(value.iso, datatype=XSD_DURATION),
 }
 
 

@@ -198,3 +198,20 @@ def test_stats_counts(kg, build):
 
 def test_the_choices_are_those_of_the_library():
     assert tuple(ResultFormat) == FORMATS and tuple(EngineName) == ENGINES
+
+
+def test_export_writes_beside_the_build_or_where_told(kg, build, tmp_path):
+    run = kg("export", "--format", "graphml", "-d", build)
+    assert run == (0, f"{build / 'graph.graphml'}\n", "") and (build / "graph.graphml").read_bytes().startswith(
+        b"<?xml"
+    )
+    run = kg("export", "-f", "neo4j", "-d", build, "-o", tmp_path / "neo" / "news.csv")
+    names = ["news-nodes.csv", "news-relationships.csv"]
+    assert run.out.split() == [str(tmp_path / "neo" / name) for name in names]
+    assert sorted(path.name for path in (tmp_path / "neo").iterdir()) == names
+
+
+def test_export_lists_its_formats_and_refuses_others(kg, build):
+    assert "turtle\tTurtle: what is asserted\n" in kg("export", "--list").out
+    assert kg("export", "-f", "pdf", "-d", build).err.startswith("kg: --format pdf: no such export; use cypher, gexf")
+    assert kg("export", "-d", build).status == 2

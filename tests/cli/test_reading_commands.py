@@ -130,7 +130,6 @@ def test_bad_input_is_one_line_and_status_1(kg, build, monkeypatch, arguments, m
     [
         ["query"],
         ["query", "ASK {}", "--format", "pdf"],
-        ["explain"],
         ["validate", "-l", "fr"],
         ["validate", "--engine", "x"],
     ],

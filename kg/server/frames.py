@@ -1,0 +1,88 @@
+"""What a server and its workers say to each other over a pipe: frames of a kind, a length and that many bytes.
+
+A worker says READY once. It answers each QUERY with HEAD (a Content-Type), any number of BLOCK, and END, or CUT where a
+limit ended a result whose format has no room to say so; or with FAILURE, which may also stand after a BLOCK.
+"""
+
+import asyncio
+import json
+import struct
+from dataclasses import asdict, dataclass
+from typing import IO, Any
+
+READY, QUERY, HEAD, BLOCK, END, CUT, FAILURE = b"R", b"Q", b"H", b"B", b"E", b"C", b"F"
+
+_PREFIX = struct.Struct(">cI")
+
+Frame = tuple[bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query with what was asked of its answer: for each kind of result a name in `formats.FORMATS`, or "" for none.
+
+    `dataset` holds the IRIs of default and named graphs where the request names any.
+    """
+
+    text: str
+    rows: str
+    truth: str
+    graph: str
+    infer: bool = True
+    dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An HTTP status and one line that says what was wrong."""
+
+    status: int
+    message: str
+
+
+def pack_query(query: Query) -> bytes:
+    """Return a query as the payload of a frame."""
+    return json.dumps(asdict(query)).encode()
+
+
+def unpack_query(payload: bytes) -> Query:
+    """Return the query that `pack_query` packed."""
+    fields: dict[str, Any] = json.loads(payload)
+    if fields["dataset"] is not None:
+        default, named = fields["dataset"]
+        fields["dataset"] = (tuple(default), tuple(named))
+    return Query(**fields)
+
+
+def pack_failure(failure: Failure) -> bytes:
+    """Return a failure as the payload of a frame."""
+    return json.dumps(asdict(failure)).encode()
+
+
+def unpack_failure(payload: bytes) -> Failure:
+    """Return the failure that `pack_failure` packed."""
+    return Failure(**json.loads(payload))
+
+
+def pack_frame(kind: bytes, payload: bytes = b"") -> bytes:
+    """Return a frame."""
+    return _PREFIX.pack(kind, len(payload)) + payload
+
+
+def read_frame(file: IO[bytes]) -> Frame | None:
+    """Return the next frame of a pipe, None at its end."""
+    prefix = file.read(_PREFIX.size)
+    if len(prefix) < _PREFIX.size:
+        return None
+    kind, length = _PREFIX.unpack(prefix)
+    return kind, file.read(length)
+
+
+async def receive_frame(reader: asyncio.StreamReader) -> Frame:
+    """Return the next frame of a pipe.
+
+    Raises:
+        asyncio.IncompleteReadError: the other side is gone.
+    """
+    kind, length = _PREFIX.unpack(await reader.readexactly(_PREFIX.size))
+    return kind, await reader.readexactly(length)

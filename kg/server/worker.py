@@ -1,0 +1,101 @@
+"""A process that answers one query after another from a store it opens for reading; `python -m kg.server.worker`.
+
+It is made to be killed: pyoxigraph 0.5.13 can't be interrupted in a query, and only the end of a process frees what one
+took. Frames come in on standard input and go out on standard output; the end of the input is the end of the process.
+"""
+
+import logging
+import os
+import queue
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+import pyoxigraph as ox
+
+from kg.graph.store import STORE
+from kg.server.answers import FailedError, answer_query
+from kg.server.confinement import cut_network, limit_memory
+from kg.server.frames import FAILURE, READY, Failure, pack_failure, pack_frame, read_frame, unpack_query
+from kg.server.settings import Settings, unpack_settings
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 3  # at opening a store that is being replaced
+
+
+class OpenStore:
+    """The store of a build, opened anew when another stands in its place."""
+
+    def __init__(self, directory: Path) -> None:
+        self._place = directory / STORE
+        self._store: ox.Store | None = None
+        self._identity: tuple[int, ...] = ()
+
+    def get(self) -> ox.Store:
+        """Return the store that is there now; where there is none for a moment, the last one, whose files are open.
+
+        `open_store` would take up what a writer has just put aside, so it isn't used here.
+
+        Raises:
+            FailedError: there was never one.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                found = os.stat(self._place)
+                identity = (found.st_dev, found.st_ino, found.st_mtime_ns)
+                if self._store is None or identity != self._identity:
+                    self._store, self._identity = ox.Store.read_only(str(self._place)), identity
+                return self._store
+            except OSError as error:
+                if self._store is not None and isinstance(error, FileNotFoundError):
+                    return self._store
+                if attempt == ATTEMPTS - 1:
+                    raise FailedError(503, f"no store to ask ({error}); a build makes one") from error
+        raise AssertionError
+
+
+def serve_queries(requests: "queue.Queue[bytes]", out: IO[bytes], settings: Settings) -> None:
+    """Answer the queries that come in, for ever."""
+    store = OpenStore(settings.directory)
+    with suppress(FailedError):  # it will be told to whoever asks
+        store.get()  # so that the first query doesn't wait for it
+    out.write(pack_frame(READY))
+    out.flush()
+    while True:
+        query = unpack_query(requests.get())
+        try:
+            answer_query(store.get(), query, out, settings)
+        except FailedError as error:
+            _send_failure(out, error.failure)
+        except Exception:
+            log.exception("a query failed: %s", query.text)
+            _send_failure(out, Failure(500, "the server failed; its log says how"))
+
+
+def _send_failure(out: IO[bytes], failure: Failure) -> None:
+    out.write(pack_frame(FAILURE, pack_failure(failure)))
+    out.flush()
+
+
+def read_requests(file: IO[bytes], requests: "queue.Queue[bytes]") -> None:
+    """Queue the queries that come in, and end the process with the input, even in the midst of a query."""
+    while frame := read_frame(file):
+        requests.put(frame[1])
+    os._exit(0)
+
+
+def main() -> None:
+    """Run a worker; its only argument is its settings."""
+    settings = unpack_settings(sys.argv[1])
+    cut_network()
+    limit_memory(settings.memory)
+    requests: queue.Queue[bytes] = queue.Queue()
+    threading.Thread(target=read_requests, args=(sys.stdin.buffer, requests), daemon=True).start()
+    serve_queries(requests, sys.stdout.buffer, settings)
+
+
+if __name__ == "__main__":
+    main()

@@ -16,6 +16,7 @@ from kg.ontology.lexicon import load_lexicon
 ACTORS = {"Person", "Company", "Organization", "Brand"}
 OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
 BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
+RELATIVE_REACH = 14  # characters from the verb of a relative clause to the name it describes
 NOMINAL_TAGS = {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"}
 VERB_TAGS = {"v", "vd"}
 SKIPPED_TAGS = {"d", "ad", "c", "TIME", "t", "w", "m", "f", "r", "u", "p", "s", "q", "a"}
@@ -67,8 +68,12 @@ def find_actor(text: str, clause: Clause) -> tuple[Mention | None, Mention | Non
 
     `bare` tells that nothing nominal stands before the verb, so the subject of the clause before goes on.
     """
-    verb = _find_verb(text, clause)
-    before = [m for m in clause.mentions if m.start < verb and m.type in OWNERS]
+    verb = _find_verb(text, clause, clause.start)
+    head = _find_relative_head(text, clause, verb)
+    if head is not None:
+        verb = _find_verb(text, clause, head.end)
+    start = clause.start if head is None else head.start
+    before = [m for m in clause.mentions if start <= m.start < verb and m.type in OWNERS]
     free = [m for m in before if not follows_preposition(text, clause, m)]
     subject = owner = None
     for mention in free:
@@ -87,15 +92,32 @@ def _mention_spans(clause: Clause) -> set[int]:
     return {place for mention in clause.mentions for place in range(mention.start, mention.end)}
 
 
-def _find_verb(text: str, clause: Clause) -> int:
-    """Return where the first verb outside all mentions stands, or the clause's end."""
+def _find_verb(text: str, clause: Clause, start: int) -> int:
+    """Return where the first verb from `start` on outside all mentions stands, or the clause's end.
+
+    A verbal noun between two names is a verb too (甲吸收合并乙).
+    """
     covered = _mention_spans(clause)
     prepositions = _words("preposition")
+    ends = {m.end for m in clause.mentions if m.type in ACTORS}
     for token in clause.tokens:
         word = text[token.start : token.end]
-        if token.tag in VERB_TAGS and token.start not in covered and word not in prepositions:
+        if token.start < start or token.start in covered or word in prepositions:
+            continue
+        if token.tag in VERB_TAGS or (
+            token.tag == "vn" and token.start in ends and any(m.start == token.end for m in clause.mentions)
+        ):
             return token.start
     return clause.end
+
+
+def _find_relative_head(text: str, clause: Clause, verb: int) -> Mention | None:
+    """Return the name that a relative clause describes: 伯克希尔 in 巴菲特掌管的伯克希尔减持…"""
+    following = [m for m in clause.mentions if m.start > verb]
+    if not following or following[0].type not in ACTORS or following[0].start - verb > RELATIVE_REACH:
+        return None
+    goes_on = any(t.tag in VERB_TAGS and t.start >= following[0].end for t in clause.tokens)
+    return following[0] if goes_on and text[following[0].start - 1] == "的" else None
 
 
 def follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:

@@ -9,7 +9,8 @@ from itertools import product
 from kg.model import Evidence, Mention, Sentence, Status, Token, Value
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.posts import load_posts
-from kg.relations.clauses import ACTORS, Clause, follows_preposition
+from kg.relations.clauses import ACTORS, NOMINAL_TAGS, Clause, follows_preposition
+from kg.relations.conditions import meet_conditions
 from kg.relations.discourse import Passage
 from kg.relations.encoding import GROUPS, Encoded, encode, types_of
 from kg.relations.patterns import Pattern, PatternSet, compile_source
@@ -29,6 +30,7 @@ VALUE_ROLES = {
 LISTED = re.compile(r"、|和|与|及|以及")
 ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+LONGEST_WORD = 12  # characters
 INHERITED_DISCOUNT = 0.85  # a subject carried over from an earlier clause
 
 
@@ -101,6 +103,8 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         score *= INHERITED_DISCOUNT if passage.clause.inherited else 1.0
     for name, types in pattern.slots:
         slots[name] = [_as_type(mention, types) for mention in slots[name]]
+    if not meet_conditions(pattern.conditions, slots):
+        return
     if any(_only_modifies(reading, mention, whole=pattern.whole) for mention in slots.get("object", [])[-1:]):
         return
     last = match.start(pattern.triggers[-1]) if pattern.triggers else anchor
@@ -162,11 +166,49 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
         between = [t for t in clause.tokens if names[-1].end <= t.start and t.end <= verb]
         if not any(
             t.tag in {"v", "n", "nz", "vn", "u"} and reading.text[t.start : t.end] not in _adverbial() for t in between
-        ):
+        ) and not _is_object(reading, clause, names[-1]):
             return names[-1]
-    if clause.inherited and names:
+    if (clause.inherited and names) or _tells_of_others(reading, clause, verb):
         return None
     return clause.subject
+
+
+def _tells_of_others(reading: Reading, clause: Clause, verb: int) -> bool:
+    """Tell whether the clause's subject only says what others do (兴业证券认为国内销售的货车…) or asks it of them."""
+    start = clause.subject.end if clause.subject is not None and not clause.inherited else clause.start
+    told = in_phrase = False
+    for token in clause.tokens:
+        if not start <= token.start < verb:
+            continue
+        word = reading.text[token.start : token.end]
+        if word in load_lexicon().words("urge"):
+            return True
+        if word in load_lexicon().words("say"):
+            told = True
+        elif token.tag == "p":
+            in_phrase = True
+        elif token.tag == "v":
+            in_phrase = False
+        elif told and not in_phrase and token.tag in NOMINAL_TAGS:
+            return True
+    return False
+
+
+def _is_object(reading: Reading, clause: Clause, mention: Mention) -> bool:
+    """Tell whether a name is the object of a verb right before it (接替朱江洪), other than one of saying or appointing."""
+    verbs = [t for t in clause.tokens if t.end == mention.start and t.tag == "v"]
+    lexicon = load_lexicon()
+    passing = {
+        *lexicon.words("say"),
+        *lexicon.words("declare"),
+        *lexicon.words("appoint"),
+        "由",
+        "让",
+        "使",
+        "令",
+        "是",
+    }
+    return bool(verbs) and reading.text[verbs[0].start : verbs[0].end] not in passing
 
 
 @cache
@@ -186,14 +228,33 @@ def _adverbial() -> frozenset[str]:
 
 
 def _words_are_whole(reading: Reading, pattern: Pattern, match: re.Match[str]) -> bool:
-    """Tell whether one-character verbs are words of their own (获 but not the 获 of 获利)."""
+    """Tell whether words are words of their own: 获 but not the 获 of 获利, 控股 but not that of 控股股东."""
     for name in pattern.triggers:
         start, end = match.span(name)
         if end - start == 1 and name.startswith("t"):
             token = reading.tokens.get(reading.encoded.places[start])
             if match[name] not in "的与和在之" and (token is None or token.end - token.start != 1):
                 return False
+        elif end - start > 1 and _runs_on(reading, reading.encoded.places[start], reading.encoded.places[end - 1]):
+            return False
     return True
+
+
+def _runs_on(reading: Reading, start: int, last: int) -> bool:
+    """Tell whether a noun runs on behind a word that begins it (投资者), or another word across its end (坐上市值)."""
+    token = _find_token(reading, last)
+    if token is None or token.end <= last + 1 or any(m.start == last + 1 for m in reading.mentions):
+        return False
+    return token.start > start or token.tag == "n"
+
+
+def _find_token(reading: Reading, place: int) -> Token | None:
+    """Return the word that holds a place, if it is no longer than words are."""
+    for start in range(place, place - LONGEST_WORD, -1):
+        token = reading.tokens.get(start)
+        if token is not None:
+            return token if place < token.end else None
+    return None
 
 
 def _items(encoded: Encoded, match: re.Match[str], name: str) -> list[Mention]:
@@ -208,9 +269,11 @@ def _only_modifies(reading: Reading, mention: Mention, *, whole: bool) -> bool:
     """
     if not (mention.generic or whole) or any(m.start == mention.end for m in reading.mentions):
         return False
-    token = reading.tokens.get(mention.end)
+    token = _find_token(reading, mention.end)
     if token is None:
         return False
+    if token.start < mention.end:
+        return reading.text[mention.end : token.end] not in load_lexicon().words("object_tail")
     word = reading.text[token.start : token.end]
     if (
         whole
@@ -256,7 +319,7 @@ def _judge(reading: Reading, clause: Clause, anchor: int, sentence: str) -> Stat
     verb = reading.encoded.places[min(anchor, len(reading.encoded.places) - 1)]
     return judge_status(
         sentence=sentence,
-        clause=reading.text[clause.start : clause.end],
+        lead=reading.text[reading.sentence.start : clause.start],
         before=_unmentioned(reading, clause, verb),
     )
 

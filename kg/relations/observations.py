@@ -13,6 +13,7 @@ from kg.model import Evidence, Mention, Value
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import ACTORS, OWNERS, Clause
+from kg.relations.discourse import Passage
 from kg.relations.match import Reading, find_when
 from kg.relations.status import is_question, judge_status
 
@@ -93,7 +94,7 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
         carry.measured = carry.owner = None
     left = sentence.start
     for passage in reading.passages:
-        clause = passage.clause
+        clause, lead = passage.clause, reading.text[sentence.start : passage.clause.start]
         for figure in (m for m in clause.mentions if m.type in {"Quantity", "Duration"} and m.value is not None):
             if EXPECTED.search(reading.text, max(clause.start, figure.start - 8), figure.start):
                 continue
@@ -101,8 +102,8 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
             measured = _measure(reading, clause, figure, since, carry)
             if measured is None:
                 continue
-            owner, factor = _find_owner(reading, clause, figure, measured, carry, main, passage.voice)
-            status = judge_status(sentence=plain, clause="", before=reading.text[clause.start : figure.start])
+            owner, factor = _find_owner(reading, passage, figure, measured, carry, main)
+            status = judge_status(sentence=plain, lead=lead, before=reading.text[clause.start : figure.start])
             if owner is None or status is None or not _may_own(owner, measured, factor):
                 continue
             value = _with_sign(reading, clause, figure, measured, since)
@@ -300,10 +301,10 @@ def _measure_change(reading: Reading, clause: Clause, figure: Mention, carry: Ca
 
 
 def _find_owner(
-    reading: Reading, clause: Clause, figure: Mention, measured: _Measured, carry: Carry, main: Mention | None,
-    voice: Mention | None,
-) -> tuple[Mention | None, float]:  # fmt: skip
+    reading: Reading, passage: Passage, figure: Mention, measured: _Measured, carry: Carry, main: Mention | None
+) -> tuple[Mention | None, float]:
     """Return whose figure it is, with a factor for how far away the name stands."""
+    clause = passage.clause
     limit = max(measured.word_start, clause.start)
     whole = SHARE_OF.search(reading.text, clause.start, figure.start)
     if whole:
@@ -329,7 +330,9 @@ def _find_owner(
     things = [m for m in named if m.type in {"Product", "Technology"}]
     acts = clause.subject if clause.inherited else None
     companies = [
-        m for m in (clause.owner, acts, voice, carry.owner) if m is not None and m.type in {"Company", "Brand"}
+        m
+        for m in (clause.owner, acts, passage.voice, passage.topic, carry.owner)
+        if m is not None and m.type in {"Company", "Brand"}
     ]
     speaks_of_market = things and _is_market(reading, clause, things[-1]) and acts not in companies
     if things and (not companies or speaks_of_market):
@@ -381,6 +384,8 @@ def _may_own(owner: Mention, measured: _Measured, factor: float) -> bool:
         return False
     if metric in PLACE_METRICS:
         return owner.type in PLACES
+    if metric in HOLDER_METRICS and owner.type not in ACTORS:
+        return False
     if owner.type == "Person":
         return metric in PERSON_METRICS
     if metric in STOCK_METRICS:

@@ -12,7 +12,7 @@ A pattern is written in tokens separated by spaces and compiled to one regular e
     ..  ..20                   up to 10 (20) characters within the clause; no person, company or brand in between
     ...  ...40                 up to 30 (40) characters, also across commas, mentions or not
     的  (的|之)                 literal characters; alternatives in brackets
-    !(后|方案)                  none of these comes next
+    !(后|方案)  !<class>        none of these comes next
     ^  ,                       where a clause begins; a comma
 and any token may end in ? (optional).
 """
@@ -29,6 +29,7 @@ from kg.ontology.automaton import WordFinder
 from kg.ontology.lexicon import Lexicon, load_lexicon
 from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import check_class, check_name, check_property, list_roles, load_vocabulary
+from kg.relations.conditions import KEYS, Conditions, read_conditions
 from kg.relations.encoding import CODES, GROUPS, NAMED, VALUED, class_of
 
 PUA = "".join(sorted(CODES.values()))
@@ -42,7 +43,7 @@ SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<lis
 TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
 CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
 GAP = re.compile(r"(?P<kind>~|\.{3}|\.{2})(?P<count>\d+)?")
-NOT = re.compile(r"!\((?P<words>[^()]+)\)")
+NOT = re.compile(r"!(?:\((?P<words>[^()]+)\)|<(?P<name>[a-z_]+)>)")
 LITERAL = re.compile(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?!]+)(?P<optional>\?)?")
 FILE_KEYS = {"property", "event", "pattern"}
 PATTERN_KEYS = {
@@ -60,6 +61,7 @@ PATTERN_KEYS = {
     "if_planned",
     "whole",
     "when",
+    *KEYS,
 }
 STATUSES = {"asserted", "planned", "former", "denied", "rumoured"}
 
@@ -95,6 +97,7 @@ class Pattern:
     roles: tuple[tuple[str, str], ...]  # slot → role in the event
     hints: tuple[str, ...]  # words of which one must stand in the text, for a quick veto
     examples: tuple[Example, ...] = field(default=())
+    conditions: Conditions = field(default_factory=Conditions)
 
 
 class _Compiler:
@@ -161,12 +164,13 @@ class _Compiler:
         self.parts.append(f"(?P<{name}>{expression})")
         self.hints = self.hints or words
 
+    def _words(self, name: str) -> tuple[str, ...]:
+        if name not in self.lexicon.classes:
+            raise OntologyError(f"{self.where}: unknown class <{name}>; a class of ontology/lexicon is accepted")
+        return self.lexicon.words(name)
+
     def _class(self, match: re.Match[str]) -> None:
-        if match["name"] not in self.lexicon.classes:
-            raise OntologyError(
-                f"{self.where}: unknown class <{match['name']}>; a class of ontology/lexicon is accepted"
-            )
-        words = self.lexicon.words(match["name"])
+        words = self._words(match["name"])
         self._trigger("|".join(map(re.escape, words)), words, bool(match["optional"]))
 
     def _gap(self, match: re.Match[str]) -> None:
@@ -180,7 +184,8 @@ class _Compiler:
         self.parts.append(f"[^{banned}]{{0,{count}}}?")
 
     def _not(self, match: re.Match[str]) -> None:
-        self.parts.append(f"(?!{'|'.join(map(re.escape, match['words'].split('|')))})")
+        words = self._words(match["name"]) if match["name"] else tuple(match["words"].split("|"))
+        self.parts.append(f"(?!{'|'.join(map(re.escape, words))})")
 
     def _literal(self, match: re.Match[str]) -> None:
         text = match["text"]
@@ -233,6 +238,7 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
         roles=tuple(roles.items()),  # type: ignore[attr-defined]
         hints=compiler.hints,
         examples=_read_examples(table.get("examples", []), where),
+        conditions=read_conditions(table, tuple(slots), where=where),
     )
 
 

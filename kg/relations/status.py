@@ -7,8 +7,9 @@ from kg.model import Status
 from kg.ontology.lexicon import load_lexicon
 
 NEGATION_REACH = 1  # characters between a negation and the verb that it denies
-PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从)　+.{0,4}")  # 　 stands for a blanked name
+PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
 QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
+SPLIT = re.compile(r"[，,：:；]")
 ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")
 
 
@@ -37,6 +38,12 @@ def has_negation(text: str) -> bool:
     return _has("negation", "not_negation", text)
 
 
+def _is_supposed(lead: str) -> bool:
+    """Tell whether an earlier clause of the sentence only supposes (若全部行使，募资额可达…)."""
+    parts = (part.lstrip("“但而 ") for part in SPLIT.split(lead))
+    return any(match["hit"] for part in parts if (match := _pattern("conditional", "not_conditional").match(part)))
+
+
 def _is_negated(before: str) -> bool:
     """Tell whether a negation stands right before the verb, or before the phrase (与　合作) that does."""
     last = None
@@ -48,12 +55,13 @@ def _is_negated(before: str) -> bool:
     return len(rest) <= NEGATION_REACH or bool(PHRASE.fullmatch(rest))
 
 
-def judge_status(*, sentence: str, clause: str, before: str) -> Status | None:
+def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
     """Return the status of what a verb says, or None where it asserts nothing (conditional, asked).
 
-    `sentence` is the whole sentence, `clause` the verb's clause, `before` that clause up to the verb.
+    `sentence` is the whole sentence, `lead` what stands in it before the verb's clause, `before` that clause up to the
+    verb.
     """
-    if _has("conditional", "not_conditional", before) or ASKING.search(before):
+    if _has("conditional", "not_conditional", before) or ASKING.search(before) or _is_supposed(lead):
         return None
     if _has("rumour", None, sentence):
         return "rumoured"

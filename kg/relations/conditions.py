@@ -1,0 +1,52 @@
+"""What a pattern asks of the things in its slots beyond their types: a share of at least half, no security as a product."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.errors import OntologyError
+from kg.model import Mention
+from kg.ontology.lexicon import load_lexicon
+
+KEYS = ("at_least", "below", "except")
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Bounds on the figure in a slot (`at_least ≤ figure < below`) and classes of words that a slot may not hold."""
+
+    at_least: tuple[tuple[str, float], ...] = ()
+    below: tuple[tuple[str, float], ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+
+
+def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where: str) -> Conditions:
+    """Read the keys at_least and below (slot = number) and except (slot = class of words) of a [[pattern]] table.
+
+    Raises:
+        OntologyError: a slot that the pattern has not, a bound that is no number, an unknown class.
+    """
+    given: dict[str, tuple[tuple[str, object], ...]] = {}
+    for key in KEYS:
+        rows = table.get(key, {})
+        if not isinstance(rows, dict) or not set(rows) <= set(slots):
+            raise OntologyError(f"{where}: key {key}: it takes the slots {', '.join(sorted(slots))}")
+        given[key] = tuple(rows.items())
+    for key in ("at_least", "below"):
+        if not all(isinstance(bound, int | float) for _, bound in given[key]):
+            raise OntologyError(f"{where}: key {key}: a number is accepted for each slot")
+    for _, name in given["except"]:
+        load_lexicon().words(str(name))
+    return Conditions(given["at_least"], given["below"], given["except"])  # type: ignore[arg-type]
+
+
+def meet_conditions(conditions: Conditions, slots: dict[str, list[Mention]]) -> bool:
+    """Tell whether the figures keep their bounds (an absent figure keeps every one), and take excluded words out."""
+    for name, bound in conditions.at_least:
+        if any(mention.value and mention.value.number and mention.value.number < bound for mention in slots[name]):
+            return False
+    for name, bound in conditions.below:
+        if any(mention.value and mention.value.number and mention.value.number >= bound for mention in slots[name]):
+            return False
+    for name, words in conditions.excluded:
+        slots[name] = [mention for mention in slots[name] if mention.text not in load_lexicon().words(words)]
+    return True

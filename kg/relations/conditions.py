@@ -1,4 +1,4 @@
-"""What a pattern asks of the things in its slots beyond their types: a share of at least half, no security as a product."""
+"""What a pattern asks of the things in its slots beyond their types: a share of at least half, no security."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -273,7 +273,8 @@ def _only_modifies(reading: Reading, mention: Mention, *, whole: bool) -> bool:
     if token is None:
         return False
     if token.start < mention.end:
-        return reading.text[mention.end : token.end] not in load_lexicon().words("object_tail")
+        rest = reading.text[mention.end : token.end]  # the tagger's word runs on: 股票 in 股票交易
+        return len(rest) > 1 and (rest.endswith("公司") or (mention.generic and not _is_tail(rest)))
     word = reading.text[token.start : token.end]
     if (
         whole
@@ -281,7 +282,11 @@ def _only_modifies(reading: Reading, mention: Mention, *, whole: bool) -> bool:
         and (token.tag in {"m", "a", "u", "b", "f"} and word not in "等的" or word in {"部分", "旗下"})
     ):
         return True
-    return token.tag in {"n", "vn", "nz", "an"} and word not in load_lexicon().words("object_tail")
+    return token.tag in {"n", "vn", "nz", "an"} and not _is_tail(word)
+
+
+def _is_tail(word: str) -> bool:
+    return word in load_lexicon().words("object_tail")
 
 
 def _fits(mention: Mention, types: tuple[str, ...]) -> bool:

@@ -22,15 +22,15 @@ def infer_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     vocabulary = load_vocabulary()
     rules = list(make_rules(vocabulary))
     concerned = {ox.NamedNode(KG + name) for name in _find_premises(vocabulary)}
-    plain = {quad for quad in quads if quad.predicate in concerned and isinstance(quad.object, ox.NamedNode)}
+    plain = {quad.triple for quad in quads if quad.predicate in concerned and isinstance(quad.object, ox.NamedNode)}
     store = ox.Store()
-    store.bulk_extend(plain)
+    store.bulk_extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in plain)
     size = -1
     while size != len(store):
         size = len(store)
         for rule in rules:
             store.update(rule)
-    found = {quad.triple for quad in store} - {quad.triple for quad in plain}
+    found = {quad.triple for quad in store} - plain
     return [ox.Quad(t.subject, t.predicate, t.object, INFERRED) for t in sorted(found, key=str)]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.graph.background import make_background
 from kg.graph.inference import infer_quads
 from kg.graph.iris import BASE
 from kg.graph.rdf import make_quads
@@ -49,9 +50,11 @@ def write_quads(quads: Iterable[ox.Quad], directory: Path, *, infer: bool = True
 
 
 def list_parts(quads: Iterable[ox.Quad], *, infer: bool) -> list[list[ox.Quad]]:
-    """Return what a store holds of these triples: them, what follows from them, and the vocabulary."""
+    """Return what a store holds of these triples: them, what follows from them and the gazetteer, the vocabulary."""
     asserted = list(quads)
-    return [asserted, infer_quads(asserted) if infer else [], load_vocabulary_quads()]
+    background = make_background(asserted, base=_find_base(asserted)) if infer else []
+    conclusions = infer_quads([*asserted, *background]) if infer else []
+    return [asserted, background + conclusions, load_vocabulary_quads()]
 
 
 def load_vocabulary_quads() -> list[ox.Quad]:
@@ -108,7 +111,11 @@ def _restore(directory: Path) -> None:
 def find_base(store: ox.Store) -> str:
     """Return the base that a graph's IRIs were made with; the usual one if the graph has no entity."""
     kind, entity = ox.NamedNode(RDF + "type"), ox.NamedNode(KG + "Entity")
-    for quad in store.quads_for_pattern(None, kind, entity, ox.DefaultGraph()):
+    return _find_base(store.quads_for_pattern(None, kind, entity, ox.DefaultGraph()))
+
+
+def _find_base(quads: Iterable[ox.Quad]) -> str:
+    for quad in quads:
         if isinstance(quad.subject, ox.NamedNode) and "/entity/" in quad.subject.value:
             return quad.subject.value.rpartition("/entity/")[0] + "/"
     return BASE

@@ -67,8 +67,8 @@ def test_rows_as_csv_and_json(kg, build):
 
 
 def test_a_graph_as_turtle_from_a_file(kg, build):
-    run = kg("query", "DESCRIBE entity:vietnam", "--file", build / "graph.ttl", "-f", "ttl")
-    assert run.status == 0 and "entity:vietnam a kg:Country" in run.out
+    run = kg("query", "DESCRIBE entity:yuenan", "--file", build / "graph.ttl", "-f", "ttl")
+    assert run.status == 0 and "entity:yuenan a kg:Country" in run.out
 
 
 def test_conclusions_can_be_left_out(kg, build):
@@ -81,10 +81,10 @@ def test_conclusions_can_be_left_out(kg, build):
 def test_another_base_needs_no_option(kg, tmp_path):
     write_store(make_sample(), tmp_path, base="http://intern.example/")
     assert (
-        "http://intern.example/entity/vietnam"
+        "http://intern.example/entity/yuenan"
         in kg("query", "SELECT ?m { ?m a kg:Market }", "-d", tmp_path, "-f", "csv").out
     )
-    assert "越南" in kg("query", "SELECT ?l { entity:vietnam skos:prefLabel ?l }", "-d", tmp_path).out
+    assert "越南" in kg("query", "SELECT ?l { entity:yuenan skos:prefLabel ?l }", "-d", tmp_path).out
 
 
 def test_the_list_tells_queries_and_parameters(kg):

@@ -170,7 +170,7 @@ def test_the_network_holds_relations_figures_and_events():
     xinghuo = network.nodes["entity:xinghuo"]
     assert (xinghuo["name"], xinghuo["type"], xinghuo["foundedOn"]) == ("星火电器", "Company", "1998-05")
     assert xinghuo["aliases"] == ("星火", "Spark")
-    plan = network.edges["entity:xinghuo", "entity:vietnam", "f02"]
+    plan = network.edges["entity:xinghuo", "entity:yuenan", "f02"]
     assert (plan["predicate"], plan["label"], plan["status"], plan["date"]) == (
         "plansToEnter", "计划进入", "asserted", "2024-03-02",
     )  # fmt: skip

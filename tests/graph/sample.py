@@ -25,7 +25,7 @@ ENTITIES = (
     Entity(SPARK, "Brand", "“火花·SPARK”", "", ('he said "hi"\\', "SPARK")),
     Entity("Product-空调", "Product", "空调"),
     Entity("Product-空 调", "Product", "空 调"),
-    Entity("vietnam", "Country", "越南", "Vietnam"),
+    Entity("yuenan", "Country", "越南", "Vietnam"),
     Entity("Segment-年轻家庭", "Segment", "年轻家庭"),
     Entity(AWARD, "Award", "“金轴承”奖 100%"),
 )
@@ -67,7 +67,7 @@ FACTS = (
         qualifiers=(("title", Value("quantity", "创始人")),),
     ),
     make_relation(
-        "f02", ("xinghuo", "plansToEnter", "vietnam"), make_proof(0, "越南", speaker=MAN), qualifiers=(("date", DAY),)
+        "f02", ("xinghuo", "plansToEnter", "yuenan"), make_proof(0, "越南", speaker=MAN), qualifiers=(("date", DAY),)
     ),
     make_relation("f03", ("xinghuo", "ownsBrand", SPARK), make_proof(1, "旗下品牌")),
     make_relation("f04", (SPARK, "targetsSegment", "Segment-年轻家庭"), make_proof(1, "面向")),
@@ -75,7 +75,7 @@ FACTS = (
     make_relation("f06", ("xinghuo", "acquired", LAKE), make_proof(2, "否认"), "denied"),
     make_relation("f07", ("xinghuo", "foundedOn", make_date("1998年5月", "1998-05")), make_proof(3, "成立于")),
     make_relation("f08", ("xinghuo", "listedOn", "szse"), make_proof(3, "上市"), "former"),
-    make_relation("f09", ("xinghuo", "operatesIn", "vietnam"), make_proof(0), "planned"),
+    make_relation("f09", ("xinghuo", "operatesIn", "yuenan"), make_proof(0), "planned"),
     make_relation("f10", ("xinghuo", "produces", "Product-空调"), make_proof(1, "空调")),
     make_relation("f11", ("xinghuo", "competitorOf", LAKE), make_proof(2)),
     Fact(
@@ -106,7 +106,7 @@ FACTS = (
         predicate="Announcement",
         subject=None,
         object=None,
-        qualifiers=(("date", DAY), ("person", MAN), ("topic", "vietnam"), ("organization", "xinghuo")),
+        qualifiers=(("date", DAY), ("person", MAN), ("topic", "yuenan"), ("organization", "xinghuo")),
         status="asserted",
         confidence=0.7,
         proofs=(make_proof(0, "宣布"),),

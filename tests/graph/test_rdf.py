@@ -32,12 +32,12 @@ def select(store: ox.Store, pattern: str) -> list[tuple[str, ...]]:
         "entity:xinghuo a kg:Company, kg:Organization, kg:Entity ; skos:prefLabel '星火电器'@zh, 'Spark Appliances'@en",
         "entity:xinghuo skos:altLabel '星火'@zh, 'Spark'@en ; kg:ticker 'SZSE:000999'",
         "entity:szse kg:wikidata 'Q517750' ; skos:exactMatch wd:Q517750",
-        "entity:vietnam a kg:Country, kg:Place, kg:Market",
+        "entity:yuenan a kg:Country, kg:Place, kg:Market",
         # a relation: node, status, qualifiers, evidence; asserted ones stand as a triple too
         "fact:f02 a rdf:Statement ; rdf:subject entity:xinghuo",
-        "fact:f02 rdf:predicate kg:plansToEnter ; rdf:object entity:vietnam",
+        "fact:f02 rdf:predicate kg:plansToEnter ; rdf:object entity:yuenan",
         "fact:f02 kg:status kg:asserted ; kg:confidence 0.85 ; kg:date '2024-03-02' ; kg:speaker entity:Person-林小满",
-        "entity:xinghuo kg:plansToEnter entity:vietnam",
+        "entity:xinghuo kg:plansToEnter entity:yuenan",
         "fact:f01 kg:title '创始人'",
         "entity:xinghuo kg:foundedOn '1998-05'^^xsd:gYearMonth",
         "fact:f07 rdf:object '1998-05'^^xsd:gYearMonth",
@@ -48,8 +48,8 @@ def select(store: ox.Store, pattern: str) -> list[tuple[str, ...]]:
         "fact:f13 kg:value 17.5 ; kg:unit '%' ; qudt:hasUnit unit:PERCENT ; kg:comparisonBase 'year-on-year'",
         "kg:sales a skos:Concept ; skos:inScheme kg:metrics ; skos:prefLabel '销量'@zh",
         # an event: every named role is a participant too, a figure has its unit beside it
-        "fact:f14 a kg:Announcement, kg:Event, kg:Fact ; kg:person entity:Person-林小满 ; kg:topic entity:vietnam",
-        "fact:f14 kg:participant entity:Person-林小满, entity:vietnam, entity:xinghuo ; kg:date '2024-03-02'",
+        "fact:f14 a kg:Announcement, kg:Event, kg:Fact ; kg:person entity:Person-林小满 ; kg:topic entity:yuenan",
+        "fact:f14 kg:participant entity:Person-林小满, entity:yuenan, entity:xinghuo ; kg:date '2024-03-02'",
         "fact:f15 kg:amount 300000000.0 ; kg:amountUnit 'CNY' ; kg:amountComparator 'about' ; kg:status kg:rumoured",
         # evidence: the document, the words, where they stand, by which rule
         "fact:f02 prov:wasDerivedFrom [ kg:document [ dcterms:title '星火电器要去越南' ] ; oa:start 0 ; oa:end 31 ;"

@@ -70,7 +70,7 @@ def test_a_format_that_cannot_hold_the_result_is_refused(memory, query, format):
 def test_the_table_shows_short_names_and_lines_up_chinese(memory):
     lines = show(memory, "SELECT ?c ?l { ?c a kg:Place ; skos:prefLabel ?l } ORDER BY ?l").splitlines()
     assert lines[0].split() == ["c", "l"]
-    assert [line.split() for line in lines[2:]] == [["entity:vietnam", "Vietnam"], ["entity:vietnam", "越南"]]
+    assert [line.split() for line in lines[2:]] == [["entity:yuenan", "Vietnam"], ["entity:yuenan", "越南"]]
     wide = show(memory, "SELECT ?a ?b { VALUES (?a ?b) { ('越南' 'x') ('abcd' 'x') } }").splitlines()[2:]
     assert wide[0].index("x") + 2 == wide[1].index("x")  # two Chinese characters take the room of four letters
 
@@ -81,7 +81,7 @@ def test_the_table_takes_nothing_for_markup(memory):
 
 def test_the_table_says_yes_or_no_and_shows_graphs(memory):
     assert show(memory, "ASK { ?c a kg:Company }").strip() == "yes"
-    assert "entity:vietnam a kg:Country" in show(memory, "DESCRIBE entity:vietnam")
+    assert "entity:yuenan a kg:Country" in show(memory, "DESCRIBE entity:yuenan")
 
 
 def test_formats_are_those_of_the_command():

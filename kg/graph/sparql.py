@@ -60,7 +60,7 @@ def run_query(
     Without FROM or a dataset the default graph is what is asserted and, unless `infer` is off, what follows from it.
 
     Raises:
-        InputError: the query is malformed, uses SERVICE, or a graph's name is no absolute IRI.
+        InputError: the query is malformed, uses SERVICE or a function unknown, or a graph's name is no absolute IRI.
     """
     words = set(find_keywords(text))
     if "SERVICE" in words:
@@ -77,6 +77,8 @@ def run_query(
         return store.query(text, base_iri=base, prefixes=make_prefixes(base), default_graph=default, named_graphs=named)
     except SyntaxError as error:
         raise InputError(_explain_error(text, str(error), origin)) from error
+    except RuntimeError as error:
+        raise InputError(f"{origin}: {' '.join(str(error).split())}; use the functions of SPARQL 1.1") from error
 
 
 def _make_nodes(iris: Sequence[str], origin: str) -> Iterator[ox.NamedNode]:

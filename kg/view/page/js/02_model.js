@@ -27,7 +27,9 @@ function indexModel() {
     RADIUS[i] = node.size;
   });
   FACTS.forEach((fact, i) => {
-    const parts = new Set([fact.s, fact.o, ...(fact.q || []).map((pair) => pair[1])].filter((part) => Number.isInteger(part)));
+    const parts = new Set(
+      [fact.s, fact.o, ...(fact.q || []).map((pair) => pair[1])].filter((part) => Number.isInteger(part)),
+    );
     for (const part of parts) FACTS_OF[part].push(i);
     fact.docs = [...new Set(fact.pr.map((proof) => proof.d))];
   });

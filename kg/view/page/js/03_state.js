@@ -1,12 +1,26 @@
 // What the reader has chosen: one object, written into the address so that a link, back and forward restore it.
 const state = {
-  lang: "zh", theme: "light", mode: "network",
+  lang: "zh",
+  theme: "light",
+  mode: "network",
   sel: null, // {kind: "node" | "fact" | "doc", at: place, proof?: place}
-  focus: [], hops: 1, path: null, // path: [place, place | null]
-  hidden: new Set(), pinned: new Set(), extra: new Set(), // extra: things shown by expanding
-  types: new Set(), properties: new Set(), statuses: new Set(), docs: new Set(), // what is switched off
-  from: null, to: null, confidence: 0,
-  events: true, loose: false, moving: false, everything: true,
+  focus: [],
+  hops: 1,
+  path: null, // path: [place, place | null]
+  hidden: new Set(),
+  pinned: new Set(),
+  extra: new Set(), // extra: things shown by expanding
+  types: new Set(),
+  properties: new Set(),
+  statuses: new Set(),
+  docs: new Set(), // what is switched off
+  from: null,
+  to: null,
+  confidence: 0,
+  events: true,
+  loose: false,
+  moving: false,
+  everything: true,
 };
 const LISTS = { types: "t", properties: "p", statuses: "s" };
 
@@ -50,11 +64,20 @@ function rememberDefaults() {
 
 function decodeState(text) {
   const words = new URLSearchParams(text);
-  const places = (key, index) => words.getAll(key).map((id) => index.get(id)).filter((at) => at !== undefined);
-  const day = (key) => (/^\d{4}-\d\d-\d\d$/.test(words.get(key) || "") ? Date.parse(words.get(key)) / 86400000 + EPOCH : null);
+  const places = (key, index) =>
+    words
+      .getAll(key)
+      .map((id) => index.get(id))
+      .filter((at) => at !== undefined);
+  const day = (key) =>
+    /^\d{4}-\d\d-\d\d$/.test(words.get(key) || "") ? Date.parse(words.get(key)) / 86400000 + EPOCH : null;
   state.mode = words.get("mode") === "table" ? "table" : "network";
   state.sel = null;
-  for (const [kind, index] of [["node", NODE_AT], ["fact", FACT_AT], ["doc", DOC_AT]]) {
+  for (const [kind, index] of [
+    ["node", NODE_AT],
+    ["fact", FACT_AT],
+    ["doc", DOC_AT],
+  ]) {
     const [at] = places(kind, index);
     if (at !== undefined) state.sel = { kind, at };
   }
@@ -65,16 +88,7 @@ function decodeState(text) {
   state.path = path.length === 2 ? path : null;
   state.hidden = new Set(places("hide", NODE_AT));
   state.extra = new Set(places("with", NODE_AT));
-  state.pinned = new Set();
-  for (const pin of words.getAll("pin")) {
-    const [, x, y, id] = /^(-?\d+),(-?\d+),(.*)$/s.exec(pin) || [];
-    const at = NODE_AT.get(id);
-    if (at !== undefined) {
-      state.pinned.add(at);
-      X[at] = Number(x);
-      Y[at] = Number(y);
-    }
-  }
+  state.pinned = decodePins(words.getAll("pin"));
   for (const [list, key] of Object.entries(LISTS)) state[list] = new Set(words.getAll(key));
   state.docs = new Set(places("d", DOC_AT));
   state.from = day("from");
@@ -83,6 +97,21 @@ function decodeState(text) {
   for (const key of Object.keys(DEFAULTS)) state[key] = words.has(key) ? words.get(key) === "1" : DEFAULTS[key];
   const at = (words.get("at") || "").split(",").map(Number);
   return at.length === 3 && at.every(Number.isFinite) ? { x: at[0], y: at[1], scale: at[2] } : null;
+}
+
+// Puts pinned things where the address says, and returns them.
+function decodePins(pins) {
+  const pinned = new Set();
+  for (const pin of pins) {
+    const [, x, y, id] = /^(-?\d+),(-?\d+),(.*)$/s.exec(pin) || [];
+    const at = NODE_AT.get(id);
+    if (at === undefined) continue;
+    pinned.add(at);
+    X[at] = Number(x);
+    Y[at] = Number(y);
+    if (network) network.moveNode(at, X[at], Y[at]);
+  }
+  return pinned;
 }
 
 let steps = 0;

@@ -1,18 +1,30 @@
 // Which facts, things and edges the reader's choices leave; everything that draws or lists asks `shown`.
 const shown = {
-  facts: new Uint8Array(FACTS.length), nodes: new Uint8Array(NODES.length), edges: [], factCount: 0, nodeCount: 0,
+  facts: new Uint8Array(FACTS.length),
+  nodes: new Uint8Array(NODES.length),
+  edges: [],
+  factCount: 0,
+  nodeCount: 0,
 };
 
 function factPasses(fact) {
   if (state.statuses.has(fact.st) || fact.c < state.confidence) return false;
   if (state.properties.has(fact.k === "e" ? "Event" : fact.k === "o" ? "Observation" : fact.p)) return false;
   if (state.docs.size && fact.docs.every((doc) => state.docs.has(doc))) return false;
-  if (fact.t && ((state.from !== null && fact.t[1] < state.from) || (state.to !== null && fact.t[0] > state.to))) return false;
+  if (fact.t && ((state.from !== null && fact.t[1] < state.from) || (state.to !== null && fact.t[0] > state.to)))
+    return false;
   return true;
 }
 
 function filtersActive() {
-  return state.statuses.size || state.confidence || state.properties.size || state.docs.size || state.from !== null || state.to !== null;
+  return (
+    state.statuses.size ||
+    state.confidence ||
+    state.properties.size ||
+    state.docs.size ||
+    state.from !== null ||
+    state.to !== null
+  );
 }
 
 function refreshShown() {
@@ -79,7 +91,9 @@ function grow(kept, edge, passes) {
 }
 
 function neighbours(at) {
-  return EDGES_OF[at].filter((i) => shown.facts[EDGES[i].fact]).map((i) => (EDGES[i].a === at ? EDGES[i].b : EDGES[i].a));
+  return EDGES_OF[at]
+    .filter((i) => shown.facts[EDGES[i].fact])
+    .map((i) => (EDGES[i].a === at ? EDGES[i].b : EDGES[i].a));
 }
 
 const START_SIZE = 1500;
@@ -117,7 +131,7 @@ function findPath(start, end) {
   }
   const path = { nodes: [], edges: new Set() };
   if (!before.has(end)) return path;
-  for (let at = end; at !== null; ) {
+  for (let at = end; at !== null;) {
     path.nodes.unshift(at);
     const i = before.get(at);
     if (i === null) break;

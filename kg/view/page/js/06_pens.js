@@ -1,16 +1,35 @@
 // Two stand-ins for a canvas that write what is drawn as SVG, so that the picture taken away is the picture seen.
 class PathPen {
-  constructor() { this.parts = []; }
-  beginPath() { this.parts = []; }
-  moveTo(x, y) { this.parts.push(`M${short(x)} ${short(y)}`); }
-  lineTo(x, y) { this.parts.push(`L${short(x)} ${short(y)}`); }
-  quadraticCurveTo(a, b, x, y) { this.parts.push(`Q${short(a)} ${short(b)} ${short(x)} ${short(y)}`); }
-  bezierCurveTo(a, b, c, d, x, y) { this.parts.push(`C${[a, b, c, d, x, y].map(short).join(" ")}`); }
-  arc(x, y, r) { // whole circles only
-    this.parts.push(`M${short(x + r)} ${short(y)}A${short(r)} ${short(r)} 0 1 1 ${short(x - r)} ${short(y)}A${short(r)} ${short(r)} 0 1 1 ${short(x + r)} ${short(y)}`);
+  constructor() {
+    this.parts = [];
   }
-  closePath() { this.parts.push("Z"); }
-  text() { return this.parts.join(""); }
+  beginPath() {
+    this.parts = [];
+  }
+  moveTo(x, y) {
+    this.parts.push(`M${short(x)} ${short(y)}`);
+  }
+  lineTo(x, y) {
+    this.parts.push(`L${short(x)} ${short(y)}`);
+  }
+  quadraticCurveTo(a, b, x, y) {
+    this.parts.push(`Q${short(a)} ${short(b)} ${short(x)} ${short(y)}`);
+  }
+  bezierCurveTo(a, b, c, d, x, y) {
+    this.parts.push(`C${[a, b, c, d, x, y].map(short).join(" ")}`);
+  }
+  arc(x, y, r) {
+    // whole circles only
+    this.parts.push(
+      `M${short(x + r)} ${short(y)}A${short(r)} ${short(r)} 0 1 1 ${short(x - r)} ${short(y)}A${short(r)} ${short(r)} 0 1 1 ${short(x + r)} ${short(y)}`,
+    );
+  }
+  closePath() {
+    this.parts.push("Z");
+  }
+  text() {
+    return this.parts.join("");
+  }
 }
 
 function short(number) {
@@ -24,12 +43,20 @@ class SvgPen extends PathPen {
     this.dash = [];
     Object.assign(this, { fillStyle: "", strokeStyle: "", lineWidth: 1, globalAlpha: 1 });
   }
-  setLineDash(dash) { this.dash = dash; }
-  alpha() { return this.globalAlpha < 1 ? ` opacity="${short(this.globalAlpha)}"` : ""; }
-  fill() { this.out.push(`<path d="${this.text()}" fill="${this.fillStyle}"${this.alpha()}/>`); }
+  setLineDash(dash) {
+    this.dash = dash;
+  }
+  alpha() {
+    return this.globalAlpha < 1 ? ` opacity="${short(this.globalAlpha)}"` : "";
+  }
+  fill() {
+    this.out.push(`<path d="${this.text()}" fill="${this.fillStyle}"${this.alpha()}/>`);
+  }
   stroke() {
     const dash = this.dash.length ? ` stroke-dasharray="${this.dash.map(short).join(" ")}"` : "";
-    this.out.push(`<path d="${this.text()}" fill="none" stroke="${this.strokeStyle}" stroke-width="${short(this.lineWidth)}"${dash}${this.alpha()}/>`);
+    this.out.push(
+      `<path d="${this.text()}" fill="none" stroke="${this.strokeStyle}" stroke-width="${short(this.lineWidth)}"${dash}${this.alpha()}/>`,
+    );
   }
   label(text, x, y, { size, colour, halo, weight = 400, angle = 0 }) {
     const turn = angle ? ` transform="rotate(${short((angle * 180) / Math.PI)} ${short(x)} ${short(y)})"` : "";
@@ -43,15 +70,41 @@ class SvgPen extends PathPen {
 // XML forbids control characters even when escaped, so they go.
 function escapeXml(text) {
   const names = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-  return String(text).replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(/[&<>"]/g, (char) => names[char]);
+  return String(text)
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    .replace(/[&<>"]/g, (char) => names[char]);
 }
 
 const CORNERS = {
-  square: [[-0.86, -0.86], [0.86, -0.86], [0.86, 0.86], [-0.86, 0.86]],
-  tag: [[-1, -0.72], [0.55, -0.72], [1.1, 0], [0.55, 0.72], [-1, 0.72]],
-  triangle: [[0, -1.1], [1.05, 0.8], [-1.05, 0.8]],
-  triangleDown: [[0, 1.1], [1.05, -0.8], [-1.05, -0.8]],
-  diamond: [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]],
+  square: [
+    [-0.86, -0.86],
+    [0.86, -0.86],
+    [0.86, 0.86],
+    [-0.86, 0.86],
+  ],
+  tag: [
+    [-1, -0.72],
+    [0.55, -0.72],
+    [1.1, 0],
+    [0.55, 0.72],
+    [-1, 0.72],
+  ],
+  triangle: [
+    [0, -1.1],
+    [1.05, 0.8],
+    [-1.05, 0.8],
+  ],
+  triangleDown: [
+    [0, 1.1],
+    [1.05, -0.8],
+    [-1.05, -0.8],
+  ],
+  diamond: [
+    [0, -1.15],
+    [1.15, 0],
+    [0, 1.15],
+    [-1.15, 0],
+  ],
   hexagon: polygon(6, 1.06, 0),
   pentagon: polygon(5, 1.08, -Math.PI / 2),
   star: polygon(10, 1.2, -Math.PI / 2).map(([x, y], k) => (k % 2 ? [x * 0.52, y * 0.52] : [x, y])),

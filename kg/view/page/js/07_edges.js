@@ -13,33 +13,50 @@ function lineColour(status) {
 
 // Returns an edge's curve between the rims of its ends: start, control and end point, or null where they touch.
 function curveOf(edge, scale) {
-  const ax = X[edge.a], ay = Y[edge.a], bx = X[edge.b], by = Y[edge.b];
-  const ra = radiusAt(edge.a, scale) + 1, rb = radiusAt(edge.b, scale) + 3;
+  const ax = X[edge.a],
+    ay = Y[edge.a],
+    bx = X[edge.b],
+    by = Y[edge.b];
+  const ra = radiusAt(edge.a, scale) + 1,
+    rb = radiusAt(edge.b, scale) + 3;
   if (edge.a === edge.b) {
     const r = ra + 16 + 8 * edge.turn;
     return { x1: ax - ra * 0.7, y1: ay - ra * 0.7, cx: ax, cy: ay - r * 2.4, x2: ax + ra * 0.7, y2: ay - ra * 0.7 - 2 };
   }
-  const dx = bx - ax, dy = by - ay, length = Math.hypot(dx, dy);
+  const dx = bx - ax,
+    dy = by - ay,
+    length = Math.hypot(dx, dy);
   if (length <= ra + rb) return null;
-  const cx = (ax + bx) / 2 - dy * edge.bend, cy = (ay + by) / 2 + dx * edge.bend;
-  const out = Math.hypot(cx - ax, cy - ay), back = Math.hypot(cx - bx, cy - by);
+  const cx = (ax + bx) / 2 - dy * edge.bend,
+    cy = (ay + by) / 2 + dx * edge.bend;
+  const out = Math.hypot(cx - ax, cy - ay),
+    back = Math.hypot(cx - bx, cy - by);
   return {
-    x1: ax + ((cx - ax) / out) * ra, y1: ay + ((cy - ay) / out) * ra, cx, cy,
-    x2: bx + ((cx - bx) / back) * rb, y2: by + ((cy - by) / back) * rb,
+    x1: ax + ((cx - ax) / out) * ra,
+    y1: ay + ((cy - ay) / out) * ra,
+    cx,
+    cy,
+    x2: bx + ((cx - bx) / back) * rb,
+    y2: by + ((cy - by) / back) * rb,
   };
 }
 
 function pointOn(curve, t) {
   const s = 1 - t;
-  return [s * s * curve.x1 + 2 * s * t * curve.cx + t * t * curve.x2, s * s * curve.y1 + 2 * s * t * curve.cy + t * t * curve.y2];
+  return [
+    s * s * curve.x1 + 2 * s * t * curve.cx + t * t * curve.x2,
+    s * s * curve.y1 + 2 * s * t * curve.cy + t * t * curve.y2,
+  ];
 }
 
 // Whether an edge can be seen in the window; a cheap test of the box around its ends and bend.
 function edgeInView(edge, view) {
   const reach = Math.abs(edge.bend || 0) * (Math.abs(X[edge.a] - X[edge.b]) + Math.abs(Y[edge.a] - Y[edge.b])) + 60;
   return !(
-    Math.max(X[edge.a], X[edge.b]) + reach < view.left || Math.min(X[edge.a], X[edge.b]) - reach > view.right ||
-    Math.max(Y[edge.a], Y[edge.b]) + reach < view.top || Math.min(Y[edge.a], Y[edge.b]) - reach > view.bottom
+    Math.max(X[edge.a], X[edge.b]) + reach < view.left ||
+    Math.min(X[edge.a], X[edge.b]) - reach > view.right ||
+    Math.max(Y[edge.a], Y[edge.b]) + reach < view.top ||
+    Math.min(Y[edge.a], Y[edge.b]) - reach > view.bottom
   );
 }
 
@@ -50,7 +67,10 @@ function paintEdges(pen, places, view, { alpha, wide = 0, arrows }) {
   for (const status of ["former", "asserted", "planned", "rumoured", "denied"]) {
     const edges = byStatus[status] || [];
     for (let k = 0; k < edges.length; k += BATCH) {
-      const curves = edges.slice(k, k + BATCH).map((edge) => [edge, curveOf(edge, view.scale)]).filter((pair) => pair[1]);
+      const curves = edges
+        .slice(k, k + BATCH)
+        .map((edge) => [edge, curveOf(edge, view.scale)])
+        .filter((pair) => pair[1]);
       paintBatch(pen, status, curves, view, { alpha, wide, arrows });
     }
   }
@@ -77,12 +97,16 @@ function paintBatch(pen, status, curves, view, { alpha, wide, arrows }) {
 }
 
 function paintArrows(pen, curves, unit, wide) {
-  const long = (7 + wide) * unit, half = (3.1 + wide * 0.4) * unit;
+  const long = (7 + wide) * unit,
+    half = (3.1 + wide * 0.4) * unit;
   pen.beginPath();
   for (const [edge, curve] of curves) {
     if (NODES[edge.a].event) continue; // a part in an event has no direction
-    const dx = curve.x2 - curve.cx, dy = curve.y2 - curve.cy, length = Math.hypot(dx, dy) || 1;
-    const ux = dx / length, uy = dy / length;
+    const dx = curve.x2 - curve.cx,
+      dy = curve.y2 - curve.cy,
+      length = Math.hypot(dx, dy) || 1;
+    const ux = dx / length,
+      uy = dy / length;
     pen.moveTo(curve.x2 + ux * 1.5, curve.y2 + uy * 1.5);
     pen.lineTo(curve.x2 - ux * long - uy * half, curve.y2 - uy * long + ux * half);
     pen.lineTo(curve.x2 - ux * long + uy * half, curve.y2 - uy * long - ux * half);
@@ -112,7 +136,8 @@ function paintCrosses(pen, curves, unit) {
 function edgeAt(x, y, pixels) {
   const scale = network.getScale();
   const reach = pixels / scale;
-  let best = null, nearest = reach;
+  let best = null,
+    nearest = reach;
   for (const i of shown.edges) {
     const curve = curveOf(EDGES[i], scale);
     if (!curve) continue;
@@ -130,7 +155,8 @@ function edgeAt(x, y, pixels) {
 }
 
 function distanceToLine(x, y, px, py, qx, qy) {
-  const dx = qx - px, dy = qy - py;
+  const dx = qx - px,
+    dy = qy - py;
   const t = Math.max(0, Math.min(1, ((x - px) * dx + (y - py) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(x - px - t * dx, y - py - t * dy);
 }

@@ -24,7 +24,9 @@ class Room {
     return keys;
   }
   isFree(box) {
-    return this.keys(box).every((key) => (this.cells.get(key) || []).every((o) => o[2] <= box[0] || o[0] >= box[2] || o[3] <= box[1] || o[1] >= box[3]));
+    return this.keys(box).every((key) =>
+      (this.cells.get(key) || []).every((o) => o[2] <= box[0] || o[0] >= box[2] || o[3] <= box[1] || o[1] >= box[3]),
+    );
   }
   take(box) {
     for (const key of this.keys(box)) this.cells.has(key) ? this.cells.get(key).push(box) : this.cells.set(key, [box]);
@@ -47,7 +49,8 @@ function chooseLabels(view, room, order, most) {
   for (const i of order) {
     if (chosen.length >= most) break;
     if (!shown.nodes[i]) continue;
-    const x = (X[i] - view.left) * view.scale, y = (Y[i] - view.top) * view.scale;
+    const x = (X[i] - view.left) * view.scale,
+      y = (Y[i] - view.top) * view.scale;
     if (x < -80 || y < -40 || x > view.width + 80 || y > view.height + 40) continue;
     const wanted = lit.centre.has(i);
     if (NODES[i].event && view.scale < 0.75 && !lit.first.has(i)) continue;
@@ -94,7 +97,8 @@ function placeEdgeLabel(edge, curve, view) {
   const text = NODES[edge.a].event ? propertyName(edge.p) : state.lang === "en" ? propertyName(edge.p) : edge.label;
   const width = textWidth(text, size, 400);
   const [mx, my] = pointOn(curve, 0.5);
-  const x = (mx - view.left) * view.scale, y = (my - view.top) * view.scale;
+  const x = (mx - view.left) * view.scale,
+    y = (my - view.top) * view.scale;
   let angle = Math.atan2(curve.y2 - curve.y1, curve.x2 - curve.x1);
   if (angle > Math.PI / 2) angle -= Math.PI;
   if (angle < -Math.PI / 2) angle += Math.PI;
@@ -102,7 +106,8 @@ function placeEdgeLabel(edge, curve, view) {
   const pieces = Math.max(1, Math.ceil(width / 14));
   const boxes = Array.from({ length: pieces }, (_, k) => {
     const along = ((k + 0.5) / pieces - 0.5) * width;
-    const px = x + along * Math.cos(angle), py = y + along * Math.sin(angle);
+    const px = x + along * Math.cos(angle),
+      py = y + along * Math.sin(angle);
     return [px - 6.5, py - 6.5, px + 6.5, py + 6.5];
   });
   return { text, size, x, y, angle, width, length, boxes, status: edge.status };
@@ -130,10 +135,17 @@ function drawLabel(pen, text, x, y, style) {
     canvas.save();
     canvas.translate(x, y);
     canvas.rotate(angle);
-    canvas.drawImage(picture, -picture.width / ratio / 2, -picture.height / ratio / 2, picture.width / ratio, picture.height / ratio);
+    canvas.drawImage(
+      picture,
+      -picture.width / ratio / 2,
+      -picture.height / ratio / 2,
+      picture.width / ratio,
+      picture.height / ratio,
+    );
     canvas.restore();
   } else {
-    const left = Math.round((x - picture.width / ratio / 2) * ratio) / ratio, top = Math.round((y - picture.height / ratio / 2) * ratio) / ratio;
+    const left = Math.round((x - picture.width / ratio / 2) * ratio) / ratio,
+      top = Math.round((y - picture.height / ratio / 2) * ratio) / ratio;
     canvas.drawImage(picture, left, top, picture.width / ratio, picture.height / ratio);
   }
   canvas.globalAlpha = 1;
@@ -145,9 +157,15 @@ function drawPicture(text, size, weight, colour, halo, ratio) {
   canvas.height = Math.ceil((size * 1.5 + 4) * ratio);
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
-  Object.assign(context, { font: `${weight} ${size}px ${FONT}`, textAlign: "center", textBaseline: "middle", lineJoin: "round" });
+  Object.assign(context, {
+    font: `${weight} ${size}px ${FONT}`,
+    textAlign: "center",
+    textBaseline: "middle",
+    lineJoin: "round",
+  });
   Object.assign(context, { strokeStyle: halo, lineWidth: 3.2, fillStyle: colour });
-  const x = canvas.width / ratio / 2, y = canvas.height / ratio / 2;
+  const x = canvas.width / ratio / 2,
+    y = canvas.height / ratio / 2;
   context.strokeText(text, x, y);
   context.fillText(text, x, y);
   return canvas;

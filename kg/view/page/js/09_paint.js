@@ -16,14 +16,22 @@ function refreshLit() {
   lit.centre = new Set();
   const path = pathNow();
   if (path.nodes.length) {
-    Object.assign(lit, { nodes: new Set(path.nodes), edges: new Set(path.edges), first: new Set(path.nodes), strong: new Set(path.edges), centre: new Set(path.nodes) });
+    Object.assign(lit, {
+      nodes: new Set(path.nodes),
+      edges: new Set(path.edges),
+      first: new Set(path.nodes),
+      strong: new Set(path.edges),
+      centre: new Set(path.nodes),
+    });
     return;
   }
   const sel = state.sel;
   const centre = pointedNode !== null ? pointedNode : sel && sel.kind === "node" ? sel.at : null;
   if (pointedEdge !== null && pointedNode === null) lightEdges([pointedEdge], true);
   else if (centre !== null && shown.nodes[centre]) {
-    lightEdges(EDGES_OF[centre].filter((i) => shown.facts[EDGES[i].fact] && shown.nodes[EDGES[i].a] && shown.nodes[EDGES[i].b]));
+    lightEdges(
+      EDGES_OF[centre].filter((i) => shown.facts[EDGES[i].fact] && shown.nodes[EDGES[i].a] && shown.nodes[EDGES[i].b]),
+    );
     lit.nodes.add(centre);
     lit.centre = new Set([centre]);
     lit.first = new Set([centre, ...BY_RANK.filter((i) => lit.nodes.has(i))]);
@@ -59,8 +67,18 @@ function paintUnder(pen, view) {
     paintEdges(pen, shown.edges, view, { alpha: shown.edges.length > 1500 && view.scale < 0.5 ? 0.55 : 0.9, arrows });
     return;
   }
-  paintEdges(pen, shown.edges.filter((i) => !lit.edges.has(i)), view, { alpha: 0.13, arrows: false });
-  paintEdges(pen, shown.edges.filter((i) => lit.edges.has(i)), view, { alpha: 1, wide: lit.strong.size && lit.strong.size < 12 ? 0.8 : 0.2, arrows: true });
+  paintEdges(
+    pen,
+    shown.edges.filter((i) => !lit.edges.has(i)),
+    view,
+    { alpha: 0.13, arrows: false },
+  );
+  paintEdges(
+    pen,
+    shown.edges.filter((i) => lit.edges.has(i)),
+    view,
+    { alpha: 1, wide: lit.strong.size && lit.strong.size < 12 ? 0.8 : 0.2, arrows: true },
+  );
 }
 
 // Draws one thing.
@@ -101,7 +119,12 @@ function paintOver(pen, view) {
   const first = chooseLabels(view, room, lit.first, labelLimit(view));
   const strong = lit.strong.size <= 60 ? [...lit.strong] : [];
   const edges = chooseEdgeLabels(view, room, strong, strong.length < 12);
-  const rest = chooseLabels(view, room, lit.first.size ? BY_RANK.filter((i) => !lit.first.has(i)) : BY_RANK, labelLimit(view) - first.length);
+  const rest = chooseLabels(
+    view,
+    room,
+    lit.first.size ? BY_RANK.filter((i) => !lit.first.has(i)) : BY_RANK,
+    labelLimit(view) - first.length,
+  );
   if (view.scale >= 0.7 && !lit.edges) edges.push(...chooseEdgeLabels(view, room, shown.edges, false));
   for (const label of rest) drawThingLabel(pen, label);
   for (const label of edges) {
@@ -113,7 +136,12 @@ function paintOver(pen, view) {
 
 function drawThingLabel(pen, label) {
   pen.globalAlpha = label.faint ? 0.28 : 1;
-  drawLabel(pen, label.text, label.x, label.y, { size: label.size, weight: label.weight, colour: ink().text, halo: ink().ground });
+  drawLabel(pen, label.text, label.x, label.y, {
+    size: label.size,
+    weight: label.weight,
+    colour: ink().text,
+    halo: ink().ground,
+  });
   pen.globalAlpha = 1;
 }
 

@@ -7,7 +7,16 @@ let visible = null; // what nodeSet last showed
 
 function startNetwork() {
   visible = new Uint8Array(NODES.length).fill(1);
-  nodeSet = new vis.DataSet(NODES.map((node, i) => ({ id: i, x: X[i], y: Y[i], size: RADIUS[i], hidden: !shown.nodes[i], ctxRenderer: renderNode })));
+  nodeSet = new vis.DataSet(
+    NODES.map((node, i) => ({
+      id: i,
+      x: X[i],
+      y: Y[i],
+      size: RADIUS[i],
+      hidden: !shown.nodes[i],
+      ctxRenderer: renderNode,
+    })),
+  );
   edgeSet = new vis.DataSet();
   visible.set(shown.nodes);
   network = new vis.Network(find("canvas"), { nodes: nodeSet, edges: edgeSet }, PAGE.options);
@@ -25,7 +34,10 @@ function startNetwork() {
 }
 
 function renderNode({ id }) {
-  return { drawNode: () => paintNode(drawing.context, id, drawing.view), nodeDimensions: { width: RADIUS[id] * 2, height: RADIUS[id] * 2 } };
+  return {
+    drawNode: () => paintNode(drawing.context, id, drawing.view),
+    nodeDimensions: { width: RADIUS[id] * 2, height: RADIUS[id] * 2 },
+  };
 }
 
 // The window in the picture's measure, its scale, and its size on the screen; the same for one whole frame.
@@ -34,7 +46,8 @@ function readView(context) {
   const canvas = context.canvas;
   const scale = network.getScale();
   const { x: left, y: top } = network.DOMtoCanvas({ x: 0, y: 0 });
-  const width = canvas.clientWidth, height = canvas.clientHeight;
+  const width = canvas.clientWidth,
+    height = canvas.clientHeight;
   if (state.moving) followNodes(null);
   drawing.context = context;
   drawing.view = { left, top, right: left + width / scale, bottom: top + height / scale, scale, width, height };
@@ -71,8 +84,22 @@ function syncPhysics() {
   }
   if (physicsOn === state.moving) return;
   physicsOn = state.moving;
-  const gentle = { gravitationalConstant: -60, springLength: 90, springConstant: 0.06, avoidOverlap: 0.6, damping: 0.6 };
-  network.setOptions({ physics: { enabled: physicsOn, stabilization: false, solver: "forceAtlas2Based", forceAtlas2Based: gentle, minVelocity: 1 } });
+  const gentle = {
+    gravitationalConstant: -60,
+    springLength: 90,
+    springConstant: 0.06,
+    avoidOverlap: 0.6,
+    damping: 0.6,
+  };
+  network.setOptions({
+    physics: {
+      enabled: physicsOn,
+      stabilization: false,
+      solver: "forceAtlas2Based",
+      forceAtlas2Based: gentle,
+      minVelocity: 1,
+    },
+  });
   if (!physicsOn) edgeSet.clear();
 }
 
@@ -146,7 +173,11 @@ function readCamera() {
 
 function moveCamera({ x, y, scale }, animated = true) {
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  network.moveTo({ position: { x, y }, scale, animation: animated && !calm ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
+  network.moveTo({
+    position: { x, y },
+    scale,
+    animation: animated && !calm ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
+  });
 }
 
 // Fits what is shown (or `places`) into the window, with room for labels.
@@ -154,8 +185,10 @@ function fitView(now = false, places = null) {
   const all = (places || NODES.map((_, i) => i)).filter((i) => shown.nodes[i]);
   if (!all.length) return;
   const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
-  const right = most(all.map((i) => X[i] + RADIUS[i])), left = -most(all.map((i) => RADIUS[i] - X[i]));
-  const bottom = most(all.map((i) => Y[i] + RADIUS[i])), top = -most(all.map((i) => RADIUS[i] - Y[i]));
+  const right = most(all.map((i) => X[i] + RADIUS[i])),
+    left = -most(all.map((i) => RADIUS[i] - X[i]));
+  const bottom = most(all.map((i) => Y[i] + RADIUS[i])),
+    top = -most(all.map((i) => RADIUS[i] - Y[i]));
   const box = find("canvas").getBoundingClientRect();
   const scale = Math.min(1.5, (box.width - 110) / (right - left || 1), (box.height - 100) / (bottom - top || 1));
   cameraMoved = false;

@@ -1,9 +1,14 @@
 // Search by Chinese or Latin name, alias and pinyin (full or initials), best match first.
 const HITS = 12;
-const SEARCH_NAMES = NODES.map((node) => (node.event ? [] : [node.label, node.en, ...(node.aliases || [])].filter(Boolean).map(fold)));
+const SEARCH_NAMES = NODES.map((node) =>
+  node.event ? [] : [node.label, node.en, ...(node.aliases || [])].filter(Boolean).map(fold),
+);
 
 function fold(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s·・.\-_'’"“”]/g, "");
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s·・.\-_'’"“”]/g, "");
 }
 
 // Returns up to HITS places of things; exact before prefix before inside, names before pinyin, then importance.
@@ -18,7 +23,10 @@ function findThings(query) {
     const score = Math.max(byName, byPinyin);
     if (score > 0) scored.push([score + node.rank * 20, i]);
   });
-  return scored.sort((a, b) => b[0] - a[0] || a[1] - b[1]).slice(0, HITS).map((pair) => pair[1]);
+  return scored
+    .sort((a, b) => b[0] - a[0] || a[1] - b[1])
+    .slice(0, HITS)
+    .map((pair) => pair[1]);
 }
 
 function matchScore(name, wanted, base) {
@@ -52,9 +60,23 @@ function showHits() {
 
 function hitRow(i, k, query) {
   const other = matchedName(i, query);
-  return make("li", { role: "option", id: `hit-${k}`, "data-node": i, onmousedown: (event) => { event.preventDefault(); takeHit(i); } },
-    sign(NODES[i].kind), make("span", { class: "name", text: nameOf(i) }), other && make("span", { class: "other", text: other }),
-    make("span", { class: "kind", text: className(NODES[i].group) }), make("span", { class: "count", text: FACTS_OF[i].length }));
+  return make(
+    "li",
+    {
+      role: "option",
+      id: `hit-${k}`,
+      "data-node": i,
+      onmousedown: (event) => {
+        event.preventDefault();
+        takeHit(i);
+      },
+    },
+    sign(NODES[i].kind),
+    make("span", { class: "name", text: nameOf(i) }),
+    other && make("span", { class: "other", text: other }),
+    make("span", { class: "kind", text: className(NODES[i].group) }),
+    make("span", { class: "count", text: FACTS_OF[i].length }),
+  );
 }
 
 function markHit() {

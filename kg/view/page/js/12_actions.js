@@ -33,8 +33,16 @@ function unfocus() {
 // Shows the neighbours of a thing beside what is shown already.
 function expand(at) {
   const around = EDGES_OF[at].map((i) => (EDGES[i].a === at ? EDGES[i].b : EDGES[i].a));
-  if (state.focus.length) choose({ focus: [...new Set([...state.focus, at])], hidden: new Set([...state.hidden].filter((i) => !around.includes(i))) });
-  else choose({ extra: new Set([...state.extra, at, ...around]), hidden: new Set([...state.hidden].filter((i) => !around.includes(i))) });
+  if (state.focus.length)
+    choose({
+      focus: [...new Set([...state.focus, at])],
+      hidden: new Set([...state.hidden].filter((i) => !around.includes(i))),
+    });
+  else
+    choose({
+      extra: new Set([...state.extra, at, ...around]),
+      hidden: new Set([...state.hidden].filter((i) => !around.includes(i))),
+    });
   fitView(false, [at, ...around]);
 }
 
@@ -59,7 +67,8 @@ function walk(dx, dy) {
     visit(from);
     return;
   }
-  let best = null, least = Infinity;
+  let best = null,
+    least = Infinity;
   NODES.forEach((node, i) => {
     if (!shown.nodes[i] || i === from || node.event) return;
     const along = (X[i] - X[from]) * dx + (Y[i] - Y[from]) * dy;
@@ -72,7 +81,8 @@ function walk(dx, dy) {
   choose({ sel: { kind: "node", at: best } });
   const { scale } = readCamera();
   const { left, right, top, bottom } = drawing.view;
-  if (X[best] < left || X[best] > right || Y[best] < top || Y[best] > bottom) moveCamera({ x: X[best], y: Y[best], scale });
+  if (X[best] < left || X[best] > right || Y[best] < top || Y[best] > bottom)
+    moveCamera({ x: X[best], y: Y[best], scale });
 }
 
 // Undoes the last thing that narrows the view: an open list, a path, a selection, a focus.

@@ -1,7 +1,12 @@
 // A fact as a card: who did what to whom, how sure, and every sentence that says so with its words marked.
 function factCard(at, { open = true, about = null } = {}) {
   const fact = FACTS[at];
-  const card = make("article", { class: `fact ${fact.st}`, "data-fact": fact.id }, factHead(at, about), factDetails(fact));
+  const card = make(
+    "article",
+    { class: `fact ${fact.st}`, "data-fact": fact.id },
+    factHead(at, about),
+    factDetails(fact),
+  );
   if (open) card.append(...fact.pr.map((proof, k) => proofView(at, proof, k)));
   return card;
 }
@@ -9,8 +14,18 @@ function factCard(at, { open = true, about = null } = {}) {
 function factHead(at) {
   const fact = FACTS[at];
   const parts = [];
-  if (fact.k === "r") parts.push(chip(fact.s), arrowWord(fact), Number.isInteger(fact.o) ? chip(fact.o) : make("b", { text: valueText(fact.v) }));
-  else if (fact.k === "o") parts.push(chip(fact.s), make("span", { class: "verb", text: propertyName(fact.p) }), make("b", { class: "figure", text: valueText(fact.v) }));
+  if (fact.k === "r")
+    parts.push(
+      chip(fact.s),
+      arrowWord(fact),
+      Number.isInteger(fact.o) ? chip(fact.o) : make("b", { text: valueText(fact.v) }),
+    );
+  else if (fact.k === "o")
+    parts.push(
+      chip(fact.s),
+      make("span", { class: "verb", text: propertyName(fact.p) }),
+      make("b", { class: "figure", text: valueText(fact.v) }),
+    );
   else parts.push(make("b", { class: "event-name" }, sign("Event", 12), className(fact.p)));
   return make("h3", { class: "fact-head" }, parts);
 }
@@ -21,9 +36,23 @@ function arrowWord(fact) {
 
 function factDetails(fact) {
   const rows = [statusBadge(fact.st)];
-  rows.push(make("span", { class: "sure", title: say("confidenceShort") }, make("i", { style: { "--sure": fact.c } }), `${Math.round(fact.c * 100)}%`));
+  rows.push(
+    make(
+      "span",
+      { class: "sure", title: say("confidenceShort") },
+      make("i", { style: { "--sure": fact.c } }),
+      `${Math.round(fact.c * 100)}%`,
+    ),
+  );
   for (const [role, part] of fact.q || []) {
-    rows.push(make("span", { class: "role" }, make("em", { text: propertyName(role) }), Number.isInteger(part) ? chip(part) : make("span", { text: valueText(part) })));
+    rows.push(
+      make(
+        "span",
+        { class: "role" },
+        make("em", { text: propertyName(role) }),
+        Number.isInteger(part) ? chip(part) : make("span", { text: valueText(part) }),
+      ),
+    );
   }
   return make("p", { class: "details" }, rows);
 }
@@ -35,12 +64,30 @@ function statusBadge(status) {
 // A sentence with its words marked, and where it stands.
 function proofView(at, proof, k) {
   const doc = DOCS[proof.d];
-  const bits = [doc.date, proof.sp !== undefined ? say("said", nameOf(proof.sp)) : "", `${say("rule")} ${proof.r}`, `${Math.round(proof.c * 100)}%`].filter(Boolean);
-  return make("figure", { class: "proof" },
+  const bits = [
+    doc.date,
+    proof.sp !== undefined ? say("said", nameOf(proof.sp)) : "",
+    `${say("rule")} ${proof.r}`,
+    `${Math.round(proof.c * 100)}%`,
+  ].filter(Boolean);
+  return make(
+    "figure",
+    { class: "proof" },
     make("blockquote", {}, markedQuote(proof)),
-    make("figcaption", {},
-      make("button", { type: "button", class: "link", text: doc.title, title: say("inArticle"), "data-doc": doc.id, onclick: () => openArticle(proof.d, at, k) }),
-      make("span", { class: "bits", text: bits.join(" · ") })));
+    make(
+      "figcaption",
+      {},
+      make("button", {
+        type: "button",
+        class: "link",
+        text: doc.title,
+        title: say("inArticle"),
+        "data-doc": doc.id,
+        onclick: () => openArticle(proof.d, at, k),
+      }),
+      make("span", { class: "bits", text: bits.join(" · ") }),
+    ),
+  );
 }
 
 function markedQuote(proof) {
@@ -48,7 +95,8 @@ function markedQuote(proof) {
   const parts = [];
   let end = 0;
   for (const [from, to] of proof.m || []) {
-    const a = from - proof.a, b = to - proof.a;
+    const a = from - proof.a,
+      b = to - proof.a;
     if (a < end || b > quote.length) continue;
     parts.push(quote.slice(end, a), make("mark", { text: quote.slice(a, b) }));
     end = b;
@@ -79,7 +127,11 @@ function nodeTip(at) {
 function edgeTip(i) {
   const fact = FACTS[EDGES[i].fact];
   const place = [statusName(fact.st), whenText(fact), DOCS[fact.pr[0].d].title].filter(Boolean).join(" · ");
-  return [make("strong", { text: factSentence(fact) }), make("q", { text: shorten(quoteOf(fact.pr[0]), 90) }), make("span", { text: place })];
+  return [
+    make("strong", { text: factSentence(fact) }),
+    make("q", { text: shorten(quoteOf(fact.pr[0]), 90) }),
+    make("span", { text: place }),
+  ];
 }
 
 function showTip(place, content) {

@@ -9,13 +9,21 @@ function showAll() {
   showTable();
   if (state.sel && state.sel.kind === "node") {
     const { at } = state.sel;
-    announce(say("selected", nameOf(at), className(NODES[at].group), FACTS_OF[at].filter((i) => shown.facts[i]).length));
+    announce(
+      say("selected", nameOf(at), className(NODES[at].group), FACTS_OF[at].filter((i) => shown.facts[i]).length),
+    );
   }
 }
 
 const KEYS = {
-  "/": () => find("query").focus(), "?": showHelp, t: () => choose({ mode: state.mode === "table" ? "network" : "table" }),
-  "+": () => zoomBy(1.35), "=": () => zoomBy(1.35), "-": () => zoomBy(1 / 1.35), 0: () => fitView(), Escape: stepOut,
+  "/": () => find("query").focus(),
+  "?": showHelp,
+  t: () => choose({ mode: state.mode === "table" ? "network" : "table" }),
+  "+": () => zoomBy(1.35),
+  "=": () => zoomBy(1.35),
+  "-": () => zoomBy(1 / 1.35),
+  0: () => fitView(),
+  Escape: stepOut,
 };
 const NODE_KEYS = { Enter: (at) => focusOn([at], state.hops), e: expand, h: hide, p: togglePin };
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
@@ -34,7 +42,7 @@ function onKey(event) {
   event.preventDefault();
 }
 
-const EVENTS_AT_MOST = 60; // more event nodes than this hide the things they connect, so they start switched off
+const EVENTS_AT_MOST = 15; // more event nodes than this hide the things they connect, so they start switched off
 
 function start() {
   indexModel();
@@ -58,18 +66,38 @@ function start() {
   startSearch();
   addEventListener("popstate", (entry) => restoreAddress(entry.state));
   addEventListener("keydown", onKey);
-  find("menu").addEventListener("click", () => find("menu").setAttribute("aria-expanded", String(document.body.classList.toggle("with-menu"))));
+  find("menu").addEventListener("click", () =>
+    find("menu").setAttribute("aria-expanded", String(document.body.classList.toggle("with-menu"))),
+  );
   find("skip").addEventListener("click", () => choose({ mode: "table" }));
 }
 
 // For scripts that drive the page: what is shown, and where it stands in the window.
 window.kg = Object.freeze({
-  shown: () => ({ things: NODES.filter((_, i) => shown.nodes[i]).map((node) => node.id), facts: tableFacts().map((i) => FACTS[i].id), edges: shown.edges.map((i) => EDGES[i].id) }),
+  shown: () => ({
+    things: NODES.filter((_, i) => shown.nodes[i]).map((node) => node.id),
+    facts: tableFacts().map((i) => FACTS[i].id),
+    edges: shown.edges.map((i) => EDGES[i].id),
+  }),
   lit: () => (lit.nodes ? [...lit.nodes].map((i) => NODES[i].id) : null),
   placeOf: (id) => onScreen(X[NODE_AT.get(id)], Y[NODE_AT.get(id)]),
-  placeOfEdge: (id) => onScreen(...pointOn(curveOf(EDGES.find((edge) => edge.id === id), network.getScale()), 0.5)),
-  pan: (dx, dy) => { const { x, y, scale } = readCamera(); moveCamera({ x: x + dx / scale, y: y + dy / scale, scale }, false); },
-  svg: makeSvg, csv: makeCsv, turtle: makeTurtle,
+  placeOfEdge: (id) =>
+    onScreen(
+      ...pointOn(
+        curveOf(
+          EDGES.find((edge) => edge.id === id),
+          network.getScale(),
+        ),
+        0.5,
+      ),
+    ),
+  pan: (dx, dy) => {
+    const { x, y, scale } = readCamera();
+    moveCamera({ x: x + dx / scale, y: y + dy / scale, scale }, false);
+  },
+  svg: makeSvg,
+  csv: makeCsv,
+  turtle: makeTurtle,
 });
 
 function onScreen(x, y) {

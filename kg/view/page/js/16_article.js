@@ -12,9 +12,20 @@ function articleView({ at, proof }) {
   const doc = DOCS[at];
   const by = [doc.date, doc.author, doc.source].filter(Boolean).join(" · ");
   const target = EVIDENCE[proof] && EVIDENCE[proof].proof.d === at ? EVIDENCE[proof] : null;
-  const facts = new Set(EVIDENCE.filter((item) => item.proof.d === at && shown.facts[item.fact]).map((item) => item.fact));
-  const head = make("header", { class: "sheet-head" }, closeButton(), make("p", { class: "kind-line", text: `${say("document")} · ${say("facts", facts.size)}` }), make("h2", { text: doc.title }), make("p", { class: "aliases", text: by }));
-  const body = doc.raw ? make("div", { class: "article", lang: "zh-Hans", tabindex: 0 }, articlePieces(at, target)) : make("p", { class: "note", text: say("noText") });
+  const facts = new Set(
+    EVIDENCE.filter((item) => item.proof.d === at && shown.facts[item.fact]).map((item) => item.fact),
+  );
+  const head = make(
+    "header",
+    { class: "sheet-head" },
+    closeButton(),
+    make("p", { class: "kind-line", text: `${say("document")} · ${say("facts", facts.size)}` }),
+    make("h2", { text: doc.title }),
+    make("p", { class: "aliases", text: by }),
+  );
+  const body = doc.raw
+    ? make("div", { class: "article", lang: "zh-Hans", tabindex: 0 }, articlePieces(at, target))
+    : make("p", { class: "note", text: say("noText") });
   return target ? [head, factCard(target.fact, { open: false }), body] : [head, body];
 }
 
@@ -38,7 +49,13 @@ function articlePieces(at, target) {
     const node = mark < marks.length && marks[mark][0] <= a && b <= marks[mark][1] ? marks[mark][2] : null;
     const facts = proofs.filter(({ proof }) => proof.a <= a && b <= proof.b).map((item) => item.fact);
     const lit = target !== null && target.proof.a <= a && b <= target.proof.b;
-    const piece = articlePiece(raw.slice(a, b), node, facts, lit, strong.some(([s, e]) => s <= a && b <= e));
+    const piece = articlePiece(
+      raw.slice(a, b),
+      node,
+      facts,
+      lit,
+      strong.some(([s, e]) => s <= a && b <= e),
+    );
     if (lit && first) {
       piece.id = "here";
       first = false;
@@ -52,11 +69,27 @@ function articlePiece(text, node, facts, lit, strong) {
   const classes = [facts.length ? "said" : "", lit ? "lit" : "", strong ? "strong" : ""].filter(Boolean).join(" ");
   if (node === null) {
     if (!classes) return make("span", { text });
-    return make("span", { class: classes, text, title: facts.length ? factSentence(FACTS[facts[0]]) : null, onclick: () => facts.length && choose({ sel: { kind: "fact", at: facts[0] } }) });
+    return make("span", {
+      class: classes,
+      text,
+      title: facts.length ? factSentence(FACTS[facts[0]]) : null,
+      onclick: () => facts.length && choose({ sel: { kind: "fact", at: facts[0] } }),
+    });
   }
   const address = `#${new URLSearchParams({ node: NODES[node].id })}`;
-  const act = (event) => { event.preventDefault(); showMention(node); };
-  return make("a", { href: address, class: `mention ${classes}`, "data-node": node, style: { "--kind": colourOf(NODES[node].kind) }, title: `${nameOf(node)} · ${className(NODES[node].group)}`, text, onclick: act });
+  const act = (event) => {
+    event.preventDefault();
+    showMention(node);
+  };
+  return make("a", {
+    href: address,
+    class: `mention ${classes}`,
+    "data-node": node,
+    style: { "--kind": colourOf(NODES[node].kind) },
+    title: `${nameOf(node)} · ${className(NODES[node].group)}`,
+    text,
+    onclick: act,
+  });
 }
 
 // From a word to its thing: the article stays open, the thing comes into sight.
@@ -67,7 +100,9 @@ function showMention(at) {
     lookAt(at);
     network.redraw();
     announce(say("selected", nameOf(at), className(NODES[at].group), FACTS_OF[at].length));
-    find("panel").querySelectorAll(".mention").forEach((mention) => mention.classList.toggle("chosen", Number(mention.dataset.node) === at));
+    find("panel")
+      .querySelectorAll(".mention")
+      .forEach((mention) => mention.classList.toggle("chosen", Number(mention.dataset.node) === at));
   } else visit(at);
 }
 

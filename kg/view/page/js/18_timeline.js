@@ -7,7 +7,10 @@ function timeRange() {
   const early = days[Math.floor(days.length * 0.02)];
   const last = DATED.map((fact) => fact.t[1]).sort((a, b) => a - b);
   const late = last[Math.min(last.length - 1, Math.floor(last.length * 0.98))];
-  const monthOf = (day) => { const date = new Date((day - EPOCH) * 86400000); return date.getUTCFullYear() * 12 + date.getUTCMonth(); };
+  const monthOf = (day) => {
+    const date = new Date((day - EPOCH) * 86400000);
+    return date.getUTCFullYear() * 12 + date.getUTCMonth();
+  };
   return { first: monthOf(early), last: Math.max(monthOf(late), monthOf(early) + 1) };
 }
 
@@ -32,18 +35,47 @@ function timeControl() {
   const from = state.from === null ? first : Math.max(first, monthAt(state.from));
   const to = state.to === null ? last : Math.min(last, monthAt(state.to));
   const output = make("output", { text: timeText(from, to) });
-  const thumb = (which, value) => make("input", { type: "range", min: first, max: last, step: 1, value, class: which, "aria-label": `${say("time")} ${which === "from" ? "≥" : "≤"}`, "aria-valuetext": monthText(value), "data-key": `time ${which}`, oninput: onSlide, onchange: onSlide });
-  const low = thumb("from", from), high = thumb("to", to);
-  function onSlide(event) {
-    if (Number(low.value) > Number(high.value)) event.target.value = event.target === low ? high.value : low.value;
+  const low = thumb("from", from);
+  const high = thumb("to", to);
+  const range = make("div", { class: "range" }, histogram(first, last, from, to), low, high);
+  const place = () => {
     output.textContent = timeText(Number(low.value), Number(high.value));
     range.style.setProperty("--low", (low.value - first) / (last - first));
     range.style.setProperty("--high", (high.value - first) / (last - first));
-    if (event.type !== "change") return;
-    choose({ from: Number(low.value) === first ? null : monthStart(Number(low.value)), to: Number(high.value) === last ? null : monthStart(Number(high.value) + 1) - 1 });
+  };
+  const slide = ({ target }) => {
+    if (Number(low.value) > Number(high.value)) target.value = target === low ? high.value : low.value;
+    place();
+  };
+  for (const input of [low, high]) {
+    input.addEventListener("input", slide);
+    input.addEventListener("change", () => chooseMonths(Number(low.value), Number(high.value)));
   }
-  const range = make("div", { class: "range", style: { "--low": (from - first) / (last - first), "--high": (to - first) / (last - first) } }, histogram(first, last, from, to), low, high);
-  return group("time", make("div", { class: "time" }, range, output, make("p", { class: "hint", text: say("byline") })));
+  place();
+  const hint = make("p", { class: "hint", text: say("byline") });
+  return group("time", make("div", { class: "time" }, range, output, hint));
+}
+
+function thumb(which, month) {
+  return make("input", {
+    type: "range",
+    min: RANGE.first,
+    max: RANGE.last,
+    step: 1,
+    value: month,
+    class: which,
+    "aria-label": `${say("time")} ${which === "from" ? "≥" : "≤"}`,
+    "aria-valuetext": monthText(month),
+    "data-key": `time ${which}`,
+  });
+}
+
+// Narrows facts to these months; a thumb at its end of the slider narrows nothing.
+function chooseMonths(low, high) {
+  choose({
+    from: low === RANGE.first ? null : monthStart(low),
+    to: high === RANGE.last ? null : monthStart(high + 1) - 1,
+  });
 }
 
 function timeText(from, to) {
@@ -53,14 +85,22 @@ function timeText(from, to) {
 function histogram(first, last, from, to) {
   const bins = 36;
   const heights = new Array(bins).fill(0);
-  const start = monthStart(first), days = monthStart(last + 1) - start;
+  const start = monthStart(first),
+    days = monthStart(last + 1) - start;
   for (const fact of DATED) {
     const bin = Math.floor((((fact.t[0] + fact.t[1]) / 2 - start) / days) * bins);
     if (bin >= 0 && bin < bins) heights[bin] += 1;
   }
   const most = Math.max(...heights);
-  return make("div", { class: "bars", "aria-hidden": "true" }, heights.map((height, k) => {
-    const month = monthAt(start + ((k + 0.5) / bins) * days);
-    return make("i", { class: month >= from && month <= to ? "in" : "", style: { height: height ? `${8 + 92 * Math.sqrt(height / most)}%` : "0" } });
-  }));
+  return make(
+    "div",
+    { class: "bars", "aria-hidden": "true" },
+    heights.map((height, k) => {
+      const month = monthAt(start + ((k + 0.5) / bins) * days);
+      return make("i", {
+        class: month >= from && month <= to ? "in" : "",
+        style: { height: height ? `${8 + 92 * Math.sqrt(height / most)}%` : "0" },
+      });
+    }),
+  );
 }

@@ -9,6 +9,7 @@ from itertools import product
 from kg.model import Evidence, Mention, Sentence, Status, Token, Value
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.posts import load_posts
+from kg.ontology.vocabulary import load_vocabulary
 from kg.relations.clauses import ACTORS, NOMINAL_TAGS, Clause, follows_preposition
 from kg.relations.conditions import meet_conditions
 from kg.relations.discourse import Passage
@@ -28,6 +29,7 @@ VALUE_ROLES = {
     "Post": "title",
 }
 LISTED = re.compile(r"、|和|与|及|以及")
+PAST = re.compile(r"曾(?:经)?(?:先后|一度)?.?$")
 ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 LONGEST_WORD = 12  # characters
@@ -107,6 +109,8 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         return
     if any(_only_modifies(reading, mention, whole=pattern.whole) for mention in slots.get("object", [])[-1:]):
         return
+    if _begins_inside_list(reading, pattern, match, slots):
+        return
     last = match.start(pattern.triggers[-1]) if pattern.triggers else anchor
     status = _judge(reading, reading.clause_at(reading.encoded.places[last]).clause, last, sentence)
     at_first = _judge(reading, passage.clause, anchor, sentence) if pattern.triggers else status
@@ -114,7 +118,26 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         status = "denied"  # 与甲公司无任何合作关系
     if status is None:
         return
-    yield from _make_evidence(reading, pattern, slots, status, round(score, 4), passage)
+    held = pattern.property in list_states() and PAST.search(reading.encoded.code[max(0, anchor - 4) : anchor])
+    meant = pattern.status or ("former" if held else status)
+    yield from _make_evidence(reading, pattern, slots, status, round(score, 4), passage, meant=meant)
+
+
+@cache
+def list_states() -> frozenset[str]:
+    """Return the properties that hold over time, so that 曾 makes them former: posts and employment."""
+    held = {name for name, term in load_vocabulary().properties.items() if "holdsPositionAt" in term.parents}
+    return frozenset({"holdsPositionAt", "worksFor", *held})
+
+
+def _begins_inside_list(
+    reading: Reading, pattern: Pattern, match: re.Match[str], slots: Mapping[str, list[Mention]]
+) -> bool:
+    """Tell whether a pattern whose subject is one name begins at a later name of a list (OPPO in 华为、OPPO和vivo)."""
+    subject = slots.get("subject", [])
+    if len(subject) != 1 or (pattern.topic is not None and pattern.topic[0] == "subject"):
+        return False
+    return match.start("subject") == match.start() and reading.text[: subject[0].start].endswith("、")
 
 
 def _find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int) -> Mention | None:
@@ -345,12 +368,15 @@ def _make_evidence(
     status: Status,
     score: float,
     passage: Passage,
+    *,
+    meant: str,
 ) -> Iterator[Evidence]:
+    """Yield the relations (`meant` is their status) and the event (`status` is its own) of a match."""
     when = find_when(reading, passage.clause, day_first=pattern.when == "day")
     if pattern.property:
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
         for (subject, object_), (predicate, meant, titles) in product(
-            pairs, _specialise(reading, pattern, slots, pattern.status or status)
+            pairs, _specialise(reading, pattern, slots, meant)
         ):
             ends = (object_, subject) if pattern.reverse else (subject, object_)
             target: Mention | Value = ends[1].value if ends[1].type == "Date" and ends[1].value else ends[1]

@@ -41,6 +41,7 @@ PERSON_METRICS = {
     "lockUpPeriod",
 }
 HOLDER_METRICS = {"stake", "sharesBought", "sharesSold", "sharesHeld", "investment", "acquisitionAmount"}
+PRODUCT_METRICS = {"price", "warranty", "range", "screenSize", "batteryCapacity"}
 PLACE_METRICS = {"gdpGrowth", "trade"}
 STOCK_METRICS = {"sharePriceChange", "sharePrice", "marketCap"}
 NEUTRAL = re.compile(
@@ -307,12 +308,16 @@ def _find_owner(
     clause = passage.clause
     limit = max(measured.word_start, clause.start)
     whole = SHARE_OF.search(reading.text, clause.start, figure.start)
-    if whole:
+    if whole and measured.metric == "stake":
         limit = min(limit, whole.start())  # 占公司总股本的5%: the whole is not the owner
     named = [m for m in clause.mentions if m.type in OWNERS and m.end <= limit]
     if not named and not whole:
         named = [m for m in clause.mentions if m.type in OWNERS and m.end <= figure.start]
     bodies = [m for m in named if m.type in BODIES | {"Product"} and not m.generic]
+    if measured.metric in PRODUCT_METRICS and not any(m.type == "Product" and not m.generic for m in named):
+        products = [m for m in reading.mentions if m.type == "Product" and not m.generic and m.end <= figure.start]
+        if products:
+            return products[-1], CARRIED
     if measured.metric in HOLDER_METRICS and clause.subject is not None and clause.subject.type in ACTORS:
         return clause.subject, CARRIED if clause.inherited else 1.0
     if (
@@ -390,7 +395,7 @@ def _may_own(owner: Mention, measured: _Measured, factor: float) -> bool:
         return metric in PERSON_METRICS
     if metric in STOCK_METRICS:
         return owner.type == "Company"
-    if metric in {"price", "warranty"}:
+    if metric in PRODUCT_METRICS:
         return owner.type in {"Product", "Brand", "Technology"}
     return owner.type not in PLACES or metric not in {"revenue", "netProfit", "stake", "count", "rank"}
 

@@ -67,6 +67,6 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
         return "rumoured"
     if _is_negated(before):
         return "denied"
-    if _has("future", "not_future", before):
+    if _has("future", "not_future", before.replace("将　", "　")):  # 将甲公司收入囊中: 将 marks the object
         return "planned"
     return "asserted"

@@ -275,7 +275,10 @@ def _measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str
     idle = {"", *load_lexicon().words("idle_unit"), *TIME_UNITS}
     if figure.value.unit in idle or clause.subject is None or clause.inherited or not _is_had(reading, clause, figure):
         return None
-    return _Measured("count", figure.start, OBSERVED_SCORE * UNNAMED, reading.text[token.start : token.end])
+    counted = reading.text[token.start : token.end]
+    if counted in load_lexicon().words("idle_noun"):
+        return None
+    return _Measured("count", figure.start, OBSERVED_SCORE * UNNAMED, counted)
 
 
 def _is_had(reading: Reading, clause: Clause, figure: Mention) -> bool:

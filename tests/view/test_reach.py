@@ -91,6 +91,14 @@ def test_theme_follows_the_system_and_the_button(open_page: Open, scheme: str) -
     assert opened.page.locator("html").get_attribute("data-theme") == {"light": "dark", "dark": "light"}[scheme]
 
 
+def test_communities_give_things_of_one_article_one_colour(open_page: Open) -> None:
+    opened = open_page()
+    assert "#332288" not in opened.evaluate("window.kg.svg()")
+    opened.page.locator('[data-key="communities"]').click()
+    assert "communities=1" in opened.page.url
+    assert "#332288" in opened.evaluate("window.kg.svg()")
+
+
 def test_small_screen_has_no_sideways_scrolling(open_page: Open) -> None:
     opened = open_page(viewport={"width": 390, "height": 844}, hash="#node=xiaomi")
     assert opened.evaluate("document.documentElement.scrollWidth") == 390

@@ -103,6 +103,38 @@ function colourOf(kind) {
   return state.theme === "dark" ? style[2] : style[1];
 }
 
+// Ten groups told apart without red against green (Tol's muted scheme); smaller ones share a grey.
+const GROUPS = [
+  "#332288",
+  "#44aa99",
+  "#cc6677",
+  "#ddcc77",
+  "#117733",
+  "#88ccee",
+  "#aa4499",
+  "#999933",
+  "#882255",
+  "#d98200",
+];
+const GROUPS_DARK = [
+  "#8f83e0",
+  "#5fc7b4",
+  "#e28a99",
+  "#e8da8f",
+  "#58b377",
+  "#9fd8f5",
+  "#cf7cc0",
+  "#c2c25a",
+  "#c9628f",
+  "#f0ad33",
+];
+
+function nodeColour(i) {
+  if (!state.communities) return colourOf(NODES[i].kind);
+  const palette = state.theme === "dark" ? GROUPS_DARK : GROUPS;
+  return palette[NODES[i].community] || (state.theme === "dark" ? "#6d747e" : "#a3a8b0");
+}
+
 function shapeOf(kind) {
   return (PAGE.styles[kind] || OTHER_STYLE)[0];
 }
@@ -135,5 +167,5 @@ function whenText(fact) {
 }
 
 function quoteOf(proof) {
-  return proof.quote || DOCS[proof.d].raw.slice(proof.a, proof.b);
+  return proof.quote || (DOCS[proof.d].raw || "").slice(proof.a, proof.b);
 }

@@ -19,9 +19,11 @@ const state = {
   confidence: 0,
   events: true,
   loose: false,
+  communities: false, // colour by community instead of by type
   moving: false,
   everything: true,
 };
+const KEPT = ["events", "loose", "everything", "communities"]; // switches that an address keeps
 const LISTS = { types: "t", properties: "p", statuses: "s" };
 
 // Applies a change and shows it; `push` makes it a step that back undoes.
@@ -51,7 +53,7 @@ function encodeState() {
   if (state.from !== null) put("from", dayText(state.from));
   if (state.to !== null) put("to", dayText(state.to));
   if (state.confidence) put("c", state.confidence);
-  for (const key of ["events", "loose", "everything"]) if (state[key] !== DEFAULTS[key]) put(key, state[key] ? 1 : 0);
+  for (const key of KEPT) if (state[key] !== DEFAULTS[key]) put(key, state[key] ? 1 : 0);
   const view = readCamera();
   if (view && view.moved) put("at", [view.x, view.y].map(Math.round).join(",") + "," + view.scale.toFixed(3));
   return words.toString();
@@ -59,7 +61,7 @@ function encodeState() {
 
 const DEFAULTS = {};
 function rememberDefaults() {
-  for (const key of ["events", "loose", "everything"]) DEFAULTS[key] = state[key];
+  for (const key of KEPT) DEFAULTS[key] = state[key];
 }
 
 function decodeState(text) {

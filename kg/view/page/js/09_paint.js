@@ -86,7 +86,7 @@ function paintNode(pen, i, view) {
   const node = NODES[i];
   const r = radiusAt(i, view.scale);
   const shape = shapeOf(node.kind);
-  const colour = colourOf(node.kind);
+  const colour = nodeColour(i);
   pen.globalAlpha = lit.nodes && !lit.nodes.has(i) ? 0.22 : 1;
   const chosen = (state.sel && state.sel.kind === "node" && state.sel.at === i) || state.focus.includes(i);
   if (chosen) {

@@ -217,6 +217,7 @@ function switches() {
   const rows = [
     KIND_COUNTS.get("Event") ? row("events", KIND_COUNTS.get("Event")) : null,
     loose ? row("loose", loose) : null,
+    row("communities"),
     row("moving"),
   ];
   const clear =

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pyoxigraph as ox
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
+from rich.text import Text
 
 from kg.errors import InputError
 from kg.graph.iris import BASE, make_prefixes
@@ -57,12 +58,8 @@ def make_table(results: Results, *, base: str = BASE) -> Table | str:
         table.add_column(variable.value, overflow="fold")
     prefixes = make_prefixes(base)
     for row in results:
-        table.add_row(*(_escape(shorten_term(term, prefixes)) for term in row))
+        table.add_row(*(Text(shorten_term(term, prefixes)) for term in row))
     return table
-
-
-def _escape(text: str) -> str:
-    return text.replace("[", r"\[")
 
 
 def shorten_term(term: object, prefixes: Mapping[str, str]) -> str:

@@ -86,7 +86,7 @@ def _print_results(store: "ox.Store", text: str, origin: str, format: ResultForm
     if format is ResultFormat.table:
         from kg.cli.screen import make_console
 
-        make_console().print(make_table(results, base=base), highlight=False)
+        make_console().print(make_table(results, base=base), highlight=False, markup=False)
         return
     data = serialize_results(results, format.value, base=base)
     sys.stdout.flush()

@@ -214,3 +214,10 @@ def test_export_lists_its_formats_and_refuses_others(kg, build):
     assert "turtle\tTurtle: what is asserted\n" in kg("export", "--list").out
     assert kg("export", "-f", "pdf", "-d", build).err.startswith("kg: --format pdf: no such export; use cypher, gexf")
     assert kg("export", "-d", build).status == 2
+
+
+@pytest.mark.parametrize(
+    "form", ["SELECT ?a { VALUES ?a { '[red]甲[/red]' } }", "CONSTRUCT { <a:a> <a:b> '[red]甲[/red]' } {}"]
+)
+def test_what_looks_like_markup_is_printed_as_it_is(kg, build, form):
+    assert "[red]甲[/red]" in kg("query", form, "-d", build).out

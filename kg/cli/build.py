@@ -96,27 +96,39 @@ def build(
         Path, typer.Option("--output", "-o", metavar="DIR", help="Where graph.ttl, graph.html and the store go.")
     ] = Path("output"),
     keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Skip articles that can't be read, list them, and exit with 1.")
+        bool, typer.Option("--keep-going", help="Skip articles that can't be used, list them, and exit with 1.")
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes; all cores by default, one for few articles."),
+    ] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Read every article again, and keep nothing in DIR/.cache.")
     ] = False,
 ) -> None:
-    """Build a graph from articles: DIR/graph.ttl, DIR/graph.html and the store."""
+    """Build a graph from articles: DIR/graph.ttl, DIR/graph.html and the store; again, only what changed is read."""
     started = time.monotonic()
     _check_directory(output)
     docs, skipped = _read_all(paths or [], keep_going=keep_going)
-    from kg.pipeline import build_graph, write_build
+    from kg.corpus.build import build_corpus, describe_failure
+    from kg.corpus.cache import FOLDER
+    from kg.corpus.links import make_cache
+    from kg.pipeline import write_build
 
-    with _show_progress(len(docs)) as progress:
-        graph = build_graph(docs, progress=progress)
+    cache = None if no_cache else make_cache(output / FOLDER)
     try:
-        write_build(graph, output)
+        with _show_progress(len(docs)) as progress:
+            found = build_corpus(docs, jobs=jobs, cache=cache, keep_going=keep_going, progress=progress)
+        write_build(found.graph, output)
     except OSError as error:
         place = error.filename or output
         raise InputError(
             f"{place}: can't be written ({error.strerror}); a folder kg may write into is needed"
         ) from error
-    _print_summary(graph)
+    _print_summary(found.graph)
     typer.echo(f"{output / 'graph.ttl'} and {output / 'graph.html'} written in {time.monotonic() - started:.1f} s")
-    for skip in skipped:
-        typer.echo(f"kg: skipped: {skip}", err=True)
-    if skipped:
+    notes = [*map(str, skipped), *map(describe_failure, found.failures)]
+    for note in notes:
+        typer.echo(f"kg: skipped: {note}", err=True)
+    if notes:
         raise typer.Exit(1)

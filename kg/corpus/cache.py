@@ -1,0 +1,106 @@
+"""Linked documents kept between builds, DIR/.cache: one file a document, named by the digest of all it depends on.
+
+An entry is a checksum and a pickle without the document itself, which the reader has at hand. A file is taken only if
+its checksum fits its name, and even then nothing but our own classes and plain values is made of it: a folder that came
+from elsewhere can't run code. Whatever can't be used counts as absent.
+"""
+
+import io
+import os
+import pickle
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from kg.corpus.digests import digest_document
+from kg.linking.objects import LinkedDocument, LocalFact, LocalName, Refusal, Tie
+from kg.model import Document, Proof, Value
+
+FOLDER = ".cache"
+PROTOCOL = 5  # of pickle; every Python that kg runs on has it
+CHECKSUM_BYTES = 16
+SHARD = 2  # characters of the name that make a folder: no folder grows beyond some thousand files
+SAFE_CLASSES = {
+    (kind.__module__, kind.__qualname__): kind for kind in (LocalName, Tie, Refusal, LocalFact, Proof, Value, Decimal)
+}
+_PARTS = tuple(field.name for field in fields(LinkedDocument) if field.name != "document")
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Where entries are, and the digest of all but the document that they depend on (`digest_state`)."""
+
+    directory: Path
+    state: bytes
+
+
+class _Unpickler(pickle.Unpickler):
+    """A class because pickle asks for one: makes only our own objects and plain values."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) not in SAFE_CLASSES:
+            raise pickle.UnpicklingError(f"{module}.{name} is no part of a linked document")
+        return SAFE_CLASSES[module, name]
+
+
+def pack_linked(linked: LinkedDocument) -> bytes:
+    """Return all of a linked document but the document."""
+    return pickle.dumps(tuple(getattr(linked, name) for name in _PARTS), protocol=PROTOCOL)
+
+
+def unpack_linked(data: bytes, doc: Document) -> LinkedDocument:
+    """Return the linked document that `pack_linked` made `data` of."""
+    parts = _Unpickler(io.BytesIO(data)).load()
+    return LinkedDocument(document=doc, **dict(zip(_PARTS, parts, strict=True)))
+
+
+def write_entry(cache: Cache, doc: Document, data: bytes) -> None:
+    """Keep what `pack_linked` made of a document's links; a kill leaves the entry whole or absent.
+
+    Two processes may write one entry at once: each has its own partial file, and what they rename is the same.
+    """
+    path = _get_path(cache, doc)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    partial.write_bytes(_make_checksum(path.name, data) + data)
+    os.replace(partial, path)
+
+
+def find_entry(cache: Cache, doc: Document) -> LinkedDocument | None:
+    """Return what is kept of a document, None if that is nothing or can't be used."""
+    path = _get_path(cache, doc)
+    try:
+        stored = path.read_bytes()
+    except OSError:
+        return None
+    checksum, data = stored[:CHECKSUM_BYTES], stored[CHECKSUM_BYTES:]
+    if checksum != _make_checksum(path.name, data):
+        return None
+    try:
+        return unpack_linked(data, doc)
+    except Exception:  # pickle names no end of errors for bytes it did not write
+        return None
+
+
+def clear_entries(cache: Cache, docs: Iterable[Document]) -> None:
+    """Drop every entry but those of these documents, and what killed processes left."""
+    kept = {_get_path(cache, doc) for doc in docs}
+    for path in cache.directory.glob("*/*"):
+        if path not in kept:
+            path.unlink(missing_ok=True)
+    for folder in cache.directory.glob("*"):
+        with suppress(OSError):  # not empty
+            folder.rmdir()
+
+
+def _get_path(cache: Cache, doc: Document) -> Path:
+    name = digest_document(doc, cache.state)
+    return cache.directory / name[:SHARD] / name[SHARD:]
+
+
+def _make_checksum(name: str, data: bytes) -> bytes:
+    return blake2b(data, digest_size=CHECKSUM_BYTES, key=name.encode()).digest()

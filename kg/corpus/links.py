@@ -1,0 +1,131 @@
+"""Documents in, linked documents out as they finish, from the cache, this process or others; or why there is none."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+
+from kg.corpus.cache import Cache, find_entry, pack_linked, unpack_linked, write_entry
+from kg.corpus.digests import digest_state
+from kg.corpus.processes import Death, count_cores, run_parts
+from kg.errors import KgError
+from kg.linking import LinkedDocument, NameBook, link_document, load_decisions, make_book
+from kg.model import Document
+from kg.ontology.gazetteer import load_gazetteer
+from kg.pipeline import extract_documents
+
+PART = 32  # documents of one round: the tagger wants many sentences at once, a fair share wants few documents
+FEW_DOCUMENTS = 24  # and below FEW_CHARACTERS: a process takes longer to start than it saves
+FEW_CHARACTERS = 60_000
+DIED = "its process died of it; too little memory, or a fault in a library"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be linked, and why."""
+
+    document: Document
+    reason: str
+
+
+class DocumentError(KgError):
+    """An article that kg could read but not extract from."""
+
+
+@cache
+def load_book() -> NameBook:
+    """Return the gazetteer's names with the user's verdicts, made once a process."""
+    return make_book(load_gazetteer(), load_decisions())
+
+
+def make_cache(directory: Path) -> Cache:
+    """Return the cache in a folder, for the code, data and verdicts of today."""
+    return Cache(directory, digest_state(load_book()))
+
+
+def choose_jobs(docs: Sequence[Document]) -> int:
+    """Return how many processes link documents soonest: one for few, else all cores."""
+    if len(docs) < FEW_DOCUMENTS or sum(len(doc.text) for doc in docs) < FEW_CHARACTERS:
+        return 1
+    return min(count_cores(), len(docs) * 2 // FEW_DOCUMENTS)
+
+
+def link_all(
+    docs: Sequence[Document],
+    *,
+    jobs: int | None = None,
+    cache: Cache | None = None,
+    progress: Callable[[Document], None] | None = None,
+) -> Iterator[LinkedDocument | Failure]:
+    """Yield what each document links to, in no order; `progress` is called after each, `jobs` are processes at work.
+
+    What the cache holds is taken from it, the rest is put there as each document finishes.
+    """
+    for doc, linked in _link_missing(docs, jobs, cache):
+        if progress is not None:
+            progress(doc)
+        yield linked
+
+
+def _link_missing(
+    docs: Sequence[Document], jobs: int | None, cache: Cache | None
+) -> Iterator[tuple[Document, LinkedDocument | Failure]]:
+    missing = []
+    for doc in docs:
+        linked = find_entry(cache, doc) if cache else None
+        if linked is None:
+            missing.append(doc)
+        else:
+            yield doc, linked
+    jobs = jobs or choose_jobs(missing)
+    if jobs == 1:
+        for start in range(0, len(missing), PART):
+            part = missing[start : start + PART]
+            yield from zip(part, _link_part(part, cache), strict=True)
+        return
+    size = max(1, min(PART, len(missing) // (4 * jobs)))
+    for doc, found in run_parts(partial(link_packed, cache=cache), missing, jobs=jobs, size=size):
+        if isinstance(found, Death):
+            yield doc, Failure(doc, DIED)
+        else:
+            yield doc, Failure(doc, found) if isinstance(found, str) else unpack_linked(found, doc)
+
+
+def link_packed(docs: Sequence[Document], *, cache: Cache | None) -> list[bytes | str]:
+    """Return for each document what `pack_linked` makes of its links, or in words why there are none."""
+    return [found.reason if isinstance(found, Failure) else pack_linked(found) for found in _link_part(docs, cache)]
+
+
+def _link_part(docs: Sequence[Document], cache: Cache | None) -> Iterator[LinkedDocument | Failure]:
+    """Yield the links of each document in order, after putting them in the cache."""
+    for doc, found in zip(docs, _link(docs), strict=True):
+        if cache and isinstance(found, LinkedDocument):
+            write_entry(cache, doc, pack_linked(found))
+        yield found
+
+
+def _link(docs: Sequence[Document]) -> Iterator[LinkedDocument | Failure]:
+    """Yield the links of each document in order; after an error, which may be another's, each goes on its own."""
+    book = load_book()
+    done = 0
+    try:
+        for extraction in extract_documents(docs):
+            linked = link_document(extraction, book)
+            done += 1
+            yield linked
+    except KgError:  # in kg's own data: no document is to blame
+        raise
+    except Exception as error:  # a document no one foresaw must not stop the others
+        if len(docs) == 1:
+            yield Failure(docs[0], _describe(error))
+            return
+    for doc in docs[done:]:
+        yield from _link([doc])
+
+
+def _describe(error: Exception) -> str:
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    place = f" at {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
+    return " ".join(f"{type(error).__name__}{place}: {error}".split())

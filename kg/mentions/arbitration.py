@@ -1,33 +1,55 @@
 """Overlapping finds in, one mention a place out, by stated rules.
 
-1. Sure finders (gazetteer, registered names, models, dates, figures, posts, quoted names) go before loose ones (the tagger,
-   headed shapes), and those before common nouns; within a tier the longest wins, then the score, then the order of FINDERS.
-2. A loose organisation that contains a sure name and ends in a word for a body (比亚迪汽车智慧生态研究院, 中国质量协会) is
-   promoted: the whole name beats its part.
-3. Dates and figures beat loose finds; a listed technology beats the tagger's organisation of the same span (AIoT).
+1. Sure finders (gazetteer, registered names, models, dates, figures, posts, quoted names) go before loose ones (the
+   tagger, headed shapes), and those before common nouns; within a tier the longest wins, then the score, then the
+   order of FINDERS.
+2. A loose organisation that contains a sure name and ends in a word for a body (比亚迪汽车智慧生态研究院) is
+   promoted: the whole name beats its part. So is one that goes on behind a sure name as names do (天津一汽华利), not
+   as words do (东兴证券联席), and not one that a stray character stands before (中全志科技).
+3. A person that a short listed name lies inside (胡金华 over 金华) is promoted too.
+4. Dates and figures beat loose finds; a listed technology beats the tagger's organisation of the same span (AIoT).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kg.mentions.personal_names import is_chinese_name
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
+from kg.text.dictionary import is_known_word
 
 FINDERS = (
-    *("gazetteer", "legal-name", "maker+model", "dates", "quantities", "posts", "post", "quoted-strategy", "award"),
+    *(
+        "gazetteer",
+        "legal-name",
+        "stock",
+        "trade",
+        "maker+model",
+        "dates",
+        "quantities",
+        "posts",
+        "post",
+        "quoted-strategy",
+        "award",
+    ),
     *("maker+category", "segment", "headed", "tagger", "propagation"),
 )
 RANK = {finder: place for place, finder in enumerate(FINDERS)}
 LOOSE = {"tagger", "headed"}
 BODIES = {"Company", "Organization"}
+STRAY = "中后前新原由对与和及被向从为该将一"  # what a tagger takes in from the words before a name
 
 
 @cache
 def _body_suffix() -> re.Pattern[str]:
     lexicon = load_lexicon()
-    words = {*lexicon.words("organization_suffix"), *lexicon.words("department_suffix"), "集团", "公司", "银行", "证券"}
+    words = {
+        *lexicon.words("organization_suffix"),
+        *lexicon.words("department_suffix"),
+        *lexicon.words("company_suffix"),
+    }
     return re.compile(f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))})$")
 
 
@@ -47,32 +69,50 @@ def choose_mentions(found: Iterable[Mention]) -> list[Mention]:
 def _promote(mentions: Sequence[Mention]) -> list[Mention]:
     """Lift loose bodies that hold a sure name inside and are more than it."""
     sure = [(m.start, m.end) for m in mentions if m.finder not in LOOSE and not m.generic]
-    inside = {start: end for start, end in sorted(sure)}
-    return [
-        replace(m, finder="body", score=m.score)
-        if m.finder in LOOSE
-        and m.type in BODIES
-        and (_body_suffix().search(m.text) and _holds(m, inside) or _goes_on(m, inside))
-        else m
-        for m in mentions
-    ]
+    inside = dict(sorted(sure))
+    return [_promote_one(mention, inside) for mention in mentions]
 
 
-def _goes_on(mention: Mention, inside: dict[int, int]) -> bool:
-    """Tell whether a tagged body begins with a sure name and goes on as a name (天津一汽华利, 恒大健康)."""
+def _promote_one(mention: Mention, inside: Mapping[int, int]) -> Mention:
+    if mention.finder not in LOOSE:
+        return mention
+    if mention.type == "Person":
+        return replace(mention, finder="person") if _is_whole_person(mention, inside) else mention
+    whole = _body_suffix().search(mention.text) and _holds(mention, inside)
+    if mention.type in BODIES and (whole or _goes_on(mention, inside)):
+        return replace(mention, finder="body")
+    return mention
+
+
+def _is_whole_person(mention: Mention, inside: Mapping[int, int]) -> bool:
+    """Tell whether a Chinese name of three characters holds a listed name of two behind its surname."""
+    if len(mention.text) != 3 or not is_chinese_name(mention.text) or mention.start in inside:
+        return False
+    return inside.get(mention.start + 1) == mention.end
+
+
+def _goes_on(mention: Mention, inside: Mapping[int, int]) -> bool:
+    """Tell whether a tagged body begins with a sure name and goes on as a name (天津一汽华利), not as a word."""
     end = inside.get(mention.start)
     if mention.finder != "tagger" or end is None or end >= mention.end:
         return False
     rest = mention.text[end - mention.start :]
-    return 2 <= len(rest) <= 4 and not rest.startswith(load_lexicon().words("name_tail")) and not rest.isascii()
+    if not 2 <= len(rest) <= 4 or rest.isascii() or rest.startswith(load_lexicon().words("name_tail")):
+        return False
+    return rest in load_lexicon().words("company_trade") or not is_known_word(rest)
 
 
-def _holds(mention: Mention, inside: dict[int, int]) -> bool:
-    return any(
-        inside.get(start, mention.end + 1) <= mention.end and inside[start] - start < mention.end - mention.start
-        for start in range(mention.start, mention.end)
-        if start in inside
-    )
+def _holds(mention: Mention, inside: Mapping[int, int]) -> bool:
+    """Tell whether a sure name lies inside a mention and is less than it; one stray character before it is no more."""
+    for start in range(mention.start, mention.end):
+        end = inside.get(start)
+        if end is None or end > mention.end or end - start == mention.end - mention.start:
+            continue
+        rest = mention.text[end - mention.start :]
+        stray = start == mention.start + 1 and mention.text[0] in STRAY
+        if not stray and not (start == mention.start and rest.endswith(load_lexicon().words("name_tail"))):
+            return True
+    return False
 
 
 def _strength(mention: Mention) -> tuple[int, int, float, int, int]:

@@ -3,27 +3,24 @@
 from collections.abc import Iterable, Sequence
 
 from kg.mentions.arbitration import choose_mentions
+from kg.mentions.company_shapes import find_stocks, find_traders
 from kg.mentions.dates import find_dates
 from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
+from kg.mentions.headed import find_headed, find_quoted_strategies
+from kg.mentions.legal_names import find_latin_names, find_legal_names
 from kg.mentions.people import (
     find_bracketed_names,
     find_dotted_names,
+    find_people,
     find_people_before_post,
     find_people_by_post,
     find_posts,
 )
+from kg.mentions.products import find_products
 from kg.mentions.propagation import find_addresses, find_propagated
 from kg.mentions.quantities import find_quantities
 from kg.mentions.senses import settle_senses
-from kg.mentions.shapes import (
-    find_awards,
-    find_departments,
-    find_legal_names,
-    find_products,
-    find_segments,
-    find_strategies,
-    find_technologies,
-)
+from kg.mentions.shapes import find_awards, find_segments
 from kg.mentions.tagged import find_tagged
 from kg.model import Document, Mention, Sentence, Token
 
@@ -44,25 +41,28 @@ def find_mentions(
         *find_dates(text, reference=doc.published),
         *find_quantities(text),
         *find_tagged(text, tokens),
+        *find_people(text, tokens),
         *find_people_by_post(text, tokens, posts),
         *find_people_before_post(text, listed, posts),
         *find_dotted_names(text, tokens),
         *find_legal_names(text, tokens),
+        *find_latin_names(text),
+        *find_traders(text, tokens),
+        *find_stocks(text, tokens),
         *find_products(text, listed),
-        *find_strategies(text, tokens),
-        *find_technologies(text, tokens),
+        *find_quoted_strategies(text),
+        *find_headed(text, tokens),
         *find_segments(text),
         *find_awards(text),
-        *find_departments(text, tokens),
     ]
     chosen = choose_mentions(found)
-    chosen = choose_mentions([*chosen, *_find_latin_names(text, chosen)])
+    chosen = choose_mentions([*chosen, *_find_bracketed_names(text, chosen)])
     chosen = choose_mentions([*chosen, *find_propagated(text, chosen, tokens)])
     chosen = choose_mentions([*chosen, *find_addresses(text, chosen)])
     return settle_senses(text, _keep_inside(sentences, chosen), sentences)
 
 
-def _find_latin_names(text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
+def _find_bracketed_names(text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:
     for person, latin in find_bracketed_names(text, mentions):
         start = text.index(latin, person.end)
         yield Mention(start, start + len(latin), latin, "Person", "post", person.score, antecedent=person)

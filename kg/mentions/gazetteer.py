@@ -1,7 +1,8 @@
-"""Text and gazetteer in, mentions of the names it lists out; ambiguous names (苹果, 理想) only where context speaks for them.
+"""Text and gazetteer in, mentions of the names it lists out; ambiguous names (苹果) only where context speaks for them.
 
-Matching is on characters (Aho–Corasick), so it does not depend on how a segmenter cuts 黑鲨 or 小爱同学; the tagger's tokens
-only veto short names that lie across words. Latin names match whole words, any case when longer than three letters.
+Matching is on characters (Aho–Corasick), so it does not depend on how a segmenter cuts 黑鲨 or 小爱同学; the tagger's
+tokens only veto short names that lie across words. Latin names match whole words, any case when longer than three
+letters.
 """
 
 import re
@@ -109,7 +110,7 @@ def _cuts_words(start: int, end: int, text: str, starts: dict[int, Token], ends:
 
 
 def _is_supported(row: Row, text: str, start: int, end: int, *, tag: str, sure: set[str]) -> bool:
-    """Tell whether the surroundings speak for an ambiguous name: no veto, and the tagger, a context word or the full name."""
+    """Tell whether the surroundings speak for an ambiguous name: no veto, and the tagger, context or the full name."""
     left, right = max(0, start - CONTEXT_REACH), end + CONTEXT_REACH
     near = text[left:right]
     for veto in (word[1:] for word in row.context if word.startswith("-")):

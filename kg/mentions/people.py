@@ -1,23 +1,102 @@
-"""Posts (董事长) and the people beside them: a name after a post is a person even where the tagger saw none."""
+"""Words and posts (董事长) in, the people among them out.
+
+1. The tagger's word for a person is one if it has the shape of a name, is no everyday word (周易), and nothing behind
+   it makes it part of another name (盖蒂中心). A word of another shape needs a post or profession before it or a verb
+   of saying behind it. Strangers (李女士) are nobody.
+2. Names with a dot, which taggers cut, are put together again (约翰尼·斯鲁吉).
+3. A name right after or before a post is a person even where the tagger saw none (创始人肖鹏).
+4. A line of an interview begins with its speaker: 金石开：….
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.mentions.tagged import looks_like_person
+from kg.mentions.lexical import compile_beginning, compile_ending, get_words
+from kg.mentions.personal_names import (
+    compile_address,
+    is_chinese_name,
+    is_transliterated,
+    looks_like_person,
+)
+from kg.mentions.scanning import scan
 from kg.model import Mention, Token
-from kg.ontology.lexicon import load_lexicon
 from kg.ontology.posts import load_posts
+from kg.text.dictionary import is_common_word
 
+TAGGED_SCORE = 0.75
 POST_SCORE = 0.95
 BESIDE_POST_SCORE = 0.9
+EDGES = " \t“”\"'‘’《》<>()（）-—,，.。:：;；"
+DOTS = {"·", "•", "・", "-", "."}  # as exports write the dot of a foreign name
 LATIN_AFTER_POST = re.compile(r"\s?([A-Z][a-z]+(?:[ ·][A-Z][A-Za-z.]*){0,3})(?![A-Za-z])")
 LATIN_IN_BRACKETS = re.compile(r"\s?[（(]\s?([A-Z][A-Za-z.]+(?:[ ·-][A-Z][A-Za-z.]+){0,3})\s?[）)]")
+LATIN_WORD = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)?")
+BEFORE = 8  # characters in which a profession stands before a name
+# What may stand between a post and the name: 董事长、总裁雷军 is read at the second post.
+AFTER_NAME = {"w", "v", "vd", "d", "p", "c"}
+NAMEABLE = {"nz", "nr", "n", "xc", "a"}
 
 
 def find_posts(text: str) -> Iterator[Mention]:
     """Yield a mention of type Post for each post with its prefixes (前执行董事, 高级副总裁), in text order."""
-    for match in load_posts().pattern.finditer(text):
+    for match in scan(load_posts().starts, load_posts().pattern, text):
         yield Mention(match.start(), match.end(), match[0], "Post", "posts", POST_SCORE)
+
+
+def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield a person for each of the tagger's that is one by rule 1 or 4, in text order."""
+    for index, token in enumerate(tokens):
+        if token.tag != "PER":
+            continue
+        for start, end in _split_names(text, token.start, token.end):
+            end = _extend_label(text, tokens, index, start, end)
+            if end - start > 1 and _is_person(text, start, end):
+                yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
+
+
+def _split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the names of a word without marks around them and forms of address behind (马云先生)."""
+    for match in re.finditer("[^、]+", text[start:end]):
+        first, last = start + match.start(), start + match.end()
+        while first < last and text[first] in EDGES:
+            first += 1
+        while last > first and text[last - 1] in EDGES:
+            last -= 1
+        address = compile_ending("address").search(text, first, last)
+        if address and address.start() - first > 1:
+            last = address.start()
+        yield first, last
+
+
+def _extend_label(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> int:
+    """Return the end of a name that begins a line and goes on for one character to a colon (金石/开：)."""
+    begins = start == 0 or text[start - 1] == "\n"
+    if begins and end == tokens[index].end and end - start == 2 and text[end + 1 : end + 2] in ("：", ":"):
+        return end + 1
+    return end
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    name = text[start:end]
+    if name in get_words("not_a_name") or compile_address().fullmatch(name) or name.endswith("某"):
+        return False
+    if compile_beginning("not_after_person").match(text, end):
+        return False
+    if looks_like_person(name):
+        return not is_common_word(name) or _is_called(text, start, end)
+    return (bool(LATIN_WORD.fullmatch(name)) or not name.isascii()) and _is_called(text, start, end)
+
+
+def _is_called(text: str, start: int, end: int) -> bool:
+    """Tell whether a post or profession stands before a word, or a verb of saying behind it."""
+    if compile_ending("person_noun").search(text, max(0, start - BEFORE), start):
+        return True
+    return bool(compile_beginning("person_verb").match(text, end) or _posts_end_at(text, start))
+
+
+def _posts_end_at(text: str, place: int) -> bool:
+    pattern = load_posts().pattern
+    return any(match.end() == place for match in pattern.finditer(text, max(0, place - BEFORE), place))
 
 
 def find_people_by_post(text: str, tokens: Sequence[Token], posts: Sequence[Mention]) -> Iterator[Mention]:
@@ -29,24 +108,29 @@ def find_people_by_post(text: str, tokens: Sequence[Token], posts: Sequence[Ment
             yield Mention(latin.start(1), latin.end(1), latin[1], "Person", "post", BESIDE_POST_SCORE)
             continue
         index = starts.get(post.end)
-        if index is None:
-            continue
-        for count in (1, 2, 3):
-            if index + count > len(tokens):
-                break
-            end = tokens[index + count - 1].end
-            name = text[post.end : end]
-            following = tokens[index + count].tag if index + count < len(tokens) else "w"
-            words = [token.tag for token in tokens[index : index + count]]
-            nameable = "PER" in words or all(tag in {"nz", "nr", "n", "xc", "a"} for tag in words)
-            if (
-                nameable
-                and len(name) in (2, 3)
-                and looks_like_person(name)
-                and following in {"w", "v", "vd", "d", "p", "c"}
-            ):
-                yield Mention(post.end, end, name, "Person", "post", BESIDE_POST_SCORE)
-                break
+        end = None if index is None else _end_name(text, tokens, index)
+        if end is not None:
+            yield Mention(post.end, end, text[post.end : end], "Person", "post", BESIDE_POST_SCORE)
+
+
+def _end_name(text: str, tokens: Sequence[Token], index: int) -> int | None:
+    """Return where the Chinese name ends that begins with a word and takes in at most two more."""
+    for count in (1, 2, 3):
+        if index + count > len(tokens):
+            return None
+        words = tokens[index : index + count]
+        name = text[words[0].start : words[-1].end]
+        following = tokens[index + count].tag if index + count < len(tokens) else "w"
+        tags = {token.tag for token in words}
+        if (
+            ("PER" in tags or tags <= NAMEABLE)
+            and len(name) in (2, 3)
+            and (is_chinese_name(name) or (tags == {"PER"} and is_transliterated(name)))
+            and not compile_address().fullmatch(name)
+            and following in AFTER_NAME
+        ):
+            return words[-1].end
+    return None
 
 
 def find_people_before_post(text: str, bodies: Sequence[Mention], posts: Sequence[Mention]) -> Iterator[Mention]:
@@ -55,21 +139,32 @@ def find_people_before_post(text: str, bodies: Sequence[Mention], posts: Sequenc
     for post in posts:
         for length in (3, 2):
             name = text[post.start - length : post.start]
-            if post.start - length in ends and looks_like_person(name):
+            if post.start - length in ends and is_chinese_name(name):
                 yield Mention(post.start - length, post.start, name, "Person", "post", BESIDE_POST_SCORE)
                 break
 
 
 def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-    """Yield transliterated names with a dot, which taggers cut: 约翰尼·斯鲁吉."""
-    starts = {token.start for token in tokens}
-    characters = "".join(load_lexicon().words("transliteration"))
+    """Yield transliterated names with a dot that the tagger cut: 约翰尼·斯鲁吉, 亚当-桑德勒."""
+    yield from _join_people(text, tokens)
+    if "·" not in text:
+        return
+    starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
+    whole = {(token.start, token.end) for token in tokens}
+    characters = "".join(sorted(get_words("transliteration")))
     for match in re.finditer(rf"[{characters}]{{1,6}}(?:·[{characters}]{{1,8}})+", text):
-        start = next(
-            (place for place in range(match.start(), match.end()) if place in starts or place == match.start()), None
-        )
-        if start is not None and "·" in text[start : match.end()]:
-            yield Mention(start, match.end(), text[start : match.end()], "Person", "post", BESIDE_POST_SCORE)
+        start = next((place for place in range(match.start(), match.end()) if place in starts), match.start())
+        end = next((place for place in range(match.end(), start, -1) if place in ends), match.end())
+        if "·" in text[start:end].strip("·") and (start, end) not in whole:
+            yield Mention(start, end, text[start:end], "Person", "post", BESIDE_POST_SCORE)
+
+
+def _join_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    for first, dot, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if (first.tag, last.tag) != ("PER", "PER") or text[dot.start : dot.end] not in DOTS:
+            continue
+        if is_transliterated(text[first.start : first.end]) and is_transliterated(text[last.start : last.end]):
+            yield Mention(first.start, last.end, text[first.start : last.end], "Person", "post", BESIDE_POST_SCORE)
 
 
 def find_bracketed_names(text: str, people: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:

@@ -1,74 +1,105 @@
 """A name found with good evidence once in a document is found everywhere in it, also in its short forms.
 
-Short forms that the text licenses: (以下简称“诚壹科技”), a registered name without place and legal suffix, and surname +
-总/先生 (雷总) when one person of the document has that surname.
+1. Names with good evidence (a registered form, a post beside them), and the tagger's longer names, spread over the
+   text.
+2. A short form given in brackets right behind a name is its name: （以下简称“诚壹科技”）. So is a registered name
+   without its place and legal form.
+3. Surname and 总, 先生 … is the one person of the document with that surname: 雷总.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.mentions.gazetteer import NOUN_TAGS
+from kg.mentions.lexical import alternate, get_words
 from kg.model import Mention, Token
-from kg.ontology.lexicon import load_lexicon
 
 GOOD_SCORE = 0.85
 PROPAGATED_SCORE = 0.8
+DEFINED_SCORE = 0.9
 SPREADING = {"Company", "Organization", "Person", "Brand", "Product", "Technology", "Award"}
+LONG_BODY = 4  # characters; a body that the tagger found once may be looked for again
+LONG_PERSON = 3
 SHORT_FORM = re.compile(
-    r"[（(](?:以下|下)?(?:简?称|简称为|称)(?:为|：|:)?[“\"'‘]?([^“”\"'’，。（）()\n]{2,12})[”\"'’]?[）)]"
+    r"[”\"]?[（(][^（）()，。]{0,12}?(?:以下|下)?(?:简称|称)(?:为)?[：:]?\s?[“\"'‘]?"
+    r"([^“”\"'’，。（）()：:\n]{2,12})[”\"'’]?[）)]"
+)
+PLACE_HEAD = re.compile(r"[一-鿿]{2,3}?(?:省|市|自治区|县|区)")
+ADDRESS = re.compile(
+    r"(?<![一-鿿])(?P<surname>[一-鿿])"
+    r"(?:总(?![裁经理部统监数量额体共计结局署和是要])|小姐|先生|女士|老师|博士)"
+    r"|老(?P<after>[一-鿿])(?![一-鿿]?[头板])"
 )
 
 
-def find_short_forms(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
-    """Yield (named mention, short form) for each short form given in brackets right behind a name."""
+def find_short_forms(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, int, str]]:
+    """Yield (named mention, place, short form) for each short form given in brackets right behind a name."""
     for mention in mentions:
+        if text[mention.end : mention.end + 1] not in ("（", "(", "”", '"'):
+            continue
         match = SHORT_FORM.match(text, mention.end)
-        if match:
-            yield mention, match[1]
+        if match and match[1] not in get_words("no_short_name"):
+            yield mention, match.start(1), match[1]
+
+
+@cache
+def _compile_legal_form() -> re.Pattern[str]:
+    return re.compile(rf"(?:[（(][^（）()]*[）)])?(?:{alternate('legal_suffix')})$")
 
 
 def _strip_legal(name: str) -> str:
-    """Return a registered name without its legal suffix and leading place: 深圳市诚壹科技有限公司 → 诚壹科技."""
-    suffix = "|".join(map(re.escape, load_lexicon().words("legal_suffix")))
-    bare = re.sub(rf"(?:[（(][^（）()]*[）)])?(?:{suffix})$", "", name)
-    return re.sub(r"^[一-鿿]{2,3}?(?:省|市|自治区|县|区)", "", bare)
+    """Return a registered name without its legal form and leading place: 深圳市诚壹科技有限公司 → 诚壹科技."""
+    bare = _compile_legal_form().sub("", name)
+    place = PLACE_HEAD.match(bare)
+    return bare[place.end() :] if place else bare
+
+
+def _list_names(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return the type of each name that spreads."""
+    names: dict[str, str] = {}
+    for mention in mentions:
+        if mention.type not in SPREADING or mention.generic or mention.finder == "gazetteer":
+            continue
+        long = LONG_PERSON if mention.type == "Person" else LONG_BODY
+        if mention.score >= GOOD_SCORE or (mention.finder in ("tagger", "body") and len(mention.text) >= long):
+            names.setdefault(mention.text, mention.type)
+        if mention.finder == "legal-name" and len(_strip_legal(mention.text)) > 2:
+            names.setdefault(_strip_legal(mention.text), mention.type)
+    return names
 
 
 def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield the places of well-evidenced names that no finder saw, in no particular order."""
-    names: dict[str, Mention] = {}
-    for mention in mentions:
-        if mention.type not in SPREADING or mention.generic:
-            continue
-        if mention.score >= GOOD_SCORE and mention.finder != "gazetteer":
-            names.setdefault(mention.text, mention)
-        if mention.finder == "legal-name":
-            names.setdefault(_strip_legal(mention.text), mention)
-    for mention, short in find_short_forms(text, mentions):
-        names.setdefault(short, mention)
+    names = _list_names(mentions)
+    defined: set[str] = set()
+    for mention, place, short in find_short_forms(text, mentions):
+        if mention.type in SPREADING and mention.antecedent is None and not mention.generic:
+            yield Mention(place, place + len(short), short, mention.type, "short-form", DEFINED_SCORE)
+            names.setdefault(short, mention.type)
+            defined.add(short)
     tags = {token.start: token.tag for token in tokens}
-    for name, source in sorted(names.items()):
-        if len(name) < 2:
-            continue
-        for match in re.finditer(re.escape(name), text):
-            if len(name) > 2 or tags.get(match.start()) in NOUN_TAGS:
-                yield Mention(match.start(), match.end(), name, source.type, "propagation", PROPAGATED_SCORE)
+    for name, kind in sorted(names.items()):
+        finder = "short-form" if name in defined else "propagation"
+        start = text.find(name) if len(name) > 1 else -1
+        while start >= 0:
+            if len(name) > 2 or tags.get(start) in NOUN_TAGS:
+                yield Mention(start, start + len(name), name, kind, finder, PROPAGATED_SCORE)
+            start = text.find(name, start + len(name))
 
 
 def find_addresses(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield 雷总, 董小姐 as mentions of the one person of the document with that surname."""
-    surnames: dict[str, set[str]] = {}
-    people: dict[str, Mention] = {}
+    """Yield 雷总, 董小姐 as mentions of the one person of the document with that surname, in text order."""
+    people: dict[str, dict[str, Mention]] = {}
     for mention in mentions:
         if mention.type == "Person" and 2 <= len(mention.text) <= 3:
-            surnames.setdefault(mention.text[0], set()).add(mention.text)
-            people.setdefault(mention.text, mention)
-    for surname, names in sorted(surnames.items()):
-        if len(names) != 1:
-            continue
-        person = people[next(iter(names))]
-        pattern = rf"(?<![一-鿿]){surname}(?:总(?![裁经理部统监数量额体共计结局署和是要])|小姐|先生|女士|老师|博士)|老{surname}(?![一-鿿]{{0,1}}[头板])"
-        for match in re.finditer(pattern, text):
+            people.setdefault(mention.text[0], {}).setdefault(mention.text, mention)
+    if not people:
+        return
+    for match in ADDRESS.finditer(text):
+        called = people.get(match["surname"] or match["after"], {})
+        if len(called) == 1:
+            person = next(iter(called.values()))
             yield Mention(
                 match.start(), match.end(), match[0], "Person", "address", PROPAGATED_SCORE, antecedent=person
             )

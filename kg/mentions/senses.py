@@ -50,11 +50,16 @@ def _is_brand_here(text: str, mentions: Sequence[Mention], index: int) -> bool:
         return True
     if BRAND_AFTER.match(text[mention.end : mention.end + 40]):
         return True
-    for neighbour, gap in (
-        (mentions[index - 1] if index else None, lambda other: text[other.end : mention.start]),
-        (mentions[index + 1] if index + 1 < len(mentions) else None, lambda other: text[mention.end : other.start]),
-    ):
-        if neighbour is not None and neighbour.type == "Brand" and "Company" not in neighbour.also:
-            if LIST_GLUE.match(gap(neighbour)):
-                return True
-    return False
+    before = mentions[index - 1] if index else None
+    after = mentions[index + 1] if index + 1 < len(mentions) else None
+    return any(
+        _is_plain_brand(neighbour) and bool(LIST_GLUE.match(text[start:end]))
+        for neighbour, start, end in (
+            (before, before.end if before else 0, mention.start),
+            (after, mention.end, after.start if after else 0),
+        )
+    )
+
+
+def _is_plain_brand(mention: Mention | None) -> bool:
+    return mention is not None and mention.type == "Brand" and "Company" not in mention.also

@@ -1,134 +1,160 @@
-"""The tagger's names (ORG, PER, LOC) in, mentions with the vocabulary's types out, after checks of their shape.
+"""The tagger's organisations and places in, mentions with the vocabulary's types out, after checks of their shape.
 
-LAC alone is right for two organisations in three; a name is kept only if its shape is that of a name: Chinese persons
-begin with a surname, foreign ones are made of the characters that transliterate, organisations end like one or are no word.
+LAC alone is right for two organisations in three. Its word is taken apart first: at words for a relation (谷歌母公司,
+华润旗下万象公司), behind a description (手机巨头诺基亚), before roles (第一财经记者), and freed of a stock's status
+(*ST). What is left is a name if it has the shape of one: no common noun for a body, no place or project, no run of
+everyday words. One of three characters must not go on as a longer noun; one of two must act, or stand beside another
+body.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.mentions.bodies import is_generic_body, is_possible_body, type_body
+from kg.mentions.lexical import alternate, compile_beginning, compile_ending, get_words
+from kg.mentions.personal_names import is_chinese_name
 from kg.model import Mention, Token
-from kg.ontology.gazetteer import load_gazetteer
-from kg.ontology.lexicon import load_lexicon
-from kg.ontology.metrics import load_metrics
 from kg.ontology.posts import load_posts
+from kg.text.dictionary import is_common_word, is_made_of_words
 
 TAGGED_SCORE = 0.75
-FOREIGN_MIN = 3  # characters of a transliterated name without a dot
-PLACES = {"Country", "Region", "City", "Place"}
+PLACE_SCORE = 0.65
 SHORT_NAME = 3  # characters; an organisation this short needs more than the tagger's word
-CHINESE_NAME = range(2, 5)
-LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ ·][A-Z][a-z.]*)+")
-
-
-@cache
-def _suffix_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(map(re.escape, load_lexicon().words(name)))})$")
-
-
-@cache
-def _word_set(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon().words(name))
-
-
-def type_organization(name: str) -> str:
-    """Return `Organization` for bodies that do no business (…协会, …大学, …局) and departments, else `Company`."""
-    bare = re.sub(r"[（(][^（）()]*[）)]$", "", name)
-    if _suffix_pattern("legal_suffix").search(bare):
-        return "Company"
-    if _suffix_pattern("organization_suffix").search(bare) and not _suffix_pattern("company_suffix").search(bare):
-        return "Organization"
-    return "Organization" if _suffix_pattern("department_suffix").search(bare) else "Company"
-
-
-def looks_like_person(name: str) -> bool:
-    """Tell whether a string has the shape of a Chinese or transliterated or Latin personal name."""
-    if LATIN_NAME.fullmatch(name):
-        return True
-    if "·" in name:
-        return all(part and (part.isascii() or set(part) <= _word_set("transliteration")) for part in name.split("·"))
-    if not re.fullmatch("[一-鿿]+", name) or name.endswith("某"):
-        return False
-    if len(name) == 3 and name[0] in _word_set("rare_surname"):
-        return True
-    if len(name) in CHINESE_NAME and (name[:2] in _word_set("surname") or name[0] in _word_set("surname")):
-        return len(name) < 4 or name[:2] in _word_set("surname") or set(name) <= _word_set("transliteration")
-    return len(name) >= FOREIGN_MIN and set(name) <= _word_set("transliteration")
+OPENING = " \t“\"'《(（-—,，*"
+CLOSING = " \t”\"'》,，.。:：-—"
+ROLE_TAIL = re.compile(
+    r"(?<=..)(?:记者|员工|用户|方面|官网|官方|股价|高管|股票|公告|财报|发言人|董事会|监事会|管理层|及其|联同|全资|等|和|与|及)$"
+    r"|(?<=..)(?<!事务)(?<!交易)(?<!派出)(?<!研究)(?<!监督)(?<!招待)(?<!医)(?<!诊)所$"
+)
+HEAD = re.compile(r"^(?:[\d一二两三四五六七八九十]*[亿万元日月年股]|一)?(?:[一-鿿]{0,2}讯)?")
+LIST_MARKS = {"、", "与", "和", "及"}
+ACTING = {"d", "p"}  # 将, 已, 向, 对 behind a name: it does something
+NOUNS = {"n", "nz", "vn", "ORG", "LOC", "PER"}
+CHINESE_PLACE = re.compile("[一-鿿·]+")
 
 
 def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-    """Yield a mention for each PER, ORG and LOC token that has the shape of a name, in text order."""
-    rejected = _word_set("not_a_name")
-    for token in tokens:
-        start, end = token.start, token.end
-        while start < end and text[start] in " \t“\"'《(（-—":
-            start += 1
-        while end > start and text[end - 1] in " \t”\"'》,，.。:：":
-            end -= 1
+    """Yield a mention for each ORG and LOC token that has the shape of a name, in text order."""
+    for index, token in enumerate(tokens):
         if token.tag == "ORG":
-            end = start + len(_cut_role(text[start:end]))
-            start += _count_description(text[start:end])
-        name = text[start:end]
-        if len(name) < 2 or name in rejected or name.isdigit():
-            continue
-        if token.tag == "PER" and looks_like_person(name):
-            yield Mention(start, end, name, "Person", "tagger", TAGGED_SCORE)
-        elif token.tag == "ORG" and _is_organization(name) and _has_evidence(text, name, start, end):
-            yield Mention(start, end, name, type_organization(name), "tagger", TAGGED_SCORE)
-        elif token.tag == "LOC" and name not in _word_set("not_a_place") and re.fullmatch("[一-鿿·]+", name):
-            yield Mention(start, end, name, "Place", "tagger", TAGGED_SCORE - 0.1)
+            for start, end in split_bodies(text, token.start, token.end):
+                if _is_listed_person(text, tokens, index, start, end):
+                    yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
+                elif _is_body(text, tokens, index, start, end):
+                    name = text[start:end]
+                    yield Mention(start, end, name, type_body(name), "tagger", TAGGED_SCORE)
+        elif token.tag == "LOC":
+            start, end = _trim(text, token.start, token.end)
+            name = text[start:end]
+            if end - start > 1 and name not in get_words("not_a_place") and CHINESE_PLACE.fullmatch(name):
+                yield Mention(start, end, name, "Place", "tagger", PLACE_SCORE)
 
 
-def _cut_role(name: str) -> str:
-    """Return an organisation's name without the role that the tagger took in with it: 第一财经记者 → 第一财经."""
-    post = next((m for m in load_posts().pattern.finditer(name) if m.end() == len(name) and m.start() > 1), None)
-    bare = name[: post.start()] if post else name
-    return re.sub(r"(?<=..)(?:记者|员工|用户|子公司|旗下|方面|官网|官方|股价|高管|股票|公告|财报|发言人)$", "", bare)
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start] in OPENING:
+        start += 1
+    while end > start and text[end - 1] in CLOSING:
+        end -= 1
+    return start, end
 
 
-def _count_description(name: str) -> int:
-    """Return how many characters of a common noun stand before a Latin name: 第三方公司Kerryman → 5."""
-    match = re.match(r"[一-鿿]{2,10}?(?:公司|企业|集团|厂商|巨头)(?=[A-Za-z]{2})", name)
-    return match.end() if match and is_generic_body(match[0]) else 0
-
-
-def _has_evidence(text: str, name: str, start: int, end: int) -> bool:
-    """Tell whether more than the tagger speaks for a short name without a suffix: said twice, or called a company."""
-    if len(name) > SHORT_NAME or _suffix_pattern("company_suffix").search(name):
-        return True
-    if _suffix_pattern("organization_suffix").search(name) and len(name) > 2:
-        return True
-    called = re.compile(r"[”\"]?(?:公司|集团|科技|股份|银行|证券|方面|CEO|董事|总裁|创始人|(?:（|\()[A-Z0-9])")
-    return text.count(name) > 1 or bool(called.match(text, end))
-
-
-def _is_organization(name: str) -> bool:
-    if re.search(r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|两家|几家", name):
+def _is_listed_person(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> bool:
+    """Tell whether a word stands in a list of people and has the shape of one (方文艳、方德基)."""
+    if end - start != 3 or not is_chinese_name(text[start:end]):
         return False
-    return not (re.fullmatch(r"[A-Za-z]{1,2}|[\d.%]+.*", name) or is_generic_body(name) or _names_figure(name))
-
-
-def _names_figure(name: str) -> bool:
-    """Tell whether a string is a word for a figure (注册资本金) that a tagger took for a body."""
-    return any(end - start > 2 and end - start >= len(name) - 1 for start, end, _ in load_metrics().find(name))
+    neighbours = [(index - 1, index - 2), (index + 1, index + 2)]
+    return any(
+        min(pause, other) >= 0
+        and max(pause, other) < len(tokens)
+        and text[tokens[pause].start : tokens[pause].end] == "、"
+        and tokens[other].tag == "PER"
+        for pause, other in neighbours
+    )
 
 
 @cache
-def _generic_body() -> re.Pattern[str]:
-    lexicon = load_lexicon()
-    stems, heads = lexicon.words("generic_company_stem"), lexicon.words("generic_company_head")
-    return re.compile(f"(?:{'|'.join(map(re.escape, stems))})*(?:{'|'.join(map(re.escape, heads))})")
+def _compile_joints() -> re.Pattern[str]:
+    """Return the pattern of words inside a tagger's organisation that stand between two names or before one."""
+    relation, verb = alternate("relation_noun"), alternate("joining_verb")
+    return re.compile(rf"(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司)(?=..)")
 
 
-def is_generic_body(name: str) -> bool:
-    """Tell whether a string is a common noun for a company rather than a name: 大公司, 美国科技公司."""
-    if _generic_body().fullmatch(name):
+def split_bodies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the names that the tagger's word `text[start:end]` holds, in text order."""
+    place = start
+    for joint in _compile_joints().finditer(text, start, end):
+        yield from _tidy(text, place, joint.start())
+        place = joint.end()
+    yield from _tidy(text, place, end)
+
+
+def _tidy(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the span of a name without marks, descriptions and roles around it, if two characters are left."""
+    start, end = _trim(text, start, end)
+    if start and text[start - 1].isdigit() or text[start : start + 1] == "一" or "讯" in text[start:end]:
+        start = _skip_head(text, start, end)
+    start += _count_description(text[start:end])
+    status = re.compile(r"S?\*?ST(?=[一-鿿])").match(text, start, end)
+    start = status.end() if status else start
+    post = next(
+        (m for m in load_posts().pattern.finditer(text, start, end) if m.end() == end and m.start() > start + 1), None
+    )
+    end = post.start() if post else end
+    while tail := ROLE_TAIL.search(text, start, end):
+        end = tail.start()
+    start, end = _trim(text, start, end)
+    if end - start > 1:
+        yield start, end
+
+
+def _skip_head(text: str, start: int, end: int) -> int:
+    match = HEAD.match(text, start, end)
+    return match.end() if match and match.end() < end - 1 else start
+
+
+def _count_description(name: str) -> int:
+    """Return how many characters of a description stand before a name: 手机巨头诺基亚 → 4, 第三方公司Kerryman → 5."""
+    latin = re.match(r"[一-鿿]{2,10}?(?:公司|企业|集团|厂商)(?=[A-Za-z]{2})", name)
+    if latin and is_generic_body(latin[0]):
+        return latin.end()
+    match = re.match(rf"[一-鿿]{{0,10}}?(?:{alternate('describing_head')})(?=..)", name)
+    return match.end() if match else 0
+
+
+def _is_body(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> bool:
+    name = text[start:end]
+    if name in get_words("not_a_name") or name.isdigit() or not is_possible_body(name):
+        return False
+    if compile_ending("venue_suffix").search(name):
+        return False
+    if compile_ending("company_suffix").search(name) or (
+        len(name) > 2 and compile_ending("organization_suffix").search(name)
+    ):
+        return not is_common_word(name)
+    if len(name) > SHORT_NAME:
+        return not is_made_of_words(name) or text.count(name) > 1
+    return not is_common_word(name) and _stands_as_body(text, tokens, index, name, end)
+
+
+def _stands_as_body(text: str, tokens: Sequence[Token], index: int, name: str, end: int) -> bool:
+    """Tell whether a short word stands where the name of a body may: no noun goes on with it, and it acts."""
+    if compile_beginning("after_body").match(text, end):
         return True
-    names = load_gazetteer().names
-    rows = load_gazetteer().rows
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is not None and after.start == end and after.tag in NOUNS:
+        return False
+    if len(name) == SHORT_NAME or name.isascii() or compile_beginning("company_verb").match(text, end):
+        return True
+    return (after is not None and after.tag in ACTING) or _is_beside_body(text, tokens, index)
+
+
+def _is_beside_body(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a word stands in a list with another that the tagger takes for a body."""
     return any(
-        _generic_body().fullmatch(name, length)
-        for length in range(2, min(5, len(name)))
-        if any(rows[row_id].type in PLACES for row_id in names.get(name[:length], ()))
+        min(pause, other) >= 0
+        and max(pause, other) < len(tokens)
+        and text[tokens[pause].start : tokens[pause].end] in LIST_MARKS
+        and tokens[other].tag == "ORG"
+        for pause, other in ((index - 1, index - 2), (index + 1, index + 2))
     )

@@ -15,8 +15,9 @@ PREFIXES = ("deputy", "rank", "former", "planned")
 
 @dataclass(frozen=True, slots=True)
 class Posts:
-    """`pattern` finds a post with its prefixes (groups `time`, `prefix`, `core`); `properties` maps a core to its property.
+    """`pattern` finds a post with its prefixes: groups `time`, `prefix`, `core`.
 
+    `properties` maps a core to its property;
     `starts` matches the characters that a post can begin with, to look for posts fast.
     """
 

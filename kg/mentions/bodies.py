@@ -1,0 +1,84 @@
+"""What names of companies and organisations look like: their type, and which strings are common nouns instead.
+
+A body is an `Organization` by its ending (…协会, …大学, …局); every other is a `Company`. A string that is only a
+kind of body (大公司, 美国科技公司, 监管部门) names nothing.
+"""
+
+import re
+from functools import cache
+
+from kg.mentions.lexical import alternate, compile_ending
+from kg.ontology.gazetteer import load_gazetteer
+from kg.ontology.metrics import load_metrics
+
+PLACES = {"Country", "Region", "City", "Place"}
+LONGEST_PLACE = 6  # characters
+ONE_OF_A_COUNTRY = ("银行", "集团", "总公司", "集团公司")  # 荷兰银行, 中国农业发展集团 are names
+CITY_BODIES = ("政府", "大学", "学院", "医院", "法院", "检察院", "委员会", "管委会")  # a city has one: 岚山市政府
+IMPOSSIBLE = re.compile(
+    r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|[两三四五几]家|^[A-Za-z]{1,2}$|^[\d.%]+"
+)
+
+
+def type_body(name: str) -> str:
+    """Return the type of a body's name.
+
+    >>> type_body("诚壹科技"), type_body("岚山大学"), type_body("岚山大学科技公司")
+    ('Company', 'Organization', 'Company')
+    """
+    bare = re.sub(r"[（(][^（）()]*[）)]$", "", name)
+    if compile_ending("legal_suffix").search(bare):
+        return "Company"
+    if compile_ending("organization_suffix").search(bare) and not compile_ending("company_suffix").search(bare):
+        return "Organization"
+    return "Organization" if compile_ending("department_suffix").search(bare) else "Company"
+
+
+@cache
+def _compile_generic() -> re.Pattern[str]:
+    stems, heads = alternate("generic_company_stem"), alternate("generic_company_head")
+    return re.compile(f"(?:{stems})*(?:{heads})")
+
+
+@cache
+def _compile_local() -> re.Pattern[str]:
+    """Return the pattern of what a city has many of: 上市公司, 分行."""
+    attributes, heads = alternate("company_attribute"), alternate("generic_company_head")
+    return re.compile(f"(?:{attributes})*(?:{heads})")
+
+
+@cache
+def _compile_field() -> re.Pattern[str]:
+    """Return the pattern of trades and kinds of business alone (新能源汽车): no company is called so."""
+    return re.compile(f"(?:{alternate('generic_company_stem', 'generic_company_head', 'company_trade')})+")
+
+
+def is_generic_body(name: str) -> bool:
+    """Tell whether a string is a common noun for a body rather than a name.
+
+    A country before it changes nothing (美国科技公司); a city or province with a trade makes a name (广西投资集团).
+
+    >>> [is_generic_body(name) for name in ("大公司", "美国科技公司", "广西投资集团", "上海公司")]
+    [True, True, False, True]
+    """
+    if _compile_generic().fullmatch(name) or _compile_field().fullmatch(name):
+        return True
+    gazetteer = load_gazetteer()
+    for length in range(2, min(LONGEST_PLACE, len(name))):
+        types = {gazetteer.rows[row_id].type for row_id in gazetteer.names.get(name[:length], ())}
+        rest = name[length:]
+        if "Country" in types and not rest.endswith(ONE_OF_A_COUNTRY) and _compile_field().fullmatch(rest):
+            return True
+        if types & PLACES and rest not in ("集团", "银行", *CITY_BODIES) and _compile_local().fullmatch(rest):
+            return True
+    return False
+
+
+def is_possible_body(name: str) -> bool:
+    """Tell whether a tagger's organisation can be one: no list, no clause, no figure, no common noun."""
+    return not (IMPOSSIBLE.search(name) or is_generic_body(name) or _names_figure(name))
+
+
+def _names_figure(name: str) -> bool:
+    """Tell whether a string is a word for a figure (注册资本金) that a tagger took for a body."""
+    return any(end - start > 2 and end - start >= len(name) - 1 for start, end, _ in load_metrics().find(name))

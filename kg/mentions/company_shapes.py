@@ -1,0 +1,89 @@
+"""Words in, companies out that the tagger cut or missed, told by the trade they end in and by a stock's status.
+
+1. A name and a trade that stand side by side are one name: 中汇/医药, 渤海/信托, 政泉/控股. The name is the tagger's
+   body; a place that is no country, city or province (济南/地产 is a market); a person or a new word only before a
+   trade that nobody has as a trait (实业). Trades that are verbs too (投资, 控股) must not have an object behind
+   them.
+2. What stands behind ST or *ST is a stock's short name: *ST昌河.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.mentions.bodies import PLACES, is_generic_body, is_possible_body
+from kg.mentions.lexical import compile_beginning, compile_ending, get_words
+from kg.model import Mention, Token
+from kg.ontology.gazetteer import load_gazetteer
+from kg.text.dictionary import is_common_word, is_known_word
+
+SHAPE_SCORE = 0.8
+STATUS = re.compile(r"(?<![A-Za-z*])(?:S?\*?ST|NST|XD|XR|DR)(?=[一-鿿])")
+STOCK_NAME = range(2, 5)  # characters of a stock's short name without its status
+CHINESE = re.compile("[一-鿿]+")
+HOLDING = re.compile(
+    r"(?:持有?|持有的|所持|收购|增持|减持|转让|受让|认购|购买|出售|买入|卖出|质押|发行|的|回购|抛售|套现|配售)$"
+)
+FREE_AFTER = {"p", "d", "v", "c", "w", "vd", "TIME"}  # tags behind a trade that is a verb too: it has no object
+WORDS = {"n", "nz", "nr", "q", "s", "f", "j", "xc"}
+
+
+def find_traders(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield companies by rule 1, in text order."""
+    trades = get_words("company_trade")
+    for index in range(1, len(tokens)):
+        token, name = tokens[index], tokens[index - 1]
+        if token.tag[0] not in "nvas" or name.end != token.start:
+            continue
+        trade = text[token.start : token.end]
+        if trade not in trades or not _may_follow(text, tokens, index, trade):
+            continue
+        word = text[name.start : name.end]
+        if CHINESE.fullmatch(word) and len(word) > 1 and _names_trader(text, name, word, trade):
+            whole = text[name.start : token.end]
+            if is_possible_body(whole):
+                yield Mention(name.start, token.end, whole, "Company", "trade", SHAPE_SCORE)
+
+
+def _may_follow(text: str, tokens: Sequence[Token], index: int, trade: str) -> bool:
+    """Tell whether a trade ends a name here: no verb, and nothing behind it that makes a line of business of it."""
+    if compile_beginning("after_trade").match(text, tokens[index].end):
+        return False
+    if trade not in get_words("trade_verb"):
+        return True
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    return after is None or (after.tag in FREE_AFTER and text[after.start : after.end] not in ("了", "“", "《"))
+
+
+def _names_trader(text: str, token: Token, word: str, trade: str) -> bool:
+    gazetteer = load_gazetteer()
+    types = {gazetteer.rows[row_id].type for row_id in gazetteer.names.get(word, ())}
+    generic = any(gazetteer.rows[row_id].generic for row_id in gazetteer.names.get(word, ()))
+    if generic or is_generic_body(word) or word in get_words("not_a_name") or types & {"Country", "Person"}:
+        return False
+    if compile_ending("group_form", "company_suffix").search(word) or is_common_word(word):
+        return False
+    if trade == "股份" and ("Company" in types or HOLDING.search(text, max(0, token.start - 4), token.start)):
+        return False
+    if token.tag == "ORG":
+        return True
+    if types & PLACES:
+        return trade in get_words("sure_trade")
+    if token.tag == "LOC":
+        return trade not in get_words("place_trade") and not word.endswith(tuple(get_words("place_suffix")))
+    if trade in get_words("trade_verb"):
+        return False
+    if token.tag != "PER" and (token.tag not in WORDS or len(word) != 2 or is_known_word(word)):
+        return False
+    return trade in get_words("sure_trade")
+
+
+def find_stocks(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield companies by rule 2, without the status: 昌河 in *ST昌河."""
+    if "ST" not in text and "X" not in text and "DR" not in text:
+        return
+    ends = {token.end for token in tokens}
+    for status in STATUS.finditer(text):
+        start = status.end()
+        end = next((start + n for n in STOCK_NAME if start + n in ends), None)
+        if end is not None and CHINESE.fullmatch(text, start, end):
+            yield Mention(start, end, text[start:end], "Company", "stock", SHAPE_SCORE + 0.05)

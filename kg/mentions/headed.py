@@ -1,0 +1,113 @@
+"""Runs of words before a telling head in, names out: 多品牌策略, 屏下摄像技术, 智能终端事业群; and quoted strategies.
+
+Heads and modifiers are classes of the lexicon; the tagger's words decide where a name begins. A run of generic
+modifiers (核心技术, 发展战略) names nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg.mentions.lexical import alternate, get_words
+from kg.model import Mention, Token
+
+QUOTED_SCORE = 0.85
+HEADED_SCORE = 0.7
+MAX_MODIFIERS = 4
+LONGEST = 16  # characters of a headed name
+MODIFIER_TAGS = frozenset({"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "LOC", "ad", "f", "s"})
+NOUN_TAGS = frozenset({"n", "nz", "vn", "xc"})
+SET_UP = re.compile(r"(?:设立|成立|组建|新设|增设|筹建)[^，。；]*$")
+SET_UP_REACH = 14  # characters before a bare department in which it is set up
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """A kind of headed name: the class of its heads, the tags of its modifiers, the class of generic ones, its type."""
+
+    heads: str
+    tags: frozenset[str]
+    generic: str
+    type: str
+
+
+KINDS = (
+    Headed("strategy_head", MODIFIER_TAGS, "strategy_generic", "Strategy"),
+    Headed("technology_head", NOUN_TAGS, "technology_generic", "Technology"),
+    Headed("department_suffix", NOUN_TAGS | {"ORG", "f"}, "department_generic", "Organization"),
+)
+
+
+@cache
+def _compile_quoted() -> re.Pattern[str]:
+    heads = alternate("strategy_quoted_head")
+    return re.compile(
+        rf"[“\"《]([^“”\"《》\n，。；：！？]{{2,20}})[”\"》](?:的)?(?P<head>(?:{heads})+)"
+        rf"|“([^“”\n，。]{{2,15}}(?:{heads}))”"
+    )
+
+
+def find_quoted_strategies(text: str) -> Iterator[Mention]:
+    """Yield strategies by their quotation marks and head: “手机+AIoT”双引擎战略, in text order."""
+    for match in _compile_quoted().finditer(text):
+        yield Mention(match.start(), match.end(), match[0], "Strategy", "quoted-strategy", QUOTED_SCORE)
+
+
+@cache
+def _group_heads() -> tuple[tuple[str, ...], dict[str, tuple[Headed, tuple[str, ...]]]]:
+    """Return all heads, and for each last character … the kinds with their heads, longest first."""
+    by_kind = {kind.type: (kind, tuple(sorted(get_words(kind.heads), key=lambda w: (-len(w), w)))) for kind in KINDS}
+    return tuple(sorted({head for _, heads in by_kind.values() for head in heads})), by_kind
+
+
+def find_headed(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield strategies, technologies and departments by their heads, in text order of the heads."""
+    heads, kinds = _group_heads()
+    for index, token in enumerate(tokens):
+        word = text[token.start : token.end]
+        if not word.endswith(heads):
+            continue
+        for kind, own in kinds.values():
+            if word.endswith(own):
+                head = next(head for head in own if word.endswith(head))
+                yield from _read_run(text, tokens, index, token.end - len(head), kind)
+        if word in get_words("department_suffix"):
+            yield from _read_bare(text, token, word)
+
+
+def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: Headed) -> Iterator[Mention]:
+    """Yield the name whose head begins at `head` in `tokens[index]`, unless every modifier is generic."""
+    generic = get_words(kind.generic)
+    first = _extend_left(text, tokens, index, kind.tags)
+    inside = [text[token.start : token.end] for token in tokens[first:index]]
+    inside += [text[tokens[index].start : head]] if head > tokens[index].start else []
+    while len(inside) > 1 and inside[0] in generic:
+        inside, first = inside[1:], first + 1
+    if not inside or all(word in generic for word in inside):
+        return
+    start, end = tokens[first].start, tokens[index].end
+    if end - start <= LONGEST:
+        yield Mention(start, end, text[start:end], kind.type, "headed", HEADED_SCORE)
+
+
+def _extend_left(text: str, tokens: Sequence[Token], index: int, tags: frozenset[str]) -> int:
+    """Return the index of the first token of the run of modifiers that ends before `tokens[index]`."""
+    first = index
+    while first > 0 and index - first < MAX_MODIFIERS:
+        previous = tokens[first - 1]
+        if previous.tag not in tags or previous.end != tokens[first].start:
+            break
+        if text[previous.start : previous.end].isspace():
+            break
+        first -= 1
+    return first
+
+
+def _read_bare(text: str, token: Token, word: str) -> Iterator[Mention]:
+    """Yield a department without modifiers where it is set up (设立了参谋部)."""
+    if len(word) < 3 or word in get_words("department_bare"):
+        return
+    if SET_UP.search(text, max(0, token.start - SET_UP_REACH), token.start):
+        start = token.start - 2 if text.startswith("集团", token.start - 2) else token.start
+        yield Mention(start, token.end, text[start : token.end], "Organization", "headed", HEADED_SCORE)

@@ -1,0 +1,47 @@
+"""What personal names look like: Chinese ones begin with a surname, foreign ones are made of characters for sounds.
+
+The shape alone proves nothing (周中 begins with a surname); finders ask for a tagger's word or a post beside it.
+"""
+
+import re
+from functools import cache
+
+from kg.mentions.lexical import alternate, get_words
+
+LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:(?:[ ·-][A-Z][a-z.]*)+|(?:[A-Z][a-z]+)+)")
+CHINESE = re.compile("[一-鿿]+")
+CHINESE_LENGTHS = range(2, 5)
+FOREIGN_MIN = 2  # characters of a transliterated name without a dot
+
+
+def has_surname(name: str) -> bool:
+    """Tell whether a string begins with a Chinese surname, a rare one only before two characters."""
+    surnames = get_words("surname")
+    return name[:2] in surnames or name[:1] in surnames or (len(name) == 3 and name[0] in get_words("rare_surname"))
+
+
+def is_chinese_name(name: str) -> bool:
+    """Tell whether a string has the shape of a Chinese name: surname and one or two characters."""
+    if len(name) not in CHINESE_LENGTHS or not CHINESE.fullmatch(name) or not has_surname(name):
+        return False
+    return len(name) < 4 or name[:2] in get_words("surname")
+
+
+def is_transliterated(name: str) -> bool:
+    """Tell whether a string is made of characters that transliterate foreign names."""
+    return len(name) >= FOREIGN_MIN and set(name) <= get_words("transliteration")
+
+
+def looks_like_person(name: str) -> bool:
+    """Tell whether a string has the shape of a Chinese, transliterated or Latin personal name."""
+    if LATIN_NAME.fullmatch(name):
+        return True
+    if "·" in name:
+        return all(part and (part.isascii() or is_transliterated(part) or len(part) == 1) for part in name.split("·"))
+    return is_chinese_name(name) or is_transliterated(name)
+
+
+@cache
+def compile_address() -> re.Pattern[str]:
+    """Return the pattern of how strangers are called: a surname and 先生, 女士, 某某; it names nobody."""
+    return re.compile(rf"(?:{alternate('surname')})(?:{alternate('address')})")

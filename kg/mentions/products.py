@@ -1,0 +1,69 @@
+"""Names of makers, brands and lines in, the products that continue them out: Redmi Note 7, 小米9, 小米电视.
+
+1. A name goes on with a model: Latin words and numbers that hold a digit, or a word for a variant (Pro, 青春版). A
+   figure with a unit behind it (小米3亿) is no model.
+2. A maker before a short category of goods is a product line (小米电视), unless the maker's business in it is meant
+   (TCL集团手机业务).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from kg.mentions.lexical import alternate, get_words
+from kg.model import Mention
+
+MODEL_SCORE = 0.85
+LINE_SCORE = 0.7
+LINE_LENGTH = 3  # characters of a category that makes a line: 手机, 洗衣机, not 智能手机
+BUSINESS = re.compile(r"业务|市场|销量|出货|厂商|品牌|行业|产业|部门|事业|用户|公司|企业|份额|制造|供应")
+UNITS = "万亿千百%元年月日台部个倍家款名位人次只号天级项辆股美港欧英周季余多"
+MODEL = (
+    r"(?:(?!\s?[2-6]G(?![A-Za-z0-9版手]))[ -]?"
+    r"(?:[A-Z][A-Za-z]{0,7}|[a-z]?\d{1,4}[A-Za-z]{0,3}|[A-Z]{1,4}\d{1,4}[A-Za-z]{0,3})"
+    rf"(?![\d.]*[{UNITS}])(?![A-Za-z0-9.%]))"
+)
+MAKERS = {"Brand", "Company", "Product"}
+
+
+@cache
+def _compile_model() -> re.Pattern[str]:
+    tail = rf"(?: ?(?:{alternate('product_tail')}))"
+    return re.compile(rf"(?:{MODEL}{{1,3}}{tail}*|{tail}+{MODEL}*)")
+
+
+def find_products(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield products whose name is a brand's, company's or line's with a model or category behind.
+
+    `names` are the mentions of brands, companies, products and generic categories, in text order.
+    """
+    by_start = {mention.start: mention for mention in names}
+    for mention in names:
+        if mention.generic or MAKERS.isdisjoint((mention.type, *mention.also)):
+            continue
+        model = _compile_model().match(text, mention.end)
+        end = model.end() if model else mention.end
+        category = by_start.get(end)
+        if category is not None and not model and _is_line(text, mention, category):
+            name = text[mention.start : category.end]
+            yield Mention(mention.start, category.end, name, "Product", "maker+category", LINE_SCORE)
+        elif model and _is_model(model[0], mention):
+            yield Mention(mention.start, end, text[mention.start : end], "Product", "maker+model", MODEL_SCORE)
+
+
+def _is_line(text: str, maker: Mention, category: Mention) -> bool:
+    if not category.generic or category.type != "Product" or len(category.text) > LINE_LENGTH:
+        return False
+    if category.text in get_words("no_line") or maker.text.endswith(("集团", "公司", "科技", "股份")):
+        return False
+    return not BUSINESS.match(text, category.end)
+
+
+def _is_model(tail: str, maker: Mention) -> bool:
+    """Tell whether what follows a name names a model; a company alone has no 系列 (益海嘉里系列产品)."""
+    if any(char.isdigit() for char in tail):
+        return True
+    last = tail.split()[-1]
+    if last == "系列" and {maker.type, *maker.also}.isdisjoint(("Brand", "Product")):
+        return False
+    return last in get_words("product_tail")

@@ -1,9 +1,9 @@
 """Saved queries (ontology/queries/*.rq): SPARQL that answers one question each, with parameters to fill in.
 
 The first comment line is the query's help; a line `# param NAME: help` declares a parameter, whose default stands in
-the query as `VALUES ?NAME { default }`. So every file runs as it is in any SPARQL tool that knows the prefixes. A value
-is written in the form of the default: a name ("小米"@zh "小米"@en, or UNDEF for any), a text, a number, or a term of
-the vocabulary (kg:planned).
+the query as `VALUES ?NAME { default }`; `# zh:` and `# param.zh NAME:` say the same in Chinese. So every file runs as it
+is in any SPARQL tool that knows the prefixes. A value is written in the form of the default: a name ("小米"@zh "小米"@en,
+or UNDEF for any), a text, a number, or a term of the vocabulary (kg:planned).
 """
 
 import re
@@ -16,6 +16,7 @@ from kg.errors import InputError, OntologyError
 from kg.ontology.paths import find_ontology
 
 _PARAMETER = re.compile(r"#\s*param\s+([A-Za-z]\w*):\s*(.+)")
+_CHINESE = re.compile(r"#\s*(?:param\.)?zh(?:\s+([A-Za-z]\w*))?:\s*(.+)")
 _VALUES = r"VALUES\s+\?{name}\s*\{{\s*([^{{}}]*?)\s*\}}"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _TERM = re.compile(r"(\w+:)\w+")
@@ -25,11 +26,12 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """`default` is the SPARQL between the braces of its VALUES."""
+    """`default` is the SPARQL between the braces of its VALUES; `zh` is the help in Chinese."""
 
     name: str
     help: str
     default: str
+    zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class SavedQuery:
     help: str
     parameters: tuple[Parameter, ...]
     text: str
+    zh: str = ""
 
 
 @cache
@@ -61,13 +64,14 @@ def make_query(name: str, text: str, *, where: str) -> SavedQuery:
     help = comments[0].lstrip("# ").strip() if lines and lines[0].startswith("#") else ""
     if not help:
         raise OntologyError(f"{where}:1: no help; the first line is a comment that says what the query answers")
+    chinese = {match[1]: match[2].strip() for match in filter(None, map(_CHINESE.match, comments))}
     parameters = []
     for match in filter(None, map(_PARAMETER.match, comments)):
         found = re.findall(_VALUES.format(name=match[1]), text)
         if len(found) != 1 or not found[0]:
             raise OntologyError(f"{where}: parameter {match[1]} needs its default once, as VALUES ?{match[1]} {{ … }}")
-        parameters.append(Parameter(match[1], match[2].strip(), found[0]))
-    return SavedQuery(name, help, tuple(parameters), text)
+        parameters.append(Parameter(match[1], match[2].strip(), found[0], chinese.get(match[1], "")))
+    return SavedQuery(name, help, tuple(parameters), text, chinese.get(None, ""))
 
 
 def find_query(argument: str) -> SavedQuery:

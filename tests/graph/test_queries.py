@@ -179,3 +179,9 @@ def test_a_saved_query_that_breaks_the_rules_is_named(tmp_path: Path, text, mess
     (tmp_path / "q.rq").write_text(text, encoding="utf-8")
     with pytest.raises(OntologyError, match=message):
         load_queries(tmp_path)
+
+
+@pytest.mark.parametrize("query", load_queries().values(), ids=load_queries())
+def test_every_saved_query_has_its_help_in_both_languages(query):
+    for help in (query, *query.parameters):
+        assert any("\u4e00" <= char <= "\u9fff" for char in help.zh) and help.help.isascii()

@@ -133,5 +133,8 @@ def make_words(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Json:
     return {
         "classes": {name: [*find_label(vocabulary, name), find_kind(vocabulary, name)] for name in sorted(classes)},
         "properties": {name: list(find_label(vocabulary, name)) for name in sorted(properties)},
+        "symmetric": sorted(
+            name for name in properties if name in vocabulary.properties and vocabulary.properties[name].symmetric
+        ),
         "statuses": {name: list(find_label(vocabulary, name)) for name in get_args(Status)},
     }

@@ -60,6 +60,15 @@ def test_parallel_edges_lie_apart_and_show_each_other(open_page: Open) -> None:
     assert "被否认" in cards.first.inner_text()
 
 
+def test_relation_without_direction_is_listed_once_and_from_both_sides(open_page: Open) -> None:
+    for thing, other in (("xiaomi", "华为"), ("huawei", "小米集团")):
+        panel = open_page(hash=f"#node={thing}").page.locator("#panel")
+        terms = panel.locator("dl.relations dt").all_inner_texts()
+        assert terms.count("竞争对手") == 1 and "← 竞争对手" not in terms
+        chips = panel.locator("dl.relations dd").nth(terms.index("竞争对手")).locator(".chip").all_inner_texts()
+        assert other in chips
+
+
 def test_speaker_of_a_sentence_is_named(open_page: Open) -> None:
     opened = open_page(hash=f"#fact={find_fact('plansToEnter', 'xiaomi', 'latam', 'planned')}")
     assert "雷军称" in opened.page.locator(".fact").first.inner_text()

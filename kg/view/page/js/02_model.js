@@ -87,6 +87,9 @@ function propertyName(name) {
   return pick(PAGE.words.properties[name] || [name, name]);
 }
 
+// Whether a relation has no direction: who competes with whom.
+const SYMMETRIC = new Set(PAGE.words.symmetric);
+
 function statusName(name) {
   return pick(PAGE.words.statuses[name] || [name, name]);
 }

@@ -101,7 +101,7 @@ function paintArrows(pen, curves, unit, wide) {
     half = (3.1 + wide * 0.4) * unit;
   pen.beginPath();
   for (const [edge, curve] of curves) {
-    if (NODES[edge.a].event) continue; // a part in an event has no direction
+    if (NODES[edge.a].event || SYMMETRIC.has(edge.p)) continue; // these have no direction
     const dx = curve.x2 - curve.cx,
       dy = curve.y2 - curve.cy,
       length = Math.hypot(dx, dy) || 1;

@@ -31,7 +31,10 @@ function factHead(at) {
 }
 
 function arrowWord(fact) {
-  return make("span", { class: `verb line-${fact.st}`, text: propertyName(fact.p) });
+  return make("span", {
+    class: `verb line-${fact.st}${SYMMETRIC.has(fact.p) ? " both" : ""}`,
+    text: propertyName(fact.p),
+  });
 }
 
 function factDetails(fact) {

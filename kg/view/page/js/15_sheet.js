@@ -106,7 +106,7 @@ const ROOM = 14; // things in one row before the rest is folded away
 function relationRows(at, facts) {
   const groups = new Map();
   for (const i of facts) {
-    const out = FACTS[i].s === at;
+    const out = FACTS[i].s === at || SYMMETRIC.has(FACTS[i].p);
     const key = `${out ? 0 : 1} ${FACTS[i].p}`;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(i);
@@ -135,7 +135,7 @@ function relationRow(at, key, items) {
     out ? null : make("span", { class: "inward", text: "← ", "aria-label": say("of") }),
     label,
   );
-  const made = items.map((i) => relationItem(i, out ? FACTS[i].o : FACTS[i].s));
+  const made = items.map((i) => relationItem(i, FACTS[i].s === at ? FACTS[i].o : FACTS[i].s));
   const rest = made.splice(made.length > ROOM ? ROOM - 2 : made.length);
   const row = make("dd", {}, made);
   if (rest.length)

@@ -21,6 +21,8 @@ PRONOUN = re.compile(
 )
 COMPANY_WORD = {"公司", "集团"}
 COMPOUND_AFTER = re.compile(r"法|治理|制|债|类|化|级|名称|章程|注册")
+SOURCE = re.compile(r"记者|分析师|研究员|数据|统计|消息|报道")
+OPINION = re.compile(r"指出|认为|预测|分析|判断|强调|建议|提醒")
 QUOTE_SAYS = re.compile(r"[”」][^“”。！？\n]{0,14}$")
 
 
@@ -120,6 +122,8 @@ class Reader:
     def _note_actor(self, actor: Mention | None, inherited: bool) -> None:
         if actor is None or inherited or actor.type not in ACTORS | {"Product"}:
             return
+        if SOURCE.match(self.text, actor.end):
+            return  # 甲报记者获悉: who found it out is not what it is about
         self.state.topic = actor
         if actor.type in {"Company", "Organization"}:
             self.state.company = actor
@@ -132,6 +136,8 @@ class Reader:
         said = _say_pattern().search(self.text, clause.start, clause.end)
         if said and clause.subject is not None and clause.subject.type in ACTORS and not state.in_quote:
             state.speaker = clause.subject.antecedent or clause.subject
+        if said and OPINION.match(said[0]) and clause.subject is not None and clause.subject.type != "Person":
+            state.topic = None  # what an institute thinks is about others
         if said and not state.in_quote and _unnamed_source().search(self.text, clause.start, said.start() + 1):
             state.speaker = state.topic = None
         for char in self.text[clause.start : clause.end]:

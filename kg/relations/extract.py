@@ -7,7 +7,8 @@ from kg.ontology.gazetteer import Gazetteer
 from kg.relations.discourse import Reader
 from kg.relations.figures import attach_figures
 from kg.relations.match import find_matches, make_reading
-from kg.relations.observations import Carry, find_observations
+from kg.relations.observations import find_observations
+from kg.relations.owners import Carry
 from kg.relations.patterns import PatternSet
 from kg.relations.structure import find_structure
 

@@ -29,6 +29,7 @@ VALUE_ROLES = {
     "Post": "title",
 }
 LISTED = re.compile(r"、|和|与|及|以及")
+FAILED = re.compile(r"[^。；]{0,6}?(?:未成功|未果|失败|告吹|流产|泡汤|搁浅|未能成行|未获通过|无果|被否决)")
 PAST = re.compile(r"曾(?:经)?(?:先后|一度)?.?$")
 ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -116,6 +117,8 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     at_first = _judge(reading, passage.clause, anchor, sentence) if pattern.triggers else status
     if status is not None and last > anchor and (at_first == "denied" or has_negation(_between(reading, anchor, last))):
         status = "denied"  # 与甲公司无任何合作关系
+    if status is not None and FAILED.match(reading.text, reading.encoded.places[match.end() - 1] + 1):
+        status = "denied"  # 曾尝试分拆上市，并未成功
     if status is None:
         return
     held = pattern.property in list_states() and PAST.search(reading.encoded.code[max(0, anchor - 4) : anchor])
@@ -218,7 +221,7 @@ def _tells_of_others(reading: Reading, clause: Clause, verb: int) -> bool:
 
 
 def _is_object(reading: Reading, clause: Clause, mention: Mention) -> bool:
-    """Tell whether a name is the object of a verb right before it (接替朱江洪), other than one of saying or appointing."""
+    """Tell whether a name is the object of a verb before it (接替朱江洪), other than one of saying or appointing."""
     verbs = [t for t in clause.tokens if t.end == mention.start and t.tag == "v"]
     lexicon = load_lexicon()
     passing = {
@@ -375,12 +378,12 @@ def _make_evidence(
     when = find_when(reading, passage.clause, day_first=pattern.when == "day")
     if pattern.property:
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
-        for (subject, object_), (predicate, meant, titles) in product(
+        for (subject, object_), (predicate, held, titles) in product(
             pairs, _specialise(reading, pattern, slots, meant)
         ):
             ends = (object_, subject) if pattern.reverse else (subject, object_)
             target: Mention | Value = ends[1].value if ends[1].type == "Date" and ends[1].value else ends[1]
-            if ends[0].text == ends[1].text and ends[0].type == ends[1].type:
+            if _name_of(ends[0]) == _name_of(ends[1]) and ends[0].type == ends[1].type:
                 continue
             roles = (*titles, *when)
             yield Evidence(
@@ -390,7 +393,7 @@ def _make_evidence(
                 ends[0],
                 target,
                 roles,
-                meant,
+                held,
                 pattern.id,
                 score,
                 passage.speaker,
@@ -400,6 +403,10 @@ def _make_evidence(
             "event", reading.sentence, pattern.event, None, None, _event_roles(pattern, slots, when), status,
             pattern.id, score, passage.speaker,
         )  # fmt: skip
+
+
+def _name_of(mention: Mention) -> str:
+    return (mention.antecedent or mention).text
 
 
 def _pair(subjects: list[Mention], objects: list[Mention], *, pairwise: bool) -> list[tuple[Mention, Mention]]:

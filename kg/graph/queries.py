@@ -1,9 +1,9 @@
 """Saved queries (ontology/queries/*.rq): SPARQL that answers one question each, with parameters to fill in.
 
 The first comment line is the query's help; a line `# param NAME: help` declares a parameter, whose default stands in
-the query as `VALUES ?NAME { default }`; `# zh:` and `# param.zh NAME:` say the same in Chinese. So every file runs as it
-is in any SPARQL tool that knows the prefixes. A value is written in the form of the default: a name ("小米"@zh "小米"@en,
-or UNDEF for any), a text, a number, or a term of the vocabulary (kg:planned).
+the query as `VALUES ?NAME { default }`; `# zh:` and `# param.zh NAME:` say the same in Chinese. So every file runs as
+it is in any SPARQL tool that knows the prefixes. A value is written in the form of the default: a name ("小米"@zh
+"小米"@en, or UNDEF for any), a text, a number, or a term of the vocabulary (kg:planned).
 """
 
 import re

@@ -1,8 +1,8 @@
-"""The store on disk, DIR/store: built beside its place and swapped in whole, opened for reading only.
+"""The store on disk: DIR/store leads to a generation in DIR/.store; each build makes a new one and turns the link.
 
 Asserted triples are its default graph, conclusions the graph `kg:inferred`, the vocabulary the graph `kg:vocabulary`.
-A folder can't be renamed onto a full one, so the swap is two renames; what a kill leaves between them is `store.old`,
-which the next reader or writer takes up.
+A generation never changes: RocksDB opens files by name long after it was opened itself, so a reader of a folder that is
+swapped under it would mix two stores. The generation before stays for those who still read it, until the next build.
 """
 
 import os
@@ -22,7 +22,7 @@ from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import KG, RDF
 
 VOCABULARY = ox.NamedNode(KG + "vocabulary")
-STORE = "store"
+STORE, GENERATIONS, NEW = "store", ".store", "new"
 RDF_SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".n3")
 
 
@@ -33,20 +33,56 @@ def write_store(graph: KnowledgeGraph, directory: Path, *, infer: bool = True, b
 
 def write_quads(quads: Iterable[ox.Quad], directory: Path, *, infer: bool = True) -> None:
     """Write triples to the store in `directory`; `infer` adds what follows from them."""
-    place, new, old = directory / STORE, directory / f"{STORE}.new", directory / f"{STORE}.old"
-    directory.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(new, ignore_errors=True)
-    store = ox.Store(str(new))
-    for part in list_parts(quads, infer=infer):
+    write_parts(list_parts(quads, infer=infer), directory)
+
+
+def write_parts(parts: Iterable[Iterable[ox.Quad]], directory: Path) -> None:
+    """Write quads as the new generation of the store in `directory`, whole or not at all.
+
+    Raises:
+        InputError: another process is writing one.
+    """
+    home, link = directory / GENERATIONS, directory / STORE
+    home.mkdir(parents=True, exist_ok=True)
+    store = _open_new(home / NEW)
+    for part in parts:
         store.bulk_extend(part)
     store.flush()
-    del store  # releases the lock that a rename would carry along
-    _restore(directory)
-    if place.exists():
-        shutil.rmtree(old, ignore_errors=True)
-        os.rename(place, old)
-    os.rename(new, place)
-    shutil.rmtree(old, ignore_errors=True)
+    del store  # releases the lock, which lies in the folder to be renamed
+    before = link.resolve().name if link.is_symlink() else ""
+    current = str(max((int(entry.name) for entry in home.iterdir() if entry.name.isdecimal()), default=0) + 1)
+    os.rename(home / NEW, home / current)
+    _turn_link(link, Path(GENERATIONS) / current)
+    for entry in home.iterdir():
+        if entry.name not in (NEW, before, current):
+            shutil.rmtree(entry)
+
+
+def _turn_link(link: Path, target: Path) -> None:
+    """Make `link` lead to `target`: at every moment to the one before or to this one."""
+    turned = link.with_name(f".{link.name}.partial")
+    turned.unlink(missing_ok=True)
+    turned.symlink_to(target, target_is_directory=True)
+    if link.is_dir() and not link.is_symlink():  # a copy that followed the link
+        shutil.rmtree(link)
+    os.replace(turned, link)
+
+
+def _open_new(new: Path) -> ox.Store:
+    """Open an empty store to write; what a killed build left there is cleared away."""
+    try:
+        leftover = ox.Store(str(new))
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise InputError(
+                f"{new.parent.parent}: another process is writing this store; wait for it to end"
+            ) from error
+    else:
+        if not len(leftover):
+            return leftover
+        del leftover
+    shutil.rmtree(new)
+    return ox.Store(str(new))
 
 
 def list_parts(quads: Iterable[ox.Quad], *, infer: bool) -> list[list[ox.Quad]]:
@@ -92,20 +128,26 @@ def open_store(directory: Path) -> ox.Store:
     Raises:
         InputError: there is none, or it can't be read.
     """
-    _restore(directory)
-    place = directory / STORE
+    place = find_store(directory)
+    while True:
+        try:
+            return ox.Store.read_only(str(place))
+        except OSError as error:
+            tried, place = place, find_store(directory)
+            if place == tried:
+                raise InputError(f"{place}: not readable as a store ({error}); `kg build` makes it anew") from error
+
+
+def find_store(directory: Path) -> Path:
+    """Return the folder of the current generation; its content never changes, the next build has another.
+
+    Raises:
+        InputError: there is none.
+    """
+    place = (directory / STORE).resolve()
     if not place.is_dir():
         raise InputError(f"{directory}: no store there; `kg build -o {directory}` makes one, or name an RDF file")
-    try:
-        return ox.Store.read_only(str(place))
-    except OSError as error:
-        raise InputError(f"{place}: not readable as a store ({error}); `kg build` makes it anew") from error
-
-
-def _restore(directory: Path) -> None:
-    place, old = directory / STORE, directory / f"{STORE}.old"
-    if old.is_dir() and not place.exists():
-        os.rename(old, place)
+    return place
 
 
 def find_base(store: ox.Store) -> str:

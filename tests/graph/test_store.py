@@ -1,6 +1,9 @@
 """The store on disk: what it holds, that it is whole, that each triple stands once."""
 
 import os
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +14,7 @@ import pytest
 from kg.errors import InputError
 from kg.graph.inference import INFERRED
 from kg.graph.iris import make_iri
-from kg.graph.store import STORE, VOCABULARY, open_store, write_store
+from kg.graph.store import GENERATIONS, NEW, STORE, VOCABULARY, find_store, open_store, write_store
 from kg.ontology.vocabulary import KG
 
 
@@ -20,7 +23,7 @@ def test_store_holds_the_graph_what_follows_and_the_vocabulary(sample, quads, tm
     store = open_store(tmp_path)
     assert set(store.quads_for_pattern(None, None, None, ox.DefaultGraph())) == set(quads)
     assert set(store.named_graphs()) == {INFERRED, VOCABULARY}
-    assert os.listdir(tmp_path) == [STORE]
+    assert sorted(os.listdir(tmp_path)) == [GENERATIONS, STORE]
 
 
 def test_each_triple_stands_once(sample, tmp_path: Path):
@@ -49,18 +52,58 @@ def test_a_store_is_read_only(sample, tmp_path: Path):
         open_store(tmp_path).update(f"INSERT DATA {{ <{KG}a> <{KG}b> 1 }}")
 
 
-@pytest.mark.parametrize("leftover", ["store.new", "store.old"])
-def test_what_a_killed_build_left_behind_does_no_harm(sample, quads, tmp_path: Path, leftover):
-    """store.new: killed while building. store.old alone: killed between the two renames."""
+def test_the_generation_before_stays_for_its_readers_and_no_older_one(sample, tmp_path: Path):
+    for _ in range(3):
+        write_store(sample, tmp_path)
+    assert sorted(os.listdir(tmp_path / GENERATIONS)) == ["2", "3"]
+    assert find_store(tmp_path) == tmp_path / GENERATIONS / "3"
+
+
+def test_what_a_killed_build_left_behind_does_no_harm(sample, quads, tmp_path: Path):
     write_store(sample, tmp_path)
-    if leftover == "store.old":
-        os.rename(tmp_path / STORE, tmp_path / leftover)
-    else:
-        (tmp_path / leftover).mkdir()
-        (tmp_path / leftover / "half").write_text("written", encoding="utf-8")
+    half = ox.Store(str(tmp_path / GENERATIONS / NEW))  # killed while loading
+    half.add(ox.Quad(ox.NamedNode("a:a"), ox.NamedNode("a:a"), ox.NamedNode("a:a")))
+    half.flush()
+    del half
+    os.mkdir(tmp_path / GENERATIONS / "2")  # killed before it was pointed to
     assert len(list(open_store(tmp_path).quads_for_pattern(None, None, None, ox.DefaultGraph()))) == len(quads)
     write_store(sample, tmp_path)
-    assert os.listdir(tmp_path) == [STORE]
+    assert len(list(open_store(tmp_path).quads_for_pattern(None, None, None, ox.DefaultGraph()))) == len(quads)
+    assert sorted(os.listdir(tmp_path / GENERATIONS)) == ["1", "3"]
+
+
+def test_a_copied_build_is_read_and_built_again(sample, quads, tmp_path: Path):
+    write_store(sample, tmp_path / "a")
+    shutil.copytree(tmp_path / "a", tmp_path / "linked", symlinks=True)
+    shutil.copytree(tmp_path / "a", tmp_path / "followed")
+    for place in (tmp_path / "linked", tmp_path / "followed"):
+        for _ in range(2):
+            assert len(list(open_store(place).quads_for_pattern(None, None, None, ox.DefaultGraph()))) == len(quads)
+            write_store(sample, place)
+
+
+def test_two_builds_at_once_are_told_apart(sample, tmp_path: Path):
+    (tmp_path / GENERATIONS).mkdir()
+    writer = ox.Store(str(tmp_path / GENERATIONS / NEW))
+    with pytest.raises(InputError, match="another process is writing this store"):
+        write_store(sample, tmp_path)
+    del writer
+    write_store(sample, tmp_path)
+
+
+def test_readers_and_a_writer_at_once(sample, quads, tmp_path: Path):
+    """Readers that open while builds replace each other see a whole store, always."""
+    write_store(sample, tmp_path)
+    script = (
+        "import sys; from pathlib import Path; from kg.graph.store import write_store;"
+        "from tests.graph.sample import make_sample; [write_store(make_sample(), Path(sys.argv[1])) for _ in range(8)]"
+    )
+    root = str(Path(__file__).parents[2])
+    environment = {**os.environ, "PYTHONPATH": root}
+    writer = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], env=environment, cwd=root)
+    while writer.poll() is None:
+        assert len(list(open_store(tmp_path).quads_for_pattern(None, None, None, ox.DefaultGraph()))) == len(quads)
+    assert writer.returncode == 0 and find_store(tmp_path).name == "9"
 
 
 def test_no_store_says_how_to_make_one(tmp_path: Path):

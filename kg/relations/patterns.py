@@ -12,7 +12,7 @@ A pattern is written in tokens separated by spaces and compiled to one regular e
     ..  ..20                   up to 10 (20) characters within the clause; no person, company or brand in between
     ...  ...40                 up to 30 (40) characters, also across commas, mentions or not
     的  (的|之)                 literal characters; alternatives in brackets
-    !(后|方案)  !<class>        none of these comes next
+    !(后|方案)  !<class>        none of these comes next; !before(与|向): none of these comes before
     ^  ,                       where a clause begins; a comma
 and any token may end in ? (optional).
 """
@@ -44,6 +44,7 @@ TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A
 CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
 GAP = re.compile(r"(?P<kind>~|\.{3}|\.{2})(?P<count>\d+)?")
 NOT = re.compile(r"!(?:\((?P<words>[^()]+)\)|<(?P<name>[a-z_]+)>)")
+NOT_BEFORE = re.compile(r"!before\((?P<words>[^()]+)\)")
 LITERAL = re.compile(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?!]+)(?P<optional>\?)?")
 FILE_KEYS = {"property", "event", "pattern"}
 PATTERN_KEYS = {
@@ -119,6 +120,7 @@ class _Compiler:
             (CLASS, self._class),
             (GAP, self._gap),
             (NOT, self._not),
+            (NOT_BEFORE, self._not_before),
         ):
             match = form.fullmatch(token)
             if match:
@@ -186,6 +188,9 @@ class _Compiler:
     def _not(self, match: re.Match[str]) -> None:
         words = self._words(match["name"]) if match["name"] else tuple(match["words"].split("|"))
         self.parts.append(f"(?!{'|'.join(map(re.escape, words))})")
+
+    def _not_before(self, match: re.Match[str]) -> None:
+        self.parts += [f"(?<!{re.escape(word)})" for word in match["words"].split("|")]
 
     def _literal(self, match: re.Match[str]) -> None:
         text = match["text"]

@@ -11,7 +11,7 @@ from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import check_metric
 
 UNITS = {"money", "percent", "count", "rank", "shares", "duration"}
-KEYS = {"words", "units", "growth", "share", "after"}
+KEYS = {"words", "units", "growth", "share", "after", "measures"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Metric:
     growth: str = ""
     share: str = ""
     after: bool = False  # its words may stand behind the figure
+    measures: tuple[str, ...] = ()  # the only measure words that count it; empty: any
 
 
 class MetricFinder:
@@ -61,6 +62,6 @@ def load_metrics() -> MetricFinder:
             check_metric(known, where=f"{path}: [{name}]")
         metrics[name] = Metric(
             name, tuple(table["words"]), frozenset(table["units"]), table.get("growth", ""), table.get("share", ""),
-            bool(table.get("after", False)),
+            bool(table.get("after", False)), tuple(table.get("measures", ())),
         )  # fmt: skip
     return MetricFinder(metrics)

@@ -22,6 +22,7 @@ PRONOUN = re.compile(
 COMPANY_WORD = {"公司", "集团"}
 COMPOUND_AFTER = re.compile(r"法|治理|制|债|类|化|级|名称|章程|注册")
 SOURCE = re.compile(r"记者|分析师|研究员|数据|统计|消息|报道")
+OBSERVER = re.compile(r"(?:证券|咨询|研究院|研究所|研究中心|评级|研报)$")  # who speaks of other companies
 OPINION = re.compile(r"指出|认为|预测|分析|判断|强调|建议|提醒")
 QUOTE_SAYS = re.compile(r"[”」][^“”。！？\n]{0,14}$")
 
@@ -103,6 +104,8 @@ class Reader:
         topic = state.topic
         clause = replace(clause, mentions=tuple(self._add_pronouns(clause)))
         subject, owner, bare = find_actor(text, clause)
+        if subject is None and owner is None and self._names_stranger(clause):
+            state.topic = state.company = None
         inherited = False
         if subject is None and bare and state.topic is not None:
             subject, inherited = state.topic, True
@@ -115,6 +118,16 @@ class Reader:
         state.named = (companies[-1].antecedent or companies[-1]) if companies else state.named
         self._note_speech(clause)
         return Passage(clause, speaker, self._company_of(speaker), topic)
+
+    def _names_stranger(self, clause: Clause) -> bool:
+        """Tell whether a clause begins with a name that no finder knows, so that it is not about the last one."""
+        for token in clause.tokens:
+            if token.tag in {"ORG", "PER"}:
+                inside = any(m.start < token.end and token.start < m.end for m in clause.mentions)
+                return not inside and token.end - token.start > 1
+            if token.tag not in {"TIME", "w", "c", "d"}:
+                return False
+        return False
 
     def _is_reported(self, earlier: Sequence[Passage]) -> bool:
         return any(_say_pattern().search(self.text, p.clause.start, p.clause.end) for p in earlier)
@@ -226,7 +239,9 @@ class Reader:
 
     def _company_of(self, speaker: Mention | None) -> Mention | None:
         """Return the company that speaks, or that the speaking person belongs to."""
-        if speaker is None or speaker.type in {"Company", "Organization"}:
+        if speaker is None or OBSERVER.search(speaker.text):
+            return None
+        if speaker.type in {"Company", "Organization"}:
             return speaker
         home = self.home.get(speaker.text)
         if home is not None:

@@ -40,8 +40,10 @@ REACHES = re.compile(r"^\s*(?:已经?|共|合计|高)?(?:达到|达|为|至|约|
 GOES_ON = re.compile(
     r"[）)，]?[（(]?(?:约合|合|折合|相当于|约|至|到|达到|达|为|，|高于|低于|多于|少于|较|上年同期|去年同期|去年|上年|同期|的)*"
 )
+FROM_TO_HEADS = re.compile(r"从[^，。；]*(?:到|至)")
 FROM_TO = re.compile(r"到|至")
 AROUND_FIGURES = {"了", "过", "约", "近", "逾", "超过", "共", "至少", "超"}
+WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
 NOUN_REACH = 6  # characters between a figure and the noun that it counts
 
 
@@ -91,7 +93,7 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
                 if (
                     (metric.name == "sharePriceChange") != moving
                     or metric.after
-                    and figure.start - word_end > NOUN_REACH
+                    and figure.start - word_end > WORD_REACH
                 ):
                     continue
                 if COMPOUND.match(reading.text, word_end):
@@ -170,11 +172,19 @@ def _fit_metric(reading: Reading, clause: Clause, figure: Mention, metric: Metri
         if figure.value.direction or figure.value.base:
             return metric.growth
         return ""
-    if kind not in metric.units:
+    if kind not in metric.units or (kind == "count" and not _counts(metric, figure)):
         return ""
     if kind == "percent" and (figure.value.direction or figure.value.base) and metric.growth:
         return metric.growth
     return metric.name
+
+
+def _counts(metric: Metric, figure: Mention) -> bool:
+    """Tell whether a figure's measure word counts what the metric is of (30家门店, not 两次门店)."""
+    unit = figure.value.unit if figure.value is not None else ""
+    if metric.measures:
+        return unit in metric.measures
+    return metric.name == "meetings" or unit not in load_lexicon().words("idle_unit")
 
 
 def _measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str) -> Measured | None:
@@ -182,12 +192,13 @@ def _measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str
     after = reading.text[figure.end : min(clause.end, figure.end + 10)]
     for start, _, metrics in load_metrics().find(after):
         for metric in metrics:
-            if metric.after and kind in metric.units and start <= NOUN_REACH and "的" not in after[:start]:
+            fits = kind in metric.units and (kind != "count" or _counts(metric, figure))
+            if metric.after and fits and start <= NOUN_REACH and "的" not in after[:start]:
                 return Measured(metric.name, figure.start, OBSERVED_SCORE)
     if (
         figure.value is not None
         and figure.value.unit in HEADS
-        and FROM_TO.search(reading.text, clause.start, clause.end)
+        and FROM_TO_HEADS.search(reading.text, clause.start, clause.end)
     ):
         return Measured("employees", figure.start, OBSERVED_SCORE * UNNAMED)
     noun, token = COUNTED.match(after), reading.tokens.get(figure.end)

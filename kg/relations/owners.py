@@ -34,6 +34,7 @@ NEUTRAL = re.compile(
 )
 MARKET = re.compile(r"市场|行业|产业|渗透率|保有量|的尾气|销量|产销|整体")
 AMONG = re.compile(r"在[^，。；]{0,14}$")
+OPINION = re.compile(r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查")
 FROM_TITLE = 0.75  # no owner but the company that the article is about
 
 
@@ -78,6 +79,10 @@ def _find_own(
         if products:
             return products[-1], CARRIED
     subject = clause.subject
+    if subject is not None and not clause.inherited and OPINION.search(reading.text, subject.end, figure.start):
+        named, bodies, subject = [], [m for m in bodies if m != subject], None  # 甲证券测算出…: not its own figure
+    if measured.metric == "stake":
+        bodies = [m for m in bodies if reading.text[m.end : figure.start].strip("的 ")]  # 收购甲100%股权: not 甲's
     if measured.metric in HOLDER_METRICS and subject is not None and subject.type in ACTORS:
         return subject, CARRIED if clause.inherited else 1.0
     if subject is not None and not clause.inherited and subject in named and not _is_common(subject):
@@ -178,6 +183,8 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
     """Tell whether a thing of the owner's type can have such a figure; unnamed changes need a near owner."""
     metric = measured.metric
     if metric in {"growth", "count"} and factor < 0.9:
+        return False
+    if owner.type == "Organization" and factor < 1.0 and metric not in MARKET_METRICS - {"investment"}:
         return False
     if metric in PLACE_METRICS:
         return owner.type in PLACES

@@ -24,6 +24,8 @@ COMMANDS = (
     "export",
     "view",
     "serve",
+    "mentions",
+    "evaluate",
 )  # in the order that `kg --help` shows them
 
 app = typer.Typer(

@@ -132,7 +132,8 @@ def main(arguments: Sequence[str]) -> int:
         print(write_row("  the tagger alone", alone[kind]))
     if options.missed:
         for row, spans in zip(rows, ours, strict=True):
-            print(*write_differences(row, spans), sep="\n", end="\n" if row.text else "")
+            for line in write_differences(row, spans):
+                print(line)
     return 0 if all(scores[kind].f1 >= floor for kind, floor in FLOORS.items()) else 1
 
 

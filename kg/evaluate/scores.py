@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 Item = TypeVar("Item", bound=Hashable)
+NAME_WIDTH = 24  # cells of a table's first column
+UNKNOWN = "–"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How many things were found, wanted, and found right (`right` ≤ both)."""
+    """How many things were found right and wanted; `found` is None where what else was found can't be judged."""
 
     right: int = 0
-    found: int = 0
+    found: int | None = 0
     wanted: int = 0
 
     def __add__(self, other: "Score") -> "Score":
-        return Score(self.right + other.right, self.found + other.found, self.wanted + other.wanted)
+        found = None if self.found is None or other.found is None else self.found + other.found
+        return Score(self.right + other.right, found, self.wanted + other.wanted)
 
     @property
     def precision(self) -> float:
@@ -28,7 +31,23 @@ class Score:
 
     @property
     def f1(self) -> float:
-        return 2 * self.right / (self.found + self.wanted) if self.found + self.wanted else 0.0
+        return 2 * self.right / (self.found + self.wanted) if self.found is not None and self.right else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What came of one kind in one document, with the names missed and those found that nobody wanted."""
+
+    kind: str
+    right: int
+    wanted: int
+    found: int | None = None
+    missed: tuple[str, ...] = ()
+    spurious: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> Score:
+        return Score(self.right, self.found, self.wanted)
 
 
 def compare_sets(found: Collection[Item], wanted: Collection[Item]) -> Score:
@@ -42,11 +61,12 @@ def compare_sets(found: Collection[Item], wanted: Collection[Item]) -> Score:
 
 def write_row(name: str, score: Score) -> str:
     """Return a line of the table under HEADER."""
-    pad = 24 - len(name) - sum(not char.isascii() for char in name)
-    return (
-        f"{name}{' ' * pad}{score.precision:>8.3f}{score.recall:>8.3f}{score.f1:>8.3f}"
-        f"{score.right:>8}{score.found:>8}{score.wanted:>8}"
-    )
+    pad = NAME_WIDTH - len(name) - sum(not char.isascii() for char in name)
+    rates = f"{score.precision:>8.3f}{score.recall:>8.3f}{score.f1:>8.3f}"
+    found = str(score.found)
+    if score.found is None:
+        rates, found = f"{UNKNOWN:>8}{score.recall:>8.3f}{UNKNOWN:>8}", UNKNOWN
+    return f"{name}{' ' * pad}{rates}{score.right:>8}{found:>8}{score.wanted:>8}"
 
 
-HEADER = f"{'':<24}{'P':>8}{'R':>8}{'F1':>8}{'right':>8}{'found':>8}{'wanted':>8}"
+HEADER = f"{'':<{NAME_WIDTH}}{'P':>8}{'R':>8}{'F1':>8}{'right':>8}{'found':>8}{'wanted':>8}"

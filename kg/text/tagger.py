@@ -118,18 +118,25 @@ class Tagger:
             yield Token(start + begin, start + end, self._labels[path[begin]])
 
     def tag(self, texts: Sequence[str]) -> list[list[Token]]:
-        """Return the words of each text in order; offsets are into that text, white space at line ends has no word."""
+        """Return the words of each text in order; offsets are into that text, white space at line ends has no word.
+
+        A piece that stands several times (a repeated lede) is tagged once.
+        """
         found: list[list[Token]] = [[] for _ in texts]
-        by_length: dict[int, list[tuple[int, int, str]]] = {}
+        places: dict[str, list[tuple[int, int]]] = {}
         for i, text in enumerate(texts):
             for start, piece in find_pieces(text):
-                by_length.setdefault(len(piece), []).append((i, start, piece))
+                places.setdefault(piece, []).append((i, start))
+        by_length: dict[int, list[str]] = {}
+        for piece in places:
+            by_length.setdefault(len(piece), []).append(piece)
         for length, pieces in sorted(by_length.items()):
             size = max(1, BATCH_CHARACTERS // length)
             for first in range(0, len(pieces), size):
                 batch = pieces[first : first + size]
-                for (i, start, _), path in zip(batch, self._tag_batch([piece for *_, piece in batch]), strict=True):
-                    found[i].extend(self._make_tokens(start, path))
+                for piece, path in zip(batch, self._tag_batch(batch), strict=True):
+                    for i, start in places[piece]:
+                        found[i].extend(self._make_tokens(start, path))
         return [sorted(tokens, key=lambda token: token.start) for tokens in found]
 
 

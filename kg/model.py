@@ -118,7 +118,7 @@ class Evidence:
     `predicate` is a property (relation), a metric (observation) or an event class. Relations and observations have a
     subject and an object (an observation's object is its Value); an event has only roles. Roles of observations and
     relations are qualifiers (`date`, `period`, `place`, `title`, `exclusion`, …); roles of events are sub-properties of
-    `participant` when they hold a named thing.
+    `participant` when they hold a named thing. `trigger` is where in the text the word stands that says so.
     """
 
     kind: FactKind
@@ -131,6 +131,7 @@ class Evidence:
     rule: str
     score: float
     speaker: Mention | None = None
+    trigger: int = -1  # of events; a code point of the text, -1 if unknown
 
 
 @dataclass(frozen=True, slots=True)

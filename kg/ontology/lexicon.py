@@ -13,7 +13,7 @@ from pathlib import Path
 from kg.errors import OntologyError
 from kg.ontology.paths import find_ontology
 
-OTHER_SHAPES = {"event_figures.toml", "units.toml", "company_names.toml", "metrics.toml", "posts.toml", "readings.toml"}
+OTHER_SHAPES = {"event_roles.toml", "units.toml", "company_names.toml", "metrics.toml", "posts.toml", "readings.toml"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,13 +122,12 @@ def _find_relative_head(text: str, clause: Clause, verb: int) -> Mention | None:
 
 def follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
     """Tell whether a mention is the object of a preposition right before it or before its own list."""
-    previous = None
-    for token in clause.tokens:
-        if token.end > mention.start:
-            break
-        previous = token
-    if previous is None or previous.end != mention.start:
+    before = [token for token in clause.tokens if token.end <= mention.start]
+    if not before or before[-1].end != mention.start:
         return False
+    previous = before.pop()
+    while before and text[previous.start : previous.end] in _words("apposition") and before[-1].end == previous.start:
+        previous = before.pop()  # 向子公司甲: 甲 stands under 向
     word = text[previous.start : previous.end]
     if word in {"和", "与", "及", "、", "以及"}:
         earlier = [m for m in clause.mentions if m.end == previous.start]
@@ -155,6 +154,8 @@ def _heads_phrase(text: str, clause: Clause, mention: Mention, verb: int) -> boo
         if token is None:
             return True
         word = text[token.start : token.end]
+        if word in _words("future"):  # 计划 is often tagged as a noun
+            return True
         if word in _words("subject_head"):
             place = token.end
             continue

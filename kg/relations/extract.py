@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import Document, Evidence, Extraction, Mention, Sentence, Token
 from kg.ontology.gazetteer import Gazetteer
 from kg.relations.discourse import Reader
-from kg.relations.figures import attach_figures
+from kg.relations.event_roles import Memory, complete_events
 from kg.relations.match import find_matches, make_reading
 from kg.relations.observations import find_observations
 from kg.relations.owners import Carry
@@ -29,6 +29,7 @@ def extract(
     reader = Reader(doc, mentions, sentences)
     evidence: list[Evidence] = []
     carry, main = Carry(), reader.title_company
+    memory = Memory(main)
     seen: list[Mention] = []
     for sentence, own, words in _by_sentence(sentences, mentions, tokens):
         if sentence.zone == "noise":
@@ -38,7 +39,7 @@ def extract(
         seen += reading.mentions
         if sentence.copy_of is None:
             figures = list(find_observations(reading, carry, main))
-            evidence += attach_figures(drop_announcements(list(find_matches(reading, patterns))), figures)
+            evidence += complete_events(reading, drop_announcements(list(find_matches(reading, patterns))), memory)
             evidence += figures
             evidence += find_structure(reading, gazetteer)
     return Extraction(doc, tuple(sentences), tuple(seen), tuple(evidence))

@@ -123,7 +123,8 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         return
     held = pattern.property in list_states() and PAST.search(reading.encoded.code[max(0, anchor - 4) : anchor])
     meant = pattern.status or ("former" if held else status)
-    yield from _make_evidence(reading, pattern, slots, status, round(score, 4), passage, meant=meant)
+    trigger = reading.encoded.places[min(anchor, len(reading.encoded.places) - 1)]
+    yield from _make_evidence(reading, pattern, slots, status, round(score, 4), passage, meant=meant, trigger=trigger)
 
 
 @cache
@@ -373,6 +374,7 @@ def _make_evidence(
     passage: Passage,
     *,
     meant: str,
+    trigger: int,
 ) -> Iterator[Evidence]:
     """Yield the relations (`meant` is their status) and the event (`status` is its own) of a match."""
     when = find_when(reading, passage.clause, day_first=pattern.when == "day")
@@ -398,11 +400,16 @@ def _make_evidence(
                 score,
                 passage.speaker,
             )
-    if pattern.event:
+    if pattern.event and not (pattern.status and status == "denied"):  # 尚未解除质押 ends no pledge
         yield Evidence(
-            "event", reading.sentence, pattern.event, None, None, _event_roles(pattern, slots, when), status,
-            pattern.id, score, passage.speaker,
+            "event", reading.sentence, pattern.event, None, None, _event_roles(pattern, slots, when),
+            _status_of_event(pattern, status), pattern.id, score, passage.speaker, trigger,
         )  # fmt: skip
+
+
+def _status_of_event(pattern: Pattern, status: Status) -> Status:
+    """Return the pattern's own status, unless the event is only hearsay."""
+    return status if status == "rumoured" or not pattern.status else pattern.status  # type: ignore[return-value]
 
 
 def _name_of(mention: Mention) -> str:

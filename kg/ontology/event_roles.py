@@ -1,0 +1,104 @@
+"""Rules for what else of a sentence belongs to an event, from ontology/lexicon/event_roles.toml.
+
+Patterns find an event by its word and those who take part; its sums, shares, prices and further names stand around it
+in any order. A rule names a role, the types that may fill it, and the words that must or must not stand close by.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.errors import OntologyError
+from kg.ontology.lexicon import load_lexicon
+from kg.ontology.paths import find_ontology
+from kg.ontology.vocabulary import check_class, check_name, list_roles, load_vocabulary
+
+KEYS = {
+    *("role", "types", "units", "before", "not_before", "after", "not_after", "with", "reach", "many", "moves"),
+    *("carries", "announcer"),
+}
+REACH = 14  # characters before a filler in which a cue may stand, unless the rule says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRule:
+    """One way to fill a role: by a mention of one of the types, with a unit, with words before or behind it."""
+
+    role: str
+    types: tuple[str, ...]
+    units: frozenset[str]  # empty: any
+    before: re.Pattern[str] | None
+    not_before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+    needs: re.Pattern[str] | None  # a word that the sentence must hold
+    reach: int
+    many: bool  # all fillers that fit, not just the nearest
+    moves: bool  # takes a filler away from another role
+    carries: bool  # also in the next sentences that tell no such event themselves
+    announcer: bool  # filled by the company that announces, or that the title names
+
+
+@cache
+def load_event_roles(path: Path | None = None) -> Mapping[str, tuple[RoleRule, ...]]:
+    """Return the rules of each event class in order of the file (default: the ontology's).
+
+    Raises:
+        OntologyError: naming file, class and what is accepted.
+    """
+    path = path or find_ontology() / "lexicon" / "event_roles.toml"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise OntologyError(f"{path}: {error}") from error
+    rules: dict[str, tuple[RoleRule, ...]] = {}
+    for event, rows in tables.items():
+        check_class(event, where=str(path))
+        if not isinstance(rows, list):
+            raise OntologyError(f"{path}: [{event}]: write [[{event}]], a table for each rule")
+        rules[event] = tuple(_read_rule(row, where=f"{path}: [[{event}]]") for row in rows)
+    return rules
+
+
+def _read_rule(row: Mapping[str, object], *, where: str) -> RoleRule:
+    unknown = sorted(set(row) - KEYS)
+    if unknown:
+        raise OntologyError(f"{where}: unknown key {unknown[0]}; use {', '.join(sorted(KEYS))}")
+    role = str(row.get("role", ""))
+    check_name(role, list_roles(load_vocabulary(), "event"), what="role", where=where)
+    reach = row.get("reach", REACH)
+    if not isinstance(reach, int) or reach < 1:
+        raise OntologyError(f"{where}: reach: a number of characters is accepted")
+    return RoleRule(
+        role=role,
+        types=tuple(_read_words(row, "types", where)),
+        units=frozenset(_read_words(row, "units", where)),
+        before=_compile(row, "before", where),
+        not_before=_compile(row, "not_before", where),
+        after=_compile(row, "after", where),
+        not_after=_compile(row, "not_after", where),
+        needs=_compile(row, "with", where),
+        reach=reach,
+        many=bool(row.get("many", False)),
+        moves=bool(row.get("moves", False)),
+        carries=bool(row.get("carries", False)),
+        announcer=bool(row.get("announcer", False)),
+    )
+
+
+def _read_words(row: Mapping[str, object], key: str, where: str) -> Sequence[str]:
+    words = row.get(key, [])
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise OntologyError(f"{where}: {key}: a list of words is accepted")
+    return words
+
+
+def _compile(row: Mapping[str, object], key: str, where: str) -> re.Pattern[str] | None:
+    """Compile a list of words, in which "<name>" stands for a class of the lexicon."""
+    words: list[str] = []
+    for word in _read_words(row, key, where):
+        words += load_lexicon().words(word[1:-1]) if word.startswith("<") else [word]
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))) if words else None

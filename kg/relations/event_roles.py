@@ -1,0 +1,207 @@
+"""Events and mentions of a sentence in, events with their sums, shares, prices and further names out.
+
+Each event owns the stretch of the sentence around its word: from the clause behind the event of its class before it to
+the next one. The nearest mention that a rule of ontology/lexicon/event_roles.toml accepts fills the role; figures in
+the sentences that follow belong to the event where the rule says so and nobody else acts there.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kg.model import Evidence, Mention, Value
+from kg.ontology.event_roles import RoleRule, load_event_roles
+from kg.relations.clauses import Clause
+from kg.relations.encoding import GROUPS, types_of
+from kg.relations.match import Reading
+
+AHEAD = 8  # characters behind a filler in which a cue may stand
+CARRY_SENTENCES = 2  # figures further on belong to something else
+CARRIED = 0.85
+TELLS_LESS = {"Investment"}
+TELLS_MORE = {"ShareBuyback", "ShareReduction", "ShareIncrease", "SharePledge", "Acquisition", "Financing"}
+FIGURES = {"Quantity", "Date", "Duration"}
+OWN = {"其", "他", "她", "我们"}  # somebody already named as who acts
+GLUE = re.compile(r"[”』」》]?(?:、|和|与|及|以及|，以及|，)[“『「《]?|[（(][^（()）]{1,20}[）)](?:、|和|与|及|以及)")
+RANGE = re.compile(r"(?:元|股|%)?(?:至|到|-|~|—|和|或|、)+(?:约|不超过)?")
+STOP = re.compile(r"[，。；！？\n]")
+
+
+@dataclass
+class Memory:
+    """What events of one sentence lend to the next: the last event of each class, and whom the article is about."""
+
+    main: Mention | None = None
+    last: dict[str, Evidence] = field(default_factory=dict)
+
+
+def complete_events(reading: Reading, events: Sequence[Evidence], memory: Memory) -> list[Evidence]:
+    """Return the evidence of a sentence with its events' roles filled, then what figures say of events told before."""
+    rules = load_event_roles()
+    done = [
+        _complete(reading, evidence, events, rules[evidence.predicate], memory)
+        if evidence.kind == "event" and evidence.predicate in rules
+        else evidence
+        for evidence in events
+    ]
+    done = _drop_weaker(done)
+    told = {evidence.predicate for evidence in done if evidence.kind == "event"}
+    carried = [
+        evidence
+        for kind, last in sorted(memory.last.items())
+        if kind not in told and (evidence := _continue(reading, last, rules[kind]))
+    ]
+    memory.last = {
+        kind: last
+        for kind, last in memory.last.items()
+        if last.sentence.index + CARRY_SENTENCES > reading.sentence.index and kind not in told
+    }
+    memory.last.update({e.predicate: e for e in done if e.kind == "event" and e.predicate in rules})
+    return [*done, *carried]
+
+
+def _drop_weaker(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Leave out events that only say less of a happening that another event of the sentence tells (斥资…回购)."""
+    stronger = [e for e in evidence if e.kind == "event" and e.predicate in TELLS_MORE]
+    return [
+        e
+        for e in evidence
+        if e.kind != "event"
+        or e.predicate not in TELLS_LESS
+        or not any(_get_names(e) & _get_names(other) for other in stronger)
+    ]
+
+
+def _get_names(event: Evidence) -> set[str]:
+    return {(f.antecedent or f).text for _, f in event.roles if isinstance(f, Mention) and f.type not in FIGURES}
+
+
+def _complete(
+    reading: Reading, event: Evidence, events: Sequence[Evidence], rules: Sequence[RoleRule], memory: Memory
+) -> Evidence:
+    start, end = _find_stretch(reading, event, events)
+    nearby = [m for m in reading.mentions if start <= m.start < end]
+    clause = reading.clause_at(event.trigger).clause
+    roles = list(event.roles)
+    for rule in rules:
+        held = {role for role, _ in roles}
+        if rule.role in held and not rule.many and not rule.moves:
+            continue
+        if rule.needs and not rule.needs.search(reading.text, reading.sentence.start, reading.sentence.end):
+            continue
+        if rule.announcer:
+            roles += [(rule.role, company) for company in _find_announcer(reading, event, roles, memory)]
+            continue
+        fitting = [m for m in nearby if _accepts(reading, rule, m) and (rule.moves or not _is_taken(m, roles))]
+        fitting.sort(key=lambda m: _rank(m, clause, event.trigger))
+        for mention in fitting if rule.many else fitting[:1]:
+            roles = [(role, filler) for role, filler in roles if filler != mention]
+            roles.append((rule.role, mention))
+    return replace(event, roles=tuple(roles)) if roles != list(event.roles) else event
+
+
+def _find_stretch(reading: Reading, event: Evidence, events: Sequence[Evidence]) -> tuple[int, int]:
+    """Return the stretch of the sentence around an event's word that is its own."""
+    borders = sorted({e.trigger for e in events if e.kind == "event" and e.predicate == event.predicate})
+    edges = [
+        _find_edge(reading, left, right) for left, right in zip(borders, borders[1:], strict=False) if left != right
+    ]
+    start = max([reading.sentence.start, *(edge for edge in edges if edge <= event.trigger)])
+    end = min([reading.sentence.end, *(edge for edge in edges if edge > event.trigger)])
+    return start, end
+
+
+def _find_edge(reading: Reading, left: int, right: int) -> int:
+    """Return where the next event's stretch begins: at the first clause behind the one before it, else at its word."""
+    starts = [p.clause.start for p in reading.passages if left < p.clause.start <= right]
+    return starts[0] if starts else right
+
+
+def _rank(mention: Mention, clause: Clause, trigger: int) -> tuple[int, int]:
+    """Order fillers: of the event's own clause first (behind its word, then before it), then behind, then before."""
+    inside = clause.start <= mention.start < clause.end
+    behind = mention.start >= trigger
+    return (0 if inside and behind else 1 if inside else 2 if behind else 3), abs(mention.start - trigger)
+
+
+def _is_taken(mention: Mention, roles: Sequence[tuple[str, Mention | Value]]) -> bool:
+    name = (mention.antecedent or mention).text
+    if mention.type in FIGURES:
+        return any(filler == mention for _, filler in roles)
+    return any(isinstance(filler, Mention) and (filler.antecedent or filler).text == name for _, filler in roles)
+
+
+def _accepts(reading: Reading, rule: RoleRule, mention: Mention) -> bool:
+    wanted = {name for asked in rule.types for name in GROUPS.get(asked, (asked,))}
+    if not types_of(mention) & wanted or mention.text in OWN:
+        return False
+    if rule.units and (mention.value is None or mention.value.unit not in rule.units):
+        return False
+    before, after = _look_around(reading, mention, rule.reach)
+    if mention.type in FIGURES and RANGE.fullmatch(before):
+        return False  # the end of a range: its beginning stands for it
+    if rule.not_before and rule.not_before.search(before) or rule.not_after and rule.not_after.search(after):
+        return False
+    if rule.before and not rule.before.search(before):
+        return False
+    return not rule.after or bool(rule.after.search(after))
+
+
+def _look_around(reading: Reading, mention: Mention, reach: int) -> tuple[str, str]:
+    """Return the words before and behind a mention; a name's list of names counts as one (甲、乙和丙跟投)."""
+    mentions, text = reading.mentions, reading.text
+    first = last = next(i for i, m in enumerate(mentions) if m.start == mention.start)
+    if mention.type not in FIGURES:
+        while first and GLUE.fullmatch(text, mentions[first - 1].end, mentions[first].start):
+            first -= 1
+        while last + 1 < len(mentions) and GLUE.fullmatch(text, mentions[last].end, mentions[last + 1].start):
+            last += 1
+    start, end = mentions[first].start, mentions[last].end
+    left = max([reading.sentence.start, start - reach, *(m.end for m in mentions[:first] if m.type in FIGURES)])
+    right = min([reading.sentence.end, end + AHEAD, *(m.start for m in mentions[last + 1 : last + 2])])
+    before, after = text[left:start], text[end:right]
+    stops = list(STOP.finditer(before))
+    before = before[stops[-1].end() :] if stops else before
+    stop = STOP.search(after)
+    return before, after[: stop.start()] if stop else after
+
+
+def _find_announcer(
+    reading: Reading, event: Evidence, roles: Sequence[tuple[str, Mention | Value]], memory: Memory
+) -> Iterator[Mention]:
+    """Yield the company that speaks where the event is told, else the one that the article's title names."""
+    voice = reading.clause_at(event.trigger).voice
+    for company in (voice, memory.main):
+        if company is not None and company.type == "Company":
+            if not _is_taken(company, roles):
+                yield company
+            return
+
+
+def _continue(reading: Reading, last: Evidence, rules: Sequence[RoleRule]) -> Evidence | None:
+    """Return what a sentence's figures add to an event told shortly before, if nobody else acts around them."""
+    if reading.sentence.index > last.sentence.index + CARRY_SENTENCES or last.status == "denied":
+        return None
+    people = tuple((role, f) for role, f in last.roles if isinstance(f, Mention) and f.type not in {*FIGURES, "Post"})
+    names = {(f.antecedent or f).text for _, f in people}
+    found: list[tuple[str, Mention | Value]] = []
+    for rule in (rule for rule in rules if rule.carries):
+        if any(role == rule.role for role, _ in found) and not rule.many:
+            continue
+        for mention in reading.mentions:
+            if not _accepts(reading, rule, mention) or _is_taken(mention, [*found, *people]):
+                continue
+            clause = reading.clause_at(mention.start).clause
+            if clause.subject is None or (clause.subject.antecedent or clause.subject).text in names or rule.many:
+                found.append((rule.role, mention))
+                if not rule.many:
+                    break
+    if not found or not people:
+        return None
+    trigger = min(f.start for _, f in found if isinstance(f, Mention))
+    speaker = reading.clause_at(trigger).speaker
+    score = round(last.score * CARRIED, 4)
+    return Evidence(
+        "event", reading.sentence, last.predicate, None, None, (*people, *found), last.status,
+        f"{last.predicate}/continued", score, speaker, trigger,
+    )  # fmt: skip

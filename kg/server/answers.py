@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -90,20 +91,22 @@ class RowSink:
         """Do nothing: blocks go out when they are full."""
 
 
-def answer_query(store: ox.Store, query: Query, out: IO[bytes], settings: Settings) -> None:
+def answer_query(store: ox.Store, base: str, query: Query, out: IO[bytes], settings: Settings) -> None:
     """Write the frames of an answer.
 
     Raises:
         FailedError: the query is malformed or refused, asks for a format its result doesn't have, or fails on the way.
     """
     dataset = None if query.dataset is None else Dataset(*query.dataset)
+    if query.max_rows is not None:
+        settings = replace(settings, max_rows=min(query.max_rows, settings.max_rows))
     try:
-        results = run_query(store, query.text, infer=query.infer, base=settings.base, dataset=dataset)
+        results = run_query(store, query.text, infer=query.infer, base=base, dataset=dataset)
     except InputError as error:
         raise FailedError(400, str(error)) from error
     try:
         if isinstance(results, ox.QueryTriples):
-            _write_graph(results, _find_format(query.graph, "a graph"), out, settings)
+            _write_graph(results, base, _find_format(query.graph, "a graph"), out, settings)
         elif isinstance(results, ox.QueryBoolean):
             _write_truth(results, _find_format(query.truth, "yes or no"), out)
         else:
@@ -136,8 +139,8 @@ def _write_truth(results: ox.QueryBoolean, format: Format, out: IO[bytes]) -> No
     writer.finish(END)
 
 
-def _write_graph(results: ox.QueryTriples, format: Format, out: IO[bytes], settings: Settings) -> None:
-    prefixes = make_prefixes(settings.base)
+def _write_graph(results: ox.QueryTriples, base: str, format: Format, out: IO[bytes], settings: Settings) -> None:
+    prefixes = make_prefixes(base)
     beginning = write_prefixes(prefixes) if format.name == "ttl" else b""
     writer = BlockWriter(out, label_format(format), beginning=beginning)
     cut: list[str] = []

@@ -13,13 +13,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.server.asking import ask_rows
-from kg.server.description import GRAPHS, describe_service
+from kg.server.calling import call
+from kg.server.description import describe_service
 from kg.server.formats import FORMATS, choose_format, label_format, parse_accept
 from kg.server.frames import Failure
+from kg.server.pages import list_page_routes
 from kg.server.pool import Pool, RefusedError
 from kg.server.protocol import read_query
-from kg.server.responses import CORS, QueryResponse, make_failure
+from kg.server.responses import CORS, StoreResponse, make_failure
 from kg.server.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ def make_app(settings: Settings) -> Starlette:
 
 def list_routes() -> list[BaseRoute]:
     """Return the routes."""
-    return [Route("/sparql", serve_endpoint, methods=["GET", "POST", "OPTIONS"])]
+    return [Route("/sparql", serve_endpoint, methods=["GET", "POST", "OPTIONS"]), *list_page_routes()]
 
 
 async def serve_endpoint(request: Request) -> ASGIApp:
@@ -62,7 +63,9 @@ async def serve_endpoint(request: Request) -> ASGIApp:
         return Response(status_code=204, headers=_list_permissions(request))
     query = await read_query(request)
     if query is not None:
-        return QueryResponse(request.app.state.pool, query)
+        pool = request.app.state.pool
+        limits = f"rows={pool.settings.max_rows}, bytes={pool.settings.max_bytes}"
+        return StoreResponse(pool, query, {**CORS, "vary": "accept", "kg-limit": limits})
     return await _describe(request)
 
 
@@ -77,9 +80,9 @@ async def _describe(request: Request) -> Response:
     if format is None:
         types = ", ".join(format.media_types[0] for format in FORMATS.values() if format.kind == "graph")
         raise RefusedError(Failure(406, f"the description can be had as {types}; a query goes into ?query="))
-    rows = await ask_rows(request.app.state.pool, GRAPHS)
+    graphs = await call(request.app.state.pool, "graphs")
     address = str(request.url.replace(query="", fragment=""))
-    data = describe_service(address, sorted(row["graph"].value for row in rows), format)
+    data = describe_service(address, graphs, format)
     return Response(data, headers={**CORS, "content-type": label_format(format), "vary": "accept"})
 
 
@@ -94,10 +97,14 @@ async def _tell_http(request: Request, error: Exception) -> Response:
     if status == HTTPStatus.NOT_FOUND:
         line = f"{path}: nothing here; the endpoint is /sparql, the page /"
     elif status == HTTPStatus.METHOD_NOT_ALLOWED:
-        line = f"{request.method} is not taken at {path}; use {METHODS if path == '/sparql' else 'GET'}"
+        line = f"{request.method} is not taken at {path}; use {METHODS if path == '/sparql' else _list_allowed(error)}"
     else:
         line = error.detail
     return make_failure(Failure(status, line), headers=dict(error.headers or {}))
+
+
+def _list_allowed(error: HTTPException) -> str:
+    return ", ".join(sorted((error.headers or {}).get("Allow", "GET").split(", ")))
 
 
 async def _tell_fault(request: Request, error: Exception) -> Response:

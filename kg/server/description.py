@@ -12,8 +12,6 @@ from kg.server.formats import FORMATS, Format
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMAT_IRI = "http://www.w3.org/ns/formats/"
-GRAPH_LIMIT = 100
-GRAPHS = f"SELECT DISTINCT ?graph {{ GRAPH ?graph {{ }} }} LIMIT {GRAPH_LIMIT}"
 
 # https://www.w3.org/ns/formats/: how the formats are called there.
 _NAMES = {

@@ -87,10 +87,11 @@ def list_formats(kind: Kind) -> list[Format]:
 
 def weigh_format(format: Format, ranges: Iterable[Range]) -> float:
     """Return how much a format is wanted by any of its names, 0 to 1; the narrowest range that fits a name decides."""
-    return max(_weigh_type(name, ranges) for name in format.media_types)
+    return max(weigh_type(name, ranges) for name in format.media_types)
 
 
-def _weigh_type(name: str, ranges: Iterable[Range]) -> float:
+def weigh_type(name: str, ranges: Iterable[Range]) -> float:
+    """Return how much a media type is wanted, 0 to 1."""
     type, _, subtype = name.partition("/")
     fitting = [r for r in ranges if r.type in ("*", type) and r.subtype in ("*", subtype)]
     return max(fitting, key=lambda r: (r.precision, r.weight)).weight if fitting else 0.0

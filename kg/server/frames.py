@@ -1,16 +1,17 @@
 """What a server and its workers say to each other over a pipe: frames of a kind, a length and that many bytes.
 
-A worker says READY once. It answers each QUERY with HEAD (a Content-Type), any number of BLOCK, and END, or CUT where a
-limit ended a result whose format has no room to say so; or with FAILURE, which may also stand after a BLOCK.
+A worker says READY once. It answers each QUERY or CALL with HEAD (a Content-Type), any number of BLOCK, and END, or CUT
+where a limit ended a result whose format has no room to say so; or with FAILURE, which may also stand after a BLOCK.
 """
 
 import asyncio
 import json
 import struct
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
-READY, QUERY, HEAD, BLOCK, END, CUT, FAILURE = b"R", b"Q", b"H", b"B", b"E", b"C", b"F"
+READY, QUERY, CALL, HEAD, BLOCK, END, CUT, FAILURE = b"R", b"Q", b"A", b"H", b"B", b"E", b"C", b"F"
 
 _PREFIX = struct.Struct(">cI")
 
@@ -21,7 +22,7 @@ Frame = tuple[bytes, bytes]
 class Query:
     """A query with what was asked of its answer: for each kind of result a name in `formats.FORMATS`, or "" for none.
 
-    `dataset` holds the IRIs of default and named graphs where the request names any.
+    `dataset` holds the IRIs of default and named graphs where the request names any; `max_rows` only lowers the limit.
     """
 
     text: str
@@ -29,7 +30,16 @@ class Query:
     truth: str
     graph: str
     infer: bool = True
+    max_rows: int | None = None
     dataset: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function of `kg.server.calls` to run on the store, with what it is given."""
+
+    name: str
+    arguments: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +50,18 @@ class Failure:
     message: str
 
 
-def pack_query(query: Query) -> bytes:
-    """Return a query as the payload of a frame."""
-    return json.dumps(asdict(query)).encode()
+def pack_request(request: Query | Call) -> bytes:
+    """Return a request as a frame."""
+    kind = QUERY if isinstance(request, Query) else CALL
+    return pack_frame(kind, json.dumps(asdict(request)).encode())
 
 
-def unpack_query(payload: bytes) -> Query:
-    """Return the query that `pack_query` packed."""
+def unpack_request(frame: Frame) -> Query | Call:
+    """Return the request that `pack_request` packed."""
+    kind, payload = frame
     fields: dict[str, Any] = json.loads(payload)
+    if kind == CALL:
+        return Call(**fields)
     if fields["dataset"] is not None:
         default, named = fields["dataset"]
         fields["dataset"] = (tuple(default), tuple(named))

@@ -18,13 +18,12 @@ from kg.server.frames import (
     END,
     FAILURE,
     HEAD,
-    QUERY,
     READY,
+    Call,
     Failure,
     Frame,
     Query,
-    pack_frame,
-    pack_query,
+    pack_request,
     receive_frame,
     unpack_failure,
 )
@@ -116,8 +115,8 @@ class Pool:
         await asyncio.gather(*self._tasks, *(process.wait() for process in self._processes), return_exceptions=True)
 
     @asynccontextmanager
-    async def ask(self, query: Query) -> AsyncIterator[Answer]:
-        """Send a query to a worker as soon as there is one, and give its answer to read within the time limit.
+    async def ask(self, request: Query | Call) -> AsyncIterator[Answer]:
+        """Send a request to a worker as soon as there is one, and give its answer to read within the time limit.
 
         Raises:
             RefusedError: too many queries run or wait, or the time is up.
@@ -131,7 +130,7 @@ class Pool:
             try:
                 async with asyncio.timeout(self.settings.timeout):
                     assert process.stdin
-                    process.stdin.write(pack_frame(QUERY, pack_query(query)))
+                    process.stdin.write(pack_request(request))
                     await answer.start()
                     yield answer
             except TimeoutError as error:

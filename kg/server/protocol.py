@@ -14,7 +14,7 @@ MAX_BODY = 2**20  # bytes
 FORM, DIRECT, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
 QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format", "infer")
+PARAMETERS = ("query", "default-graph-uri", "named-graph-uri", "format", "infer", "max-rows")
 YES, NO = ("true", "1", "yes"), ("false", "0", "no")
 
 Parameters = list[tuple[str, str]]
@@ -31,7 +31,7 @@ async def read_query(request: Request) -> Query | None:
         if not any(name in ("query", "update") for name, _ in parameters):
             return None
     else:
-        parameters = await _read_body(request, parameters)
+        parameters = await _read_parameters(request, parameters)
     if any(name == "update" for name, _ in parameters):
         raise RefusedError(Failure(403, "this endpoint is for reading only; send a query"))
     texts = [value for name, value in parameters if name == "query"]
@@ -41,7 +41,7 @@ async def read_query(request: Request) -> Query | None:
     return make_query(texts[0], parameters, request.headers.get("accept", ""))
 
 
-async def _read_body(request: Request, parameters: Parameters) -> Parameters:
+async def _read_parameters(request: Request, parameters: Parameters) -> Parameters:
     media_type, charset = _parse_content_type(request.headers.get("content-type", ""))
     if media_type == UPDATE:
         raise RefusedError(Failure(403, "this endpoint is for reading only; send a query"))
@@ -50,17 +50,27 @@ async def _read_body(request: Request, parameters: Parameters) -> Parameters:
         raise RefusedError(Failure(415, f"{given} is not taken; send {DIRECT} or {FORM}"))
     if charset not in ("", "utf-8", "utf8"):
         raise RefusedError(Failure(415, f"a body in {charset} is not taken; UTF-8 is needed"))
+    body = await read_body(request)
+    if media_type == FORM:
+        return parameters + _parse_parameters(body, "the body")
+    try:
+        return [*(each for each in parameters if each[0] != "query"), ("query", body.decode("utf-8"))]
+    except UnicodeDecodeError as error:
+        raise RefusedError(Failure(400, f"the body is not UTF-8 (byte {error.start})")) from error
+
+
+async def read_body(request: Request) -> bytes:
+    """Return the body of a request.
+
+    Raises:
+        RefusedError: it is too long.
+    """
     body = bytearray()
     async for part in request.stream():
         body += part
         if len(body) > MAX_BODY:
             raise RefusedError(Failure(413, f"the body is longer than {MAX_BODY} bytes"))
-    if media_type == FORM:
-        return parameters + _parse_parameters(bytes(body), "the body")
-    try:
-        return [*(each for each in parameters if each[0] != "query"), ("query", body.decode("utf-8"))]
-    except UnicodeDecodeError as error:
-        raise RefusedError(Failure(400, f"the body is not UTF-8 (byte {error.start})")) from error
+    return bytes(body)
 
 
 def _parse_content_type(header: str) -> tuple[str, str]:
@@ -102,6 +112,7 @@ def make_query(text: str, parameters: Parameters, accept: str) -> Query:
         truth=rows,
         graph=graph,
         infer=_read_switch("infer", values["infer"]),
+        max_rows=_read_number("max-rows", values["max-rows"]),
         dataset=(default, named) if default or named else None,
     )
 
@@ -129,6 +140,14 @@ def _find_named(name: str, kind: Kind) -> str:
 
 def _name(format: Format | None) -> str:
     return format.name if format else ""
+
+
+def _read_number(name: str, values: Sequence[str]) -> int | None:
+    if not values:
+        return None
+    if values[-1].isascii() and values[-1].isdigit() and int(values[-1]) > 0:
+        return int(values[-1])
+    raise RefusedError(Failure(400, f"{name}={values[-1]}: a number from 1 on is needed"))
 
 
 def _read_switch(name: str, values: Sequence[str]) -> bool:

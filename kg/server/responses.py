@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from kg.server.frames import Failure, Query
+from kg.server.frames import Call, Failure, Query
 from kg.server.pool import Pool, RefusedError
 
 log = logging.getLogger(__name__)
@@ -24,11 +25,11 @@ def make_failure(failure: Failure, *, retry: int = 0, headers: dict[str, str] | 
     return PlainTextResponse(f"{line}\n", failure.status, headers=headers)
 
 
-class QueryResponse:
-    """An ASGI application that answers one query; its worker is freed when the client has gone."""
+class StoreResponse:
+    """An ASGI application that answers one request from the store; its worker is freed when the client has gone."""
 
-    def __init__(self, pool: Pool, query: Query) -> None:
-        self._pool, self._query = pool, query
+    def __init__(self, pool: Pool, request: Query | Call, headers: Mapping[str, str]) -> None:
+        self._pool, self._request, self._headers = pool, request, headers
         self._started = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,10 +56,8 @@ class QueryResponse:
                 log.warning("an answer was broken off: %s", error)
 
     async def _stream(self, send: Send) -> None:
-        async with self._pool.ask(self._query) as answer:
-            headers = {"content-type": answer.content_type, "vary": "accept", "cache-control": "no-cache", **CORS}
-            settings = self._pool.settings
-            headers["kg-limit"] = f"rows={settings.max_rows}, bytes={settings.max_bytes}"
+        async with self._pool.ask(self._request) as answer:
+            headers = {"content-type": answer.content_type, "cache-control": "no-cache", **self._headers}
             await send(
                 {
                     "type": "http.response.start",

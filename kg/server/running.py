@@ -76,7 +76,7 @@ def open_source(settings: Settings, file: Path | None) -> Iterator[Settings]:
         return
     with tempfile.TemporaryDirectory(prefix="kg-serve-") as folder:
         store = ox.Store(str(Path(folder) / STORE))
-        store.bulk_extend(load_store(file, base=settings.base))
+        store.bulk_extend(load_store(file))
         store.flush()
         del store
         yield replace(settings, directory=Path(folder))

@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kg.graph.iris import BASE
-
 # Even on one core several: a query that runs to its limit must leave somebody to answer the others.
 FEWEST_WORKERS = 4
 
@@ -20,7 +18,6 @@ class Settings:
     """
 
     directory: Path
-    base: str = BASE
     timeout: float = 30.0
     max_rows: int = 1_000_000
     max_bytes: int = 256 * 2**20

@@ -15,10 +15,12 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from kg.graph.store import STORE
+from kg.graph.iris import BASE
+from kg.graph.store import STORE, find_base
 from kg.server.answers import FailedError, answer_query
+from kg.server.calls import answer_call
 from kg.server.confinement import cut_network, limit_memory
-from kg.server.frames import FAILURE, READY, Failure, pack_failure, pack_frame, read_frame, unpack_query
+from kg.server.frames import FAILURE, READY, Failure, Frame, Query, pack_failure, pack_frame, read_frame, unpack_request
 from kg.server.settings import Settings, unpack_settings
 
 log = logging.getLogger(__name__)
@@ -32,6 +34,7 @@ class OpenStore:
     def __init__(self, directory: Path) -> None:
         self._place = directory / STORE
         self._store: ox.Store | None = None
+        self.base = BASE
         self._identity: tuple[int, ...] = ()
 
     def get(self) -> ox.Store:
@@ -47,7 +50,8 @@ class OpenStore:
                 found = os.stat(self._place)
                 identity = (found.st_dev, found.st_ino, found.st_mtime_ns)
                 if self._store is None or identity != self._identity:
-                    self._store, self._identity = ox.Store.read_only(str(self._place)), identity
+                    self._store, self._identity = ox.Store.read_only(str(self._place.resolve())), identity
+                    self.base = find_base(self._store)
                 return self._store
             except OSError as error:
                 if self._store is not None and isinstance(error, FileNotFoundError):
@@ -57,21 +61,25 @@ class OpenStore:
         raise AssertionError
 
 
-def serve_queries(requests: "queue.Queue[bytes]", out: IO[bytes], settings: Settings) -> None:
-    """Answer the queries that come in, for ever."""
-    store = OpenStore(settings.directory)
+def serve_requests(requests: "queue.Queue[Frame]", out: IO[bytes], settings: Settings) -> None:
+    """Answer the requests that come in, for ever."""
+    opened = OpenStore(settings.directory)
     with suppress(FailedError):  # it will be told to whoever asks
-        store.get()  # so that the first query doesn't wait for it
+        opened.get()  # so that the first query doesn't wait for it
     out.write(pack_frame(READY))
     out.flush()
     while True:
-        query = unpack_query(requests.get())
+        request = unpack_request(requests.get())
         try:
-            answer_query(store.get(), query, out, settings)
+            store = opened.get()
+            if isinstance(request, Query):
+                answer_query(store, opened.base, request, out, settings)
+            else:
+                answer_call(store, opened.base, request, out)
         except FailedError as error:
             _send_failure(out, error.failure)
         except Exception:
-            log.exception("a query failed: %s", query.text)
+            log.exception("a request failed: %s", request)
             _send_failure(out, Failure(500, "the server failed; its log says how"))
 
 
@@ -80,10 +88,10 @@ def _send_failure(out: IO[bytes], failure: Failure) -> None:
     out.flush()
 
 
-def read_requests(file: IO[bytes], requests: "queue.Queue[bytes]") -> None:
-    """Queue the queries that come in, and end the process with the input, even in the midst of a query."""
+def read_requests(file: IO[bytes], requests: "queue.Queue[Frame]") -> None:
+    """Queue the requests that come in, and end the process with the input, even in the midst of a query."""
     while frame := read_frame(file):
-        requests.put(frame[1])
+        requests.put(frame)
     os._exit(0)
 
 
@@ -92,9 +100,9 @@ def main() -> None:
     settings = unpack_settings(sys.argv[1])
     cut_network()
     limit_memory(settings.memory)
-    requests: queue.Queue[bytes] = queue.Queue()
+    requests: queue.Queue[Frame] = queue.Queue()
     threading.Thread(target=read_requests, args=(sys.stdin.buffer, requests), daemon=True).start()
-    serve_queries(requests, sys.stdout.buffer, settings)
+    serve_requests(requests, sys.stdout.buffer, settings)
 
 
 if __name__ == "__main__":

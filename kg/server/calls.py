@@ -1,0 +1,106 @@
+"""What a worker does with its store besides queries: each function a call by name, its result JSON or a page."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from itertools import islice
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from kg.ontology.vocabulary import KG
+from kg.server.answers import BlockWriter, FailedError
+from kg.server.frames import END, Call
+from kg.server.matching import match_facts, parse_term
+from kg.server.reading import Reader
+from kg.server.rendering import render_names, render_resource, render_sentences
+from kg.server.resources import read_resource
+
+JSON, HTML = "application/json", "text/html; charset=utf-8"
+MANY_GRAPHS = 100
+
+
+def answer_call(store: ox.Store, base: str, call: Call, out: IO[bytes]) -> None:
+    """Write the frames of a call's answer.
+
+    Raises:
+        FailedError: it finds nothing.
+    """
+    function, content_type = CALLS[call.name]
+    result = function(store, base, **call.arguments)
+    writer = BlockWriter(out, content_type)
+    writer.write(result.encode() if isinstance(result, str) else json.dumps(result, ensure_ascii=False).encode())
+    writer.finish(END)
+
+
+def list_graphs(store: ox.Store, base: str) -> list[str]:
+    """Return the names of the store's named graphs, sorted; of very many only some."""
+    return sorted(graph.value for graph in islice(store.named_graphs(), MANY_GRAPHS))
+
+
+def tell_base(store: ox.Store, base: str) -> str:
+    """Return what the identifiers of the graph begin with."""
+    return json.dumps(base)
+
+
+def find_named(store: ox.Store, base: str, name: str) -> list[str]:
+    """Return the things that bear a name, by IRI."""
+    return [node.value for node in Reader(store, base, "zh").find_named(name)]
+
+
+def show_names(store: ox.Store, base: str, name: str, frame: Mapping[str, Any]) -> str:
+    """Return the page of all that bear a name."""
+    reader = Reader(store, base, frame["language"])
+    return render_names(name, [reader.link(node) for node in reader.find_named(name)], frame)
+
+
+def show_resource(store: ox.Store, base: str, iri: str, frame: Mapping[str, Any]) -> str:
+    """Return the page of a node.
+
+    Raises:
+        FailedError: the graph knows nothing of it.
+    """
+    resource = read_resource(Reader(store, base, frame["language"]), iri)
+    if resource is None:
+        raise FailedError(404, f"{iri}: nothing of that name in the graph")
+    return render_resource(resource, frame)
+
+
+def show_sentences(store: ox.Store, base: str, terms: Sequence[Mapping[str, str]], language: str) -> str:
+    """Return the facts that a row of a result rests on, with their sentences, as a part of a page."""
+    found = [term for term in map(parse_term, terms) if term is not None]
+    return render_sentences(match_facts(Reader(store, base, language), found), language)
+
+
+def find_links(
+    store: ox.Store, base: str, terms: Sequence[Mapping[str, str]], language: str
+) -> list[dict[str, str] | None]:
+    """Return for each value of a result what it points at, None for a value that is no name of anything.
+
+    Of several things that bear the name, the first; `iri` is then empty.
+    """
+    reader = Reader(store, base, language)
+    return [_find_link(reader, term) for term in terms]
+
+
+def _find_link(reader: Reader, binding: Mapping[str, str]) -> dict[str, str] | None:
+    term = parse_term(binding)
+    if isinstance(term, ox.NamedNode):
+        return asdict(reader.link(term))
+    if not isinstance(term, ox.Literal) or not term.language:
+        return None
+    named = [node for node in reader.find_named(term.value) if not node.value.startswith(KG)]
+    if not named:
+        return None
+    return asdict(replace(reader.link(named[0]), name=term.value, iri=named[0].value if len(named) == 1 else ""))
+
+
+CALLS: Mapping[str, tuple[Callable[..., Any], str]] = {
+    "base": (tell_base, JSON),
+    "graphs": (list_graphs, JSON),
+    "named": (find_named, JSON),
+    "links": (find_links, JSON),
+    "names": (show_names, HTML),
+    "resource": (show_resource, HTML),
+    "sentences": (show_sentences, HTML),
+}

@@ -73,10 +73,11 @@ class Token:
 class Value:
     """A figure, a date or a length of time, with what was written.
 
-    Figures: `number` in base units (1.32亿 → 132000000; a fall is negative), `upper` is set for ranges, `unit` an ISO 4217
-    code, `%`, `pp` (percentage points), `times`, `rank`, or the measure word. Dates: `iso` as precise as the text (`2018`,
-    `2018Q3`, `2018H1`, `2018-10`, `2018-10-26`, `2018-04/2018-12`), unit empty. Lengths of time carry both: `number` with
-    the measure word (18, 个月) and an ISO 8601 duration (`P18M`). Words kept as written (a title, an exclusion) are `text`.
+    Figures: `number` in base units (1.32亿 → 132000000; a fall is negative), `upper` is set for ranges, `unit` an ISO
+    4217 code, `%`, `pp` (percentage points), `times`, `rank`, or the measure word. Dates: `iso` as precise as the text
+    (`2018`, `2018Q3`, `2018H1`, `2018-10`, `2018-10-26`, `2018-04/2018-12`), unit empty. Lengths of time carry both:
+    `number` with the measure word (18, 个月) and an ISO 8601 duration (`P18M`). Words kept as written (a title, an
+    exclusion) are `text`.
     """
 
     kind: Literal["quantity", "date", "duration", "text"]
@@ -113,7 +114,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """"This sentence says so": a relation, observation or event before any identity is decided.
+    """ "This sentence says so": a relation, observation or event before any identity is decided.
 
     `predicate` is a property (relation), a metric (observation) or an event class. Relations and observations have a
     subject and an object (an observation's object is its Value); an event has only roles. Roles of observations and

@@ -27,7 +27,7 @@ ANSWERS = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a test ended: `problem` is empty where it passed over HTTP; `alone` is whether pyoxigraph without a server does."""
+    """How a test ended: `problem` is empty where it passed over HTTP; `alone`: does pyoxigraph by itself pass it."""
 
     test: Test
     problem: str

@@ -68,10 +68,7 @@ def test_we_without_a_speaker_is_left_alone():
 
 
 def test_quotation_keeps_its_speaker():
-    evidence = [
-        e
-        for e in read("[甲骨智能|Company]总裁[周宁|Person]表示，[南岭传感|Company]收购了[东川电气|Company]。").evidence
-    ]
+    evidence = read("[甲骨智能|Company]总裁[周宁|Person]表示，[南岭传感|Company]收购了[东川电气|Company]。").evidence
     acquired = next(e for e in evidence if e.predicate == "acquired")
     assert acquired.speaker is not None
     assert acquired.speaker.text == "周宁"

@@ -40,7 +40,10 @@ def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where:
 
 
 def meet_conditions(conditions: Conditions, slots: dict[str, list[Mention]]) -> bool:
-    """Tell whether the figures keep their bounds (an absent figure keeps every one), and take excluded words out."""
+    """Tell whether the figures keep their bounds (an absent figure keeps every one) and a thing is left in each slot.
+
+    Excluded words are taken out of `slots`.
+    """
     for name, bound in conditions.at_least:
         if any(mention.value and mention.value.number and mention.value.number < bound for mention in slots[name]):
             return False
@@ -48,5 +51,8 @@ def meet_conditions(conditions: Conditions, slots: dict[str, list[Mention]]) -> 
         if any(mention.value and mention.value.number and mention.value.number >= bound for mention in slots[name]):
             return False
     for name, words in conditions.excluded:
-        slots[name] = [mention for mention in slots[name] if mention.text not in load_lexicon().words(words)]
+        kept = [mention for mention in slots[name] if mention.text not in load_lexicon().words(words)]
+        if slots[name] and not kept:
+            return False
+        slots[name] = kept
     return True

@@ -50,16 +50,18 @@ def _evidence(
 
 
 def _read_product(reading: Reading, product: Mention, gazetteer: Gazetteer) -> Iterator[Evidence]:
+    known = {
+        parent.id for row_id in gazetteer.names.get(product.text, ()) for parent in _list_parents(row_id, gazetteer)
+    }
     makers = dict(_find_heads(product.text, gazetteer))
     for kind, head in makers.items():
+        if _unmade_suffix().search(product.text) or (known and not known.intersection(gazetteer.names[head])):
+            continue  # 大众点评 is not made by 大众
         name = Mention(product.start, product.start + len(head), head, kind, "name", NAME_SCORE)
         if kind == "Company":
             yield _evidence(reading, name, "produces", product, "name", NAME_SCORE)
         elif makers.get("Company") != head:  # a name that is both: the company makes it
             yield _evidence(reading, product, "hasBrand", name, "name", NAME_SCORE)
-    known = {
-        parent.id for row_id in gazetteer.names.get(product.text, ()) for parent in _list_parents(row_id, gazetteer)
-    }
     for other in reading.mentions:
         target = other.antecedent or other
         ids = gazetteer.names.get(target.text, ()) if other.type == "Company" else ()
@@ -86,6 +88,11 @@ def _list_parents(row_id: str, gazetteer: Gazetteer) -> Iterator[Row]:
             return
         row = gazetteer.rows[row.parent]
         yield row
+
+
+@cache
+def _unmade_suffix() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, load_lexicon().words('unmade_suffix')))})$")
 
 
 @cache

@@ -21,6 +21,7 @@ COMMANDS = (
     "explain",
     "validate",
     "stats",
+    "diff",
     "export",
     "view",
     "serve",

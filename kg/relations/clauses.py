@@ -161,6 +161,9 @@ def _heads_phrase(text: str, clause: Clause, mention: Mention, verb: int) -> boo
             continue
         if word in {"、", "和", "与", "及"}:
             return any(m.start == token.end and m.type in ACTORS for m in clause.mentions)
+        if token.tag in {"m", "q"}:  # 两市多家上市公司: the noun behind the number acts
+            place = token.end
+            continue
         return token.tag in SKIPPED_TAGS - {"u", "f", "s"} and word != "的"
     return True
 

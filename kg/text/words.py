@@ -26,18 +26,18 @@ class _Words:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._tokenizer = jieba.Tokenizer()
-        self._counts: dict[str, int] = {}
         with self._tokenizer.get_dict_file() as file:
-            for line in file.read().decode("utf-8").splitlines():
-                word, count, _ = line.split(" ", 2)
-                self._counts[word] = int(count)
+            cells = file.read().decode("utf-8").split()  # word, count, tag, again and again
+        self._counts: dict[str, int] = dict(zip(cells[::3], map(int, cells[1::3]), strict=True))
         for name in names:
             usual = SHORT_NAME if len(name) <= SHORT else LONG_NAME
             self._counts[name] = max(usual, self._counts.get(name, 0))
         total = sum(self._counts.values())
         for word in list(self._counts):
-            for end in range(1, len(word)):
-                self._counts.setdefault(word[:end], 0)
+            head = word[:-1]
+            while head and head not in self._counts:  # one that is there has all of its own
+                self._counts[head] = 0
+                head = head[:-1]
         self._tokenizer.FREQ, self._tokenizer.total, self._tokenizer.initialized = self._counts, total, True
 
     def find(self, text: str) -> list[tuple[int, int]]:

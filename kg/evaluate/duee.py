@@ -27,39 +27,117 @@ from kg.pipeline import extract_documents
 TYPES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "SharePledge": (
         "质押",
-        {"shareholder": "质押方", "issuer": "质押物所属公司", "quantity": "质押股票/股份数量", "date": "事件时间"},
+        {
+            "shareholder": "质押方",
+            "issuer": "质押物所属公司",
+            "quantity": "质押股票/股份数量",
+            "date": "事件时间",
+            "disclosedOn": "披露时间",
+        },
     ),
     "SharePledge former": (
         "解除质押",
-        {"shareholder": "质押方", "issuer": "质押物所属公司", "quantity": "质押股票/股份数量", "date": "事件时间"},
+        {
+            "shareholder": "质押方",
+            "issuer": "质押物所属公司",
+            "quantity": "质押股票/股份数量",
+            "date": "事件时间",
+            "disclosedOn": "披露时间",
+        },
     ),
     "ShareBuyback": (
         "股份回购",
-        {"issuer": "回购方", "amount": "交易金额", "quantity": "回购股份数量", "date": "回购完成时间"},
+        {
+            "issuer": "回购方",
+            "amount": "交易金额",
+            "quantity": "回购股份数量",
+            "date": "回购完成时间",
+            "disclosedOn": "披露时间",
+        },
     ),
     "ShareReduction": (
         "股东减持",
-        {"shareholder": "减持方", "issuer": "股票简称", "quantity": "交易股票/股份数量", "date": "交易完成时间"},
+        {
+            "shareholder": "减持方",
+            "issuer": "股票简称",
+            "quantity": "交易股票/股份数量",
+            "date": "交易完成时间",
+            "disclosedOn": "披露时间",
+        },
     ),
     "ShareIncrease": (
         "股东增持",
-        {"shareholder": "增持方", "issuer": "股票简称", "quantity": "交易股票/股份数量", "date": "交易完成时间"},
+        {
+            "shareholder": "增持方",
+            "issuer": "股票简称",
+            "quantity": "交易股票/股份数量",
+            "date": "交易完成时间",
+            "disclosedOn": "披露时间",
+        },
     ),
     "Loss": ("亏损", {"owner": "公司名称", "amount": "净亏损", "period": "财报周期", "date": "披露时间"}),
-    "ContractWin": ("中标", {"supplier": "中标公司", "client": "招标方", "amount": "中标金额", "date": "中标日期"}),
+    "ContractWin": (
+        "中标",
+        {
+            "supplier": "中标公司",
+            "client": "招标方",
+            "amount": "中标金额",
+            "date": "中标日期",
+            "disclosedOn": "披露日期",
+        },
+    ),
     "Appointment": (
         "高管变动",
-        {"person": "高管姓名", "organization": "任职公司", "title": "高管职位", "date": "事件时间"},
+        {
+            "person": "高管姓名",
+            "organization": "任职公司",
+            "title": "变动后职位",
+            "date": "事件时间",
+            "disclosedOn": "披露日期",
+        },
     ),
     "Departure": (
         "高管变动",
-        {"person": "高管姓名", "organization": "任职公司", "title": "高管职位", "date": "事件时间"},
+        {
+            "person": "高管姓名",
+            "organization": "任职公司",
+            "title": "高管职位",
+            "date": "事件时间",
+            "disclosedOn": "披露日期",
+        },
     ),
-    "Bankruptcy": ("企业破产", {"organization": "破产公司", "amount": "债务规模", "date": "破产时间"}),
-    "Litigation summons": ("被约谈", {"defendant": "公司名称", "regulator": "约谈机构", "date": "披露时间"}),
-    "Acquisition": ("企业收购", {"buyer": "收购方", "target": "被收购方", "amount": "交易金额", "date": "披露时间"}),
-    "StockListing": ("公司上市", {"issuer": "上市公司", "amount": "募资金额", "date": "事件时间"}),
-    "Financing": ("企业融资", {"investee": "被投资方", "investor": "投资方", "amount": "融资金额", "date": "披露时间"}),
+    "Bankruptcy": (
+        "企业破产",
+        {"organization": "破产公司", "amount": "债务规模", "date": "破产时间", "disclosedOn": "披露时间"},
+    ),
+    "Litigation summons": (
+        "被约谈",
+        {"defendant": "公司名称", "regulator": "约谈机构", "date": "被约谈时间", "disclosedOn": "披露时间"},
+    ),
+    "Acquisition": (
+        "企业收购",
+        {
+            "buyer": "收购方",
+            "target": "被收购方",
+            "amount": "交易金额",
+            "date": "收购完成时间",
+            "disclosedOn": "披露时间",
+        },
+    ),
+    "StockListing": (
+        "公司上市",
+        {"issuer": "上市公司", "amount": "募资金额", "date": "事件时间", "disclosedOn": "披露时间"},
+    ),
+    "Financing": (
+        "企业融资",
+        {
+            "investee": "被投资方",
+            "investor": "投资方",
+            "amount": "融资金额",
+            "date": "事件时间",
+            "disclosedOn": "披露时间",
+        },
+    ),
 }
 HEDGES = "约为|约|近|超过|不超过|不低于|不少于|不高于|不超|逾|过"
 SUMMONS = {"Litigation/is-summoned", "Litigation/summons", "Litigation/summons-to"}
@@ -134,11 +212,12 @@ def _convert(fact: Fact, text: str, names: Mapping[str, str]) -> tuple[str, Argu
     if fact.kind == "relation" or chosen is None:
         return None
     kind, roles = chosen
+    known = {filler.iso for role, filler in fillers if role == "disclosedOn" and isinstance(filler, Value)}
     sentences = [text[proof.start : proof.end] for proof in fact.proofs]
     return kind, frozenset(
         (roles[role], names.get(filler, "") if isinstance(filler, str) else write_value(role, filler, sentences))
         for role, filler in fillers
-        if role in roles
+        if role in roles and not (role == "date" and isinstance(filler, Value) and filler.iso in known)
     )
 
 

@@ -16,6 +16,7 @@ from kg.linking.schema import is_participant
 # What happens to one participant again and again: without a common day, one participant is not enough.
 REPEATING = frozenset({"Announcement", "StockMove", "Milestone", "ContractWin", "EarningsReport"})
 COMPARED = 8  # tellings of a happening that another is compared with; all would be quadratic for famous ones
+DISCLOSED = "disclosedOn"  # one happening is made known again and again
 MOST_PAIRS = 8  # participants of an event whose pairs are compared across documents
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -88,10 +89,10 @@ def _contradict(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
 
 
 def _group_fillers(draft: Draft) -> dict[str, list[Filler]]:
-    """Return what fills each role; words as written contradict nothing."""
+    """Return what fills each role; words as written and days of disclosure contradict nothing."""
     groups: dict[str, list[Filler]] = {}
     for role, filler in draft.roles:
-        if role != "participant" and (isinstance(filler, str) or filler.kind != "text"):
+        if role not in {"participant", DISCLOSED} and (isinstance(filler, str) or filler.kind != "text"):
             groups.setdefault(role, []).append(filler)
     return groups
 

@@ -18,9 +18,10 @@ from kg.ontology.vocabulary import check_class, check_name, list_roles, load_voc
 
 KEYS = {
     *("role", "types", "units", "before", "not_before", "after", "not_after", "with", "reach", "many", "moves"),
-    *("carries", "announcer"),
+    *("ahead", "carries", "announcer", "disclosed", "word"),
 }
 REACH = 14  # characters before a filler in which a cue may stand, unless the rule says otherwise
+AHEAD = 8  # characters behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,13 @@ class RoleRule:
     not_after: re.Pattern[str] | None
     needs: re.Pattern[str] | None  # a word that the sentence must hold
     reach: int
+    ahead: int
     many: bool  # all fillers that fit, not just the nearest
     moves: bool  # takes a filler away from another role
     carries: bool  # also in the next sentences that tell no such event themselves
     announcer: bool  # filled by the company that announces, or that the title names
+    disclosed: bool  # filled by the day on which it was made known
+    word: re.Pattern[str] | None  # filled by words as written (B轮)
 
 
 @cache
@@ -69,9 +73,14 @@ def _read_rule(row: Mapping[str, object], *, where: str) -> RoleRule:
         raise OntologyError(f"{where}: unknown key {unknown[0]}; use {', '.join(sorted(KEYS))}")
     role = str(row.get("role", ""))
     check_name(role, list_roles(load_vocabulary(), "event"), what="role", where=where)
-    reach = row.get("reach", REACH)
-    if not isinstance(reach, int) or reach < 1:
-        raise OntologyError(f"{where}: reach: a number of characters is accepted")
+    reach, ahead = row.get("reach", REACH), row.get("ahead", AHEAD)
+    if not (isinstance(reach, int) and isinstance(ahead, int) and min(reach, ahead) > 0):
+        raise OntologyError(f"{where}: reach, ahead: a number of characters is accepted")
+    word = row.get("word")
+    try:
+        written = re.compile(str(word)) if word else None
+    except re.error as error:
+        raise OntologyError(f"{where}: word: {error}; a regular expression is accepted") from error
     return RoleRule(
         role=role,
         types=tuple(_read_words(row, "types", where)),
@@ -82,10 +91,13 @@ def _read_rule(row: Mapping[str, object], *, where: str) -> RoleRule:
         not_after=_compile(row, "not_after", where),
         needs=_compile(row, "with", where),
         reach=reach,
+        ahead=ahead,
         many=bool(row.get("many", False)),
         moves=bool(row.get("moves", False)),
         carries=bool(row.get("carries", False)),
         announcer=bool(row.get("announcer", False)),
+        disclosed=bool(row.get("disclosed", False)),
+        word=written,
     )
 
 

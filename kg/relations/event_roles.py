@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 from kg.model import Evidence, Mention, Value
 from kg.ontology.event_roles import RoleRule, load_event_roles
 from kg.relations.clauses import Clause
+from kg.relations.disclosure import Disclosure
 from kg.relations.encoding import GROUPS, types_of
 from kg.relations.match import Reading
 
-AHEAD = 8  # characters behind a filler in which a cue may stand
 CARRY_SENTENCES = 2  # figures further on belong to something else
 CARRIED = 0.85
+RELEASE_REACH = 60  # characters from a pledge to its release
 TELLS_LESS = {"Investment"}
 TELLS_MORE = {"ShareBuyback", "ShareReduction", "ShareIncrease", "SharePledge", "Acquisition", "Financing"}
 FIGURES = {"Quantity", "Date", "Duration"}
@@ -32,19 +33,21 @@ class Memory:
     """What events of one sentence lend to the next: the last event of each class, and whom the article is about."""
 
     main: Mention | None = None
+    disclosure: Disclosure = field(default_factory=Disclosure)
     last: dict[str, Evidence] = field(default_factory=dict)
 
 
 def complete_events(reading: Reading, events: Sequence[Evidence], memory: Memory) -> list[Evidence]:
     """Return the evidence of a sentence with its events' roles filled, then what figures say of events told before."""
     rules = load_event_roles()
+    memory.disclosure.read(reading)
+    events = _drop_weaker(events)
     done = [
         _complete(reading, evidence, events, rules[evidence.predicate], memory)
         if evidence.kind == "event" and evidence.predicate in rules
         else evidence
         for evidence in events
     ]
-    done = _drop_weaker(done)
     told = {evidence.predicate for evidence in done if evidence.kind == "event"}
     carried = [
         evidence
@@ -61,15 +64,21 @@ def complete_events(reading: Reading, events: Sequence[Evidence], memory: Memory
 
 
 def _drop_weaker(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Leave out events that only say less of a happening that another event of the sentence tells (斥资…回购)."""
-    stronger = [e for e in evidence if e.kind == "event" and e.predicate in TELLS_MORE]
-    return [
-        e
-        for e in evidence
-        if e.kind != "event"
-        or e.predicate not in TELLS_LESS
-        or not any(_get_names(e) & _get_names(other) for other in stronger)
-    ]
+    """Leave out events that only say less of a happening that another event of the sentence tells."""
+    events = [e for e in evidence if e.kind == "event"]
+    return [e for e in evidence if e.kind != "event" or not any(_tells_more(other, e) for other in events)]
+
+
+def _tells_more(other: Evidence, event: Evidence) -> bool:
+    """Tell whether another event says more: 斥资…回购 is a buyback, 原质押给…的股份解除质押 a release."""
+    if event.predicate in TELLS_LESS and other.predicate in TELLS_MORE:
+        return bool(_get_names(other) & _get_names(event))
+    return (
+        event.predicate == other.predicate
+        and event.status == "asserted"
+        and other.status == "former"
+        and 0 < other.trigger - event.trigger < RELEASE_REACH
+    )
 
 
 def _get_names(event: Evidence) -> set[str]:
@@ -85,12 +94,15 @@ def _complete(
     roles = list(event.roles)
     for rule in rules:
         held = {role for role, _ in roles}
-        if rule.role in held and not rule.many and not rule.moves:
+        if rule.role in held and not rule.many and (rule.announcer or not rule.moves):
             continue
         if rule.needs and not rule.needs.search(reading.text, reading.sentence.start, reading.sentence.end):
             continue
         if rule.announcer:
-            roles += [(rule.role, company) for company in _find_announcer(reading, event, roles, memory)]
+            roles = _add_announcer(rule, reading, event, roles, memory)
+            continue
+        if rule.disclosed or rule.word:
+            roles += [(rule.role, filler) for filler in _find_told(rule, reading, start, end, memory)]
             continue
         fitting = [m for m in nearby if _accepts(reading, rule, m) and (rule.moves or not _is_taken(m, roles))]
         fitting.sort(key=lambda m: _rank(m, clause, event.trigger))
@@ -137,17 +149,19 @@ def _accepts(reading: Reading, rule: RoleRule, mention: Mention) -> bool:
         return False
     if rule.units and (mention.value is None or mention.value.unit not in rule.units):
         return False
-    before, after = _look_around(reading, mention, rule.reach)
+    before, after = _look_around(reading, mention, rule.reach, rule.ahead)
     if mention.type in FIGURES and RANGE.fullmatch(before):
         return False  # the end of a range: its beginning stands for it
     if rule.not_before and rule.not_before.search(before) or rule.not_after and rule.not_after.search(after):
         return False
     if rule.before and not rule.before.search(before):
-        return False
+        near = reading.text[max(reading.sentence.start, mention.start - rule.reach) : mention.start]
+        if mention.type in FIGURES or not rule.before.search(near):
+            return False
     return not rule.after or bool(rule.after.search(after))
 
 
-def _look_around(reading: Reading, mention: Mention, reach: int) -> tuple[str, str]:
+def _look_around(reading: Reading, mention: Mention, reach: int, ahead: int) -> tuple[str, str]:
     """Return the words before and behind a mention; a name's list of names counts as one (甲、乙和丙跟投)."""
     mentions, text = reading.mentions, reading.text
     first = last = next(i for i, m in enumerate(mentions) if m.start == mention.start)
@@ -158,7 +172,7 @@ def _look_around(reading: Reading, mention: Mention, reach: int) -> tuple[str, s
             last += 1
     start, end = mentions[first].start, mentions[last].end
     left = max([reading.sentence.start, start - reach, *(m.end for m in mentions[:first] if m.type in FIGURES)])
-    right = min([reading.sentence.end, end + AHEAD, *(m.start for m in mentions[last + 1 : last + 2])])
+    right = min([reading.sentence.end, end + ahead, *(m.start for m in mentions[last + 1 : last + 2])])
     before, after = text[left:start], text[end:right]
     stops = list(STOP.finditer(before))
     before = before[stops[-1].end() :] if stops else before
@@ -166,16 +180,28 @@ def _look_around(reading: Reading, mention: Mention, reach: int) -> tuple[str, s
     return before, after[: stop.start()] if stop else after
 
 
-def _find_announcer(
-    reading: Reading, event: Evidence, roles: Sequence[tuple[str, Mention | Value]], memory: Memory
-) -> Iterator[Mention]:
-    """Yield the company that speaks where the event is told, else the one that the article's title names."""
+def _add_announcer(
+    rule: RoleRule, reading: Reading, event: Evidence, roles: list[tuple[str, Mention | Value]], memory: Memory
+) -> list[tuple[str, Mention | Value]]:
+    """Give a role to the company that the article's title names, else to the one that speaks where the event is told.
+
+    With `moves` also where the company already has another role: no company pledges its own shares.
+    """
     voice = reading.clause_at(event.trigger).voice
-    for company in (voice, memory.main):
-        if company is not None and company.type == "Company":
-            if not _is_taken(company, roles):
-                yield company
-            return
+    company = next((m for m in (memory.main, voice) if m is not None and m.type == "Company"), None)
+    if company is None or (_is_taken(company, roles) and not rule.moves):
+        return roles
+    return [item for item in roles if not _is_taken(company, [item])] + [(rule.role, company)]
+
+
+def _find_told(rule: RoleRule, reading: Reading, start: int, end: int, memory: Memory) -> Iterator[Mention | Value]:
+    """Yield the day on which a stretch's event was made known, or the words that a rule looks for in it."""
+    found = memory.disclosure.find(reading.sentence) if rule.disclosed else None
+    if found is not None:
+        yield found
+    word = rule.word.search(reading.text, start, end) if rule.word else None
+    if word is not None:
+        yield Value("text", word[0])
 
 
 def _continue(reading: Reading, last: Evidence, rules: Sequence[RoleRule]) -> Evidence | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import Document, Evidence, Extraction, Mention, Sentence, Token
 from kg.ontology.gazetteer import Gazetteer
+from kg.relations.disclosure import Disclosure, find_signatures
 from kg.relations.discourse import Reader
 from kg.relations.event_roles import Memory, complete_events
 from kg.relations.match import find_matches, make_reading
@@ -29,7 +30,7 @@ def extract(
     reader = Reader(doc, mentions, sentences)
     evidence: list[Evidence] = []
     carry, main = Carry(), reader.title_company
-    memory = Memory(main)
+    memory = Memory(main, Disclosure(find_signatures(doc.text, mentions), whole=main is not None))
     seen: list[Mention] = []
     for sentence, own, words in _by_sentence(sentences, mentions, tokens):
         if sentence.zone == "noise":

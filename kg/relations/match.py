@@ -28,7 +28,7 @@ VALUE_ROLES = {
     "Count": "quantity",
     "Post": "title",
 }
-LISTED = re.compile(r"、|和|与|及|以及")
+LISTED = re.compile(r"(?:先生|女士)?(?:、|和|与|及|以及)")
 FAILED = re.compile(r"[^。；]{0,6}?(?:未成功|未果|失败|告吹|流产|泡汤|搁浅|未能成行|未获通过|无果|被否决)")
 PAST = re.compile(r"曾(?:经)?(?:先后|一度)?.?$")
 ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
@@ -400,7 +400,8 @@ def _make_evidence(
                 score,
                 passage.speaker,
             )
-    if pattern.event and not (pattern.status and status == "denied"):  # 尚未解除质押 ends no pledge
+    releases = pattern.status == "former" and not pattern.property
+    if pattern.event and not (releases and status == "denied"):  # 尚未解除质押 ends no pledge
         yield Evidence(
             "event", reading.sentence, pattern.event, None, None, _event_roles(pattern, slots, when),
             _status_of_event(pattern, status), pattern.id, score, passage.speaker, trigger,
@@ -408,8 +409,9 @@ def _make_evidence(
 
 
 def _status_of_event(pattern: Pattern, status: Status) -> Status:
-    """Return the pattern's own status, unless the event is only hearsay."""
-    return status if status == "rumoured" or not pattern.status else pattern.status  # type: ignore[return-value]
+    """Return the status of an event: the pattern's own where it is about nothing else, unless it is only hearsay."""
+    own = pattern.status and not pattern.property and status != "rumoured"
+    return pattern.status if own else status  # type: ignore[return-value]
 
 
 def _name_of(mention: Mention) -> str:

@@ -6,6 +6,7 @@ the undisturbed one wrote; then the folder is emptied for the next. It goes on u
 """
 
 import argparse
+import os
 import random
 import shutil
 import subprocess
@@ -27,7 +28,8 @@ MARGIN = 1.05  # of a whole build's time; with it a build may also come to its e
 def start_build(path: Path, output: Path, jobs: int) -> "subprocess.Popen[bytes]":
     """Start a build in a process of its own that says nothing but errors."""
     command = [sys.executable, "-m", "kg", "build", str(path), "-o", str(output), "--jobs", str(jobs)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    quiet = {**os.environ, "PYTHONWARNINGS": "ignore::UserWarning"}  # of multiprocessing, which tidies up after a kill
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, env=quiet)
 
 
 def finish_build(path: Path, output: Path, jobs: int) -> float:

@@ -28,7 +28,7 @@ LABELS = {"organisations": ("company", "organization", "government"), "people": 
 TAGS = {"organisations": "ORG", "people": "PER"}
 KINDS: Mapping[str, Callable[[Mention], bool]] = {
     "organisations": is_body,
-    "people": lambda mention: mention.type == "Person",
+    "people": lambda mention: mention.type == "Person" and mention.antecedent is None,
 }
 ACCEPTED = 'lines of {"text": …, "label": {"company": {"小米": [[0, 1]]}}} are accepted'
 

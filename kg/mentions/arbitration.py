@@ -117,5 +117,5 @@ def _holds(mention: Mention, inside: Mapping[int, int]) -> bool:
 
 def _strength(mention: Mention) -> tuple[int, int, float, int, int]:
     """Return a key that sorts the mentions which win first."""
-    tier = 1 if mention.finder in LOOSE else 2 if mention.generic or mention.finder == "propagation" else 0
+    tier = 1 if mention.finder in {*LOOSE, "propagation"} else 2 if mention.generic else 0
     return tier, mention.start - mention.end, -mention.score, RANK.get(mention.finder, len(RANK)), mention.start

@@ -1,5 +1,6 @@
 """The mention stage of one document: all finders, arbitration, propagation and the settling of types."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from kg.mentions.arbitration import choose_mentions
@@ -15,6 +16,7 @@ from kg.mentions.people import (
     find_people_before_post,
     find_people_by_post,
     find_posts,
+    find_speakers,
 )
 from kg.mentions.products import find_products
 from kg.mentions.propagation import find_addresses, find_propagated
@@ -23,6 +25,9 @@ from kg.mentions.senses import settle_senses
 from kg.mentions.shapes import find_awards, find_segments
 from kg.mentions.tagged import find_tagged
 from kg.model import Document, Mention, Sentence, Token
+
+TITLE = re.compile(r"《([^《》\n]{1,40})》")
+LOOSE_NAMES = {"tagger", "trade", "post"}
 
 
 def find_mentions(
@@ -42,6 +47,7 @@ def find_mentions(
         *find_quantities(text),
         *find_tagged(text, tokens),
         *find_people(text, tokens),
+        *find_speakers(text, tokens),
         *find_people_by_post(text, tokens, posts),
         *find_people_before_post(text, listed, posts),
         *find_dotted_names(text, tokens),
@@ -55,7 +61,7 @@ def find_mentions(
         *find_segments(text),
         *find_awards(text),
     ]
-    chosen = choose_mentions(found)
+    chosen = choose_mentions(_outside_titles(text, found))
     chosen = choose_mentions([*chosen, *_find_bracketed_names(text, chosen)])
     chosen = choose_mentions([*chosen, *find_propagated(text, chosen, tokens)])
     chosen = choose_mentions([*chosen, *find_addresses(text, chosen)])
@@ -66,6 +72,12 @@ def _find_bracketed_names(text: str, mentions: Sequence[Mention]) -> Iterable[Me
     for person, latin in find_bracketed_names(text, mentions):
         start = text.index(latin, person.end)
         yield Mention(start, start + len(latin), latin, "Person", "post", person.score, antecedent=person)
+
+
+def _outside_titles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
+    """Drop loose names inside the title of a book, film or law (《范进中举》): it names itself, not them."""
+    inside = {place for title in TITLE.finditer(text) for place in range(title.start(1), title.end(1))}
+    return [mention for mention in mentions if mention.finder not in LOOSE_NAMES or mention.start not in inside]
 
 
 def _keep_inside(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:

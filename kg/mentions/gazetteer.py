@@ -7,6 +7,7 @@ letters.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
@@ -20,6 +21,8 @@ CONTEXT_REACH = 30  # characters on each side in which a context word speaks for
 SHORT_NAME = 2  # characters; a Chinese name this short must not lie across the tagger's words
 NAMING_TAGS = {"ORG", "PER", "LOC", "nz", "nr", "ns", "nt", "nw"}
 NOUN_TAGS = NAMING_TAGS | {"n", "vn", "an", "xc"}
+DIRECTION_TAGS = {"f", "s"}  # 中部, 华东: a direction to the tagger
+PLACES = {"Place", "Country", "Region", "City"}
 # Which type a name takes when it has several; the others stay open to patterns that ask for them.
 TYPE_ORDER = (
     "Company", "Organization", "Place", "Country", "Region", "City", "Person", "Product", "Brand",
@@ -87,13 +90,32 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
             continue
         candidates = [rows[row_id] for row_id in finder.gazetteer.names[name]]
         tag = tags.get((start, end), "")
-        allowed = [
-            row
-            for row in candidates
-            if name not in row.ambiguous or _is_supported(row, text, start, end, tag=tag, sure=sure)
-        ]
+        allowed = _choose_rows(candidates, name, Place(text, start, end, tag), sure)
         if allowed:
             yield _make_mention(start, end, text[start:end], allowed, tag)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a name stands, and the tagger's tag of exactly this word, empty if it cuts the text otherwise."""
+
+    text: str
+    start: int
+    end: int
+    tag: str
+
+
+def _choose_rows(candidates: Sequence[Row], name: str, place: Place, sure: set[str]) -> list[Row]:
+    """Return the rows that a name may stand for here; where a context word speaks for some, those of their types."""
+    typed = {row.type for row in candidates}
+    support = [
+        "sure" if name not in row.ambiguous else _find_support(row, place, sure, typed=typed) for row in candidates
+    ]
+    spoken_for = {row.type for row, reason in zip(candidates, support, strict=True) if reason == "context"}
+    allowed = [row for row, reason in zip(candidates, support, strict=True) if reason]
+    if not spoken_for or spoken_for <= PLACES:
+        return allowed
+    return [row for row in allowed if row.type in spoken_for or row.type not in {"Person", *PLACES}]
 
 
 def _cuts_words(start: int, end: int, text: str, starts: dict[int, Token], ends: set[int]) -> bool:
@@ -105,22 +127,38 @@ def _cuts_words(start: int, end: int, text: str, starts: dict[int, Token], ends:
     token = starts.get(start)
     if token is None:
         return end not in ends  # 黑鲨 cut as 黑/鲨 is fine; a name inside a longer word is not
-    rest = token.end - end
-    return rest == 1 and token.tag not in NAMING_TAGS
+    if token.end < end:
+        return end not in ends and _ends_in_person(token, end, starts)  # 中梁 in 中/梁三喜
+    return token.end - end == 1 and token.tag not in NAMING_TAGS
 
 
-def _is_supported(row: Row, text: str, start: int, end: int, *, tag: str, sure: set[str]) -> bool:
-    """Tell whether the surroundings speak for an ambiguous name: no veto, and the tagger, context or the full name."""
-    left, right = max(0, start - CONTEXT_REACH), end + CONTEXT_REACH
-    near = text[left:right]
+def _ends_in_person(token: Token, end: int, starts: dict[int, Token]) -> bool:
+    last = starts.get(token.end)
+    return last is not None and last.end > end and last.tag == "PER"
+
+
+def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str]) -> str:
+    """Return what speaks for an ambiguous name (context, the tagger's tag, the full name) or "" if nothing does."""
+    text, start, end, tag = place.text, place.start, place.end, place.tag
     for veto in (word[1:] for word in row.context if word.startswith("-")):
         if text.startswith(veto, end) or text.endswith(veto, 0, start) or _covers(text, start, end, veto):
-            return False
-    if tag in NAMING_TAGS and (tag == "PER") == (row.type == "Person"):
-        return True
-    if any(word in near for word in row.context if not word.startswith("-")):
-        return not tag or tag in NOUN_TAGS
-    return (row.id in sure or row.parent in sure) and tag in NOUN_TAGS
+            return ""
+    near = text[max(0, start - CONTEXT_REACH) : end + CONTEXT_REACH]
+    noun = not tag or tag in NOUN_TAGS or (tag in DIRECTION_TAGS and row.type in PLACES)
+    if noun and any(word in near for word in row.context if not word.startswith("-")):
+        return "context"
+    if _fits_tag(row, tag, typed):
+        return "tag"
+    return "full name" if (row.id in sure or row.parent in sure) and tag in NOUN_TAGS else ""
+
+
+def _fits_tag(row: Row, tag: str, typed: set[str]) -> bool:
+    """Tell whether the tagger's tag speaks for a row; LOC speaks for a company only where no place has the name."""
+    if tag not in NAMING_TAGS:
+        return False
+    if (tag == "PER") != (row.type == "Person"):
+        return False
+    return tag != "LOC" or row.type in PLACES or not typed & PLACES
 
 
 def _covers(text: str, start: int, end: int, phrase: str) -> bool:

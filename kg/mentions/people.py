@@ -5,7 +5,7 @@
    of saying behind it. Strangers (李女士) are nobody.
 2. Names with a dot, which taggers cut, are put together again (约翰尼·斯鲁吉).
 3. A name right after or before a post is a person even where the tagger saw none (创始人肖鹏).
-4. A line of an interview begins with its speaker: 金石开：….
+4. A line of an interview begins with its speaker: 金石开：…, whatever the tagger makes of it.
 """
 
 import re
@@ -15,6 +15,7 @@ from kg.mentions.lexical import compile_beginning, compile_ending, get_words
 from kg.mentions.personal_names import (
     compile_address,
     is_chinese_name,
+    is_sound,
     is_transliterated,
     looks_like_person,
 )
@@ -30,10 +31,14 @@ EDGES = " \t“”\"'‘’《》<>()（）-—,，.。:：;；"
 DOTS = {"·", "•", "・", "-", "."}  # as exports write the dot of a foreign name
 LATIN_AFTER_POST = re.compile(r"\s?([A-Z][a-z]+(?:[ ·][A-Z][A-Za-z.]*){0,3})(?![A-Za-z])")
 LATIN_IN_BRACKETS = re.compile(r"\s?[（(]\s?([A-Z][A-Za-z.]+(?:[ ·-][A-Z][A-Za-z.]+){0,3})\s?[）)]")
-LATIN_WORD = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)?")
+LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+COLONS = ("：", ":")
+LABEL = re.compile(r"^[一-鿿]{2,3}(?=[：:])", re.M)
+CREDITS = "文图摄"  # 区君君文/图: who wrote, drew or took the picture
 BEFORE = 8  # characters in which a profession stands before a name
 # What may stand between a post and the name: 董事长、总裁雷军 is read at the second post.
 AFTER_NAME = {"w", "v", "vd", "d", "p", "c"}
+ACTING = {"v", "d", "p", "vd"}
 NAMEABLE = {"nz", "nr", "n", "xc", "a"}
 
 
@@ -50,7 +55,8 @@ def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             continue
         for start, end in _split_names(text, token.start, token.end):
             end = _extend_label(text, tokens, index, start, end)
-            if end - start > 1 and _is_person(text, start, end):
+            after = tokens[index + 1].tag if index + 1 < len(tokens) else "w"
+            if end - start > 1 and _is_person(text, start, end, acts=after in ACTING):
                 yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
 
 
@@ -70,21 +76,42 @@ def _split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _extend_label(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> int:
     """Return the end of a name that begins a line and goes on for one character to a colon (金石/开：)."""
-    begins = start == 0 or text[start - 1] == "\n"
-    if begins and end == tokens[index].end and end - start == 2 and text[end + 1 : end + 2] in ("：", ":"):
-        return end + 1
+    if end == tokens[index].end and end - start == 2 and text[end + 1 : end + 2] in COLONS:
+        return end + 1 if _begins_line(text, start) else end
+    if end - start == 3 and text[end - 1] in get_words("no_given_name") and is_chinese_name(text[start : end - 1]):
+        return end - 1
+    if end - start == 4 and text[end - 1] in CREDITS and text[end : end + 1] in ("/", "、"):
+        return end - 1
     return end
 
 
-def _is_person(text: str, start: int, end: int) -> bool:
+def _begins_line(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] == "\n"
+
+
+def find_speakers(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield the speaker of each line of an interview that begins with a Chinese name and a colon, in text order."""
+    ends = {token.end for token in tokens}
+    for label in LABEL.finditer(text):
+        name = label[0]
+        words = is_common_word(name) or is_common_word(name[1:]) or compile_address().fullmatch(name)
+        if label.end() in ends and is_chinese_name(name) and not words:
+            yield Mention(label.start(), label.end(), name, "Person", "post", BESIDE_POST_SCORE)
+
+
+def _is_person(text: str, start: int, end: int, *, acts: bool) -> bool:
+    """Tell whether a tagger's person is one by rule 1; `acts` says that a verb or the like stands behind it."""
     name = text[start:end]
     if name in get_words("not_a_name") or compile_address().fullmatch(name) or name.endswith("某"):
         return False
     if compile_beginning("not_after_person").match(text, end):
         return False
     if looks_like_person(name):
-        return not is_common_word(name) or _is_called(text, start, end)
-    return (bool(LATIN_WORD.fullmatch(name)) or not name.isascii()) and _is_called(text, start, end)
+        odd = is_common_word(name) or (len(name) == 2 and name[1] in get_words("no_given_name"))
+        return not odd or acts or _is_called(text, start, end)
+    return (bool(LATIN_WORD.fullmatch(name)) or not name.isascii()) and (
+        _is_called(text, start, end) or (_begins_line(text, start) and text[end : end + 1] in COLONS)
+    )
 
 
 def _is_called(text: str, start: int, end: int) -> bool:
@@ -127,6 +154,7 @@ def _end_name(text: str, tokens: Sequence[Token], index: int) -> int | None:
             and len(name) in (2, 3)
             and (is_chinese_name(name) or (tags == {"PER"} and is_transliterated(name)))
             and not compile_address().fullmatch(name)
+            and not (is_common_word(name) and tags != {"PER"})
             and following in AFTER_NAME
         ):
             return words[-1].end
@@ -139,7 +167,7 @@ def find_people_before_post(text: str, bodies: Sequence[Mention], posts: Sequenc
     for post in posts:
         for length in (3, 2):
             name = text[post.start - length : post.start]
-            if post.start - length in ends and is_chinese_name(name):
+            if post.start - length in ends and is_chinese_name(name) and not is_common_word(name):
                 yield Mention(post.start - length, post.start, name, "Person", "post", BESIDE_POST_SCORE)
                 break
 
@@ -150,20 +178,26 @@ def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     if "·" not in text:
         return
     starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
-    whole = {(token.start, token.end) for token in tokens}
+    whole = [token for token in tokens if token.tag == "PER" and "·" in text[token.start : token.end]]
     characters = "".join(sorted(get_words("transliteration")))
     for match in re.finditer(rf"[{characters}]{{1,6}}(?:·[{characters}]{{1,8}})+", text):
         start = next((place for place in range(match.start(), match.end()) if place in starts), match.start())
         end = next((place for place in range(match.end(), start, -1) if place in ends), match.end())
-        if "·" in text[start:end].strip("·") and (start, end) not in whole:
+        cut = not any(token.start < end and start < token.end for token in whole)
+        if cut and "·" in text[start:end].strip("·"):
             yield Mention(start, end, text[start:end], "Person", "post", BESIDE_POST_SCORE)
 
 
 def _join_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-    for first, dot, last in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if (first.tag, last.tag) != ("PER", "PER") or text[dot.start : dot.end] not in DOTS:
+    """Yield foreign names whose parts the tagger took for people, with a dot between them or none (希区/柯克)."""
+    places = [index for index, token in enumerate(tokens) if token.tag == "PER"]
+    for one, other in zip(places, places[1:], strict=False):
+        first, last = tokens[one], tokens[other]
+        gap = text[first.end : last.start]
+        if other - one > 2 or gap not in DOTS | {""}:
             continue
-        if is_transliterated(text[first.start : first.end]) and is_transliterated(text[last.start : last.end]):
+        sounds = [is_sound(text[token.start : token.end]) for token in (first, last)]
+        if all(sounds) or gap == "·":
             yield Mention(first.start, last.end, text[first.start : last.end], "Person", "post", BESIDE_POST_SCORE)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.mentions.lexical import alternate, get_words
 
-LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:(?:[ ·-][A-Z][a-z.]*)+|(?:[A-Z][a-z]+)+)")
+LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:(?:[ ·-][A-Z][a-z.]*)+|[A-Z][a-z]+)")
 CHINESE = re.compile("[一-鿿]+")
 CHINESE_LENGTHS = range(2, 5)
 FOREIGN_MIN = 2  # characters of a transliterated name without a dot
@@ -27,9 +27,14 @@ def is_chinese_name(name: str) -> bool:
     return len(name) < 4 or name[:2] in get_words("surname")
 
 
+def is_sound(text: str) -> bool:
+    """Tell whether every character of a string is one that foreign names are written with."""
+    return bool(text) and set(text) <= get_words("transliteration")
+
+
 def is_transliterated(name: str) -> bool:
     """Tell whether a string is made of characters that transliterate foreign names."""
-    return len(name) >= FOREIGN_MIN and set(name) <= get_words("transliteration")
+    return len(name) >= FOREIGN_MIN and is_sound(name)
 
 
 def looks_like_person(name: str) -> bool:

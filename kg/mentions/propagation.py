@@ -79,11 +79,13 @@ def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Tok
             names.setdefault(short, mention.type)
             defined.add(short)
     tags = {token.start: token.tag for token in tokens}
+    seen = {(mention.start, mention.end) for mention in mentions}
     for name, kind in sorted(names.items()):
         finder = "short-form" if name in defined else "propagation"
         start = text.find(name) if len(name) > 1 else -1
         while start >= 0:
-            if len(name) > 2 or tags.get(start) in NOUN_TAGS:
+            fits = len(name) > 2 or tags.get(start) in NOUN_TAGS
+            if fits and (start, start + len(name)) not in seen:
                 yield Mention(start, start + len(name), name, kind, finder, PROPAGATED_SCORE)
             start = text.find(name, start + len(name))
 

@@ -47,8 +47,16 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         elif token.tag == "LOC":
             start, end = _trim(text, token.start, token.end)
             name = text[start:end]
-            if end - start > 1 and name not in get_words("not_a_place") and CHINESE_PLACE.fullmatch(name):
+            if end - start > 1 and _is_place(name):
                 yield Mention(start, end, name, "Place", "tagger", PLACE_SCORE)
+
+
+def _is_place(name: str) -> bool:
+    if not CHINESE_PLACE.fullmatch(name) or name in get_words("not_a_place") or is_common_word(name):
+        return False
+    if set(name) <= get_words("country_letter") or name.endswith(tuple(sorted(get_words("no_place")))):
+        return False
+    return len(name) <= SHORT_NAME or not is_made_of_words(name)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

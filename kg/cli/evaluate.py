@@ -27,8 +27,14 @@ def evaluate(
         Path | None, typer.Option(metavar="DIR", help="Where the articles of gold files are, if not beside them.")
     ] = None,
     missed: Annotated[bool, typer.Option("--missed", help="List what was missed, and what was found wrongly.")] = False,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Print stated confidence against observed precision of facts.")
+    ] = False,
 ) -> None:
     """Print how well names, dates and figures are found in articles that somebody annotated."""
+    if calibration:
+        _print_calibration(paths, articles)
+        return
     from kg.evaluate.scores import HEADER, Score, write_row
 
     judged = [judgement for path in paths for judgement in _judge(path, articles)]
@@ -43,6 +49,20 @@ def evaluate(
     if missed:
         for document, judgement in judged:
             _print_differences(document, judgement)
+
+
+def _print_calibration(paths: Sequence[Path], articles: Path | None) -> None:
+    from kg.evaluate.calibration import judge_facts, make_bins
+    from kg.evaluate.gold import read_gold
+    from kg.pipeline import build_graph
+
+    graph = build_graph([_read_article(path, read_gold(path).document, articles) for path in paths])
+    judged = list(judge_facts(graph, paths))
+    if not judged:
+        raise InputError(f"{', '.join(map(str, paths))}: no fact to judge; gold files with relations are needed")
+    typer.echo(f"{'confidence':<14}{'facts':>6}{'stated':>9}{'observed':>10}")
+    for row in make_bins(judged):
+        typer.echo(f"{row.low:.2f} to {row.high:.2f}  {row.facts:>6}{row.stated:>9.3f}{row.right / row.facts:>10.3f}")
 
 
 def _judge(path: Path, articles: Path | None) -> "list[tuple[str, Judgement]]":

@@ -194,16 +194,17 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
         if not any(
             t.tag in {"v", "n", "nz", "vn", "u"} and reading.text[t.start : t.end] not in _adverbial() for t in between
         ) and not _is_object(reading, clause, names[-1]):
-            return names[-1]
-    if (clause.inherited and names) or _tells_of_others(reading, clause, verb):
+            return None if _tells_of_others(reading, clause, names[-1].end, verb) else names[-1]
+    start = clause.subject.end if clause.subject is not None and not clause.inherited else clause.start
+    if (clause.inherited and names) or _tells_of_others(reading, clause, start, verb):
         return None
     return clause.subject
 
 
-def _tells_of_others(reading: Reading, clause: Clause, verb: int) -> bool:
-    """Tell whether the clause's subject only says what others do (兴业证券认为国内销售的货车…) or asks it of them."""
-    start = clause.subject.end if clause.subject is not None and not clause.inherited else clause.start
+def _tells_of_others(reading: Reading, clause: Clause, start: int, verb: int) -> bool:
+    """Tell whether the subject before `start` only says what others do (兴业证券认为国内销售的货车…) or asks it of them."""
     told = in_phrase = False
+    named = {mention.start for mention in clause.mentions if mention.type in ACTORS}
     for token in clause.tokens:
         if not start <= token.start < verb:
             continue
@@ -216,7 +217,7 @@ def _tells_of_others(reading: Reading, clause: Clause, verb: int) -> bool:
             in_phrase = True
         elif token.tag == "v":
             in_phrase = False
-        elif told and not in_phrase and token.tag in NOMINAL_TAGS:
+        elif told and not in_phrase and (token.tag in NOMINAL_TAGS or token.start in named):
             return True
     return False
 

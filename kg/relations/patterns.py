@@ -12,7 +12,7 @@ A pattern is written in tokens separated by spaces and compiled to one regular e
     ..  ..20                   up to 10 (20) characters within the clause; no person, company or brand in between
     ...  ...40                 up to 30 (40) characters, also across commas, mentions or not
     的  (的|之)                 literal characters; alternatives in brackets
-    !(后|方案)  !<class>        none of these comes next; !before(与|向): none of these comes before
+    !(后|方案)  !<class>        none of these comes next; !{Company}: no such mention; !before(与|向): none comes before
     ^  ,                       where a clause begins; a comma
 and any token may end in ? (optional).
 """
@@ -43,7 +43,7 @@ SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<lis
 TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
 CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
 GAP = re.compile(r"(?P<kind>~|\.{3}|\.{2})(?P<count>\d+)?")
-NOT = re.compile(r"!(?:\((?P<words>[^()]+)\)|<(?P<name>[a-z_]+)>)")
+NOT = re.compile(r"!(?:\((?P<words>[^()]+)\)|<(?P<name>[a-z_]+)>|\{(?P<types>[A-Z][A-Za-z|]*)\})")
 NOT_BEFORE = re.compile(r"!before\((?P<words>[^()]+)\)")
 LITERAL = re.compile(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?!]+)(?P<optional>\?)?")
 FILE_KEYS = {"property", "event", "pattern"}
@@ -135,12 +135,16 @@ class _Compiler:
         self._literal(match)
 
     def _types(self, match: re.Match[str]) -> tuple[str, ...]:
-        types = tuple(match["types"].split("|"))
+        types = self._known(match["types"])
+        if match["name"] in self.slots:
+            raise OntologyError(f"{self.where}: slot {{{match['name']}}} stands twice")
+        return types
+
+    def _known(self, listed: str) -> tuple[str, ...]:
+        types = tuple(listed.split("|"))
         unknown = sorted(set(types) - KNOWN_TYPES)
         if unknown:
             raise OntologyError(f"{self.where}: unknown type {unknown[0]}; use {', '.join(sorted(KNOWN_TYPES))}")
-        if match["name"] in self.slots:
-            raise OntologyError(f"{self.where}: slot {{{match['name']}}} stands twice")
         return types
 
     def _slot(self, match: re.Match[str]) -> None:
@@ -186,6 +190,9 @@ class _Compiler:
         self.parts.append(f"[^{banned}]{{0,{count}}}?")
 
     def _not(self, match: re.Match[str]) -> None:
+        if match["types"]:
+            self.parts.append(f"(?!{class_of(self._known(match['types']))})")
+            return
         words = self._words(match["name"]) if match["name"] else tuple(match["words"].split("|"))
         self.parts.append(f"(?!{'|'.join(map(re.escape, words))})")
 

@@ -141,13 +141,14 @@ def _read_posts(reading: Reading, index: int, gazetteer: Gazetteer) -> Iterator[
         once = ONCE.search(reading.text, max(0, body.start - 3), body.start)
         status = "former" if once else posts.status_of(mention.text)
         homes = {body.start: body}
-        if body.type != "Company" and company is not None and company.type == "Company":
+        inside = company is not None and company.type == "Company" and bool(_department_suffix().search(body.text))
+        if inside and company is not None:
             homes[company.start] = company
         nested = _find_home(body, gazetteer)
         for home in [*homes.values(), *([nested] if nested else [])]:
             predicate = posts.property_of(mention.text)
             yield _evidence(reading, person, predicate, home, "apposition", POST_SCORE, status=status, title=mention)
-        if body is not company and company is not None and body.type == "Organization" and company.type == "Company":
+        if inside and body is not company and company is not None and body.type == "Organization":
             yield _evidence(reading, body, "departmentOf", company, "apposition", NAME_SCORE)
 
 

@@ -184,18 +184,15 @@ def build_graphs(documents: Iterable[Document]) -> Iterator[KnowledgeGraph]:
 def list_events(graph: KnowledgeGraph) -> list[tuple[str, Arguments]]:
     """Return the events of one document's graph in the data set's terms."""
     (doc,) = graph.documents.values()
-    surfaces: dict[str, Counter[str]] = defaultdict(Counter)
+    surfaces: dict[str, set[str]] = defaultdict(set)
     for mark in graph.annotations.get(doc.id, ()):
         entity, surface = graph.entities[mark.entity], doc.raw[mark.start : mark.end]
-        surfaces[mark.entity][surface] += surface == entity.zh or surface in entity.aliases  # no 公司, no 其
-    names = {entity: choose_name(found) for entity, found in surfaces.items()}
+        if surface == entity.zh or surface in entity.aliases:  # no 公司, no 其
+            surfaces[mark.entity].add(surface)
+    # one name for each: the fullest
+    names = {entity: max(found, key=lambda name: (len(name), name)) for entity, found in surfaces.items()}
     found = [_convert(fact, doc.raw, names) for fact in graph.facts.values()]
     return [event for event in found if event is not None and event[1]]
-
-
-def choose_name(surfaces: Mapping[str, int]) -> str:
-    """Return the one name by which an argument is given: the most frequent, of two the longer."""
-    return max(surfaces, key=lambda name: (surfaces[name], len(name), name))
 
 
 def _convert(fact: Fact, text: str, names: Mapping[str, str]) -> tuple[str, Arguments] | None:
@@ -215,7 +212,10 @@ def _convert(fact: Fact, text: str, names: Mapping[str, str]) -> tuple[str, Argu
     known = {filler.iso for role, filler in fillers if role == "disclosedOn" and isinstance(filler, Value)}
     sentences = [text[proof.start : proof.end] for proof in fact.proofs]
     return kind, frozenset(
-        (roles[role], names.get(filler, "") if isinstance(filler, str) else write_value(role, filler, sentences))
+        (
+            roles[role],
+            names.get(filler, "") if isinstance(filler, str) else write_value(role, filler, sentences),
+        )
         for role, filler in fillers
         if role in roles and not (role == "date" and isinstance(filler, Value) and filler.iso in known)
     )

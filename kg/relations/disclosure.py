@@ -1,4 +1,4 @@
-"""When what a sentence tells was made known: the day in 7月7日晚间发布公告称, of a dateline (9月30日丨), of a signature.
+"""When what is told was made known: the day in 7月7日晚间发布公告称, of a dateline (9月30日丨), of a signature.
 
 The day on which a deed is announced is not the day on which it was done, though news often gives only the former.
 """

@@ -18,6 +18,7 @@ from kg.relations.match import Reading
 
 CARRY_SENTENCES = 2  # figures further on belong to something else
 CARRIED = 0.85
+REFERRING = re.compile(r"(?:本次|此次|该次|上述|前述|这次|本期|该)[^，。；]{0,4}$")
 RELEASE_REACH = 60  # characters from a pledge to its release
 TELLS_LESS = {"Investment"}
 TELLS_MORE = {"ShareBuyback", "ShareReduction", "ShareIncrease", "SharePledge", "Acquisition", "Financing"}
@@ -41,7 +42,7 @@ def complete_events(reading: Reading, events: Sequence[Evidence], memory: Memory
     """Return the evidence of a sentence with its events' roles filled, then what figures say of events told before."""
     rules = load_event_roles()
     memory.disclosure.read(reading)
-    events = _drop_weaker(events)
+    events = [_refer_back(reading, e, memory) for e in _drop_weaker(events) if not _is_named_only(reading, e)]
     done = [
         _complete(reading, evidence, events, rules[evidence.predicate], memory)
         if evidence.kind == "event" and evidence.predicate in rules
@@ -54,11 +55,6 @@ def complete_events(reading: Reading, events: Sequence[Evidence], memory: Memory
         for kind, last in sorted(memory.last.items())
         if kind not in told and (evidence := _continue(reading, last, rules[kind]))
     ]
-    memory.last = {
-        kind: last
-        for kind, last in memory.last.items()
-        if last.sentence.index + CARRY_SENTENCES > reading.sentence.index and kind not in told
-    }
     memory.last.update({e.predicate: e for e in done if e.kind == "event" and e.predicate in rules})
     return [*done, *carried]
 
@@ -81,6 +77,29 @@ def _tells_more(other: Evidence, event: Evidence) -> bool:
     )
 
 
+def _is_named_only(reading: Reading, evidence: Evidence) -> bool:
+    """Tell whether an event with one participant stands in a document's name (《2019年股份回购方案》)."""
+    if evidence.kind != "event" or evidence.predicate not in load_event_roles() or len(_get_names(evidence)) > 1:
+        return False
+    return _is_in_name(reading, evidence.trigger)
+
+
+def _is_in_name(reading: Reading, place: int) -> bool:
+    text, start = reading.text, reading.sentence.start
+    return text.rfind("《", start, place) > text.rfind("》", start, place)
+
+
+def _refer_back(reading: Reading, evidence: Evidence, memory: Memory) -> Evidence:
+    """Give an event that is only referred to (本次回购) the status with which it was told before."""
+    last = memory.last.get(evidence.predicate)
+    if evidence.kind != "event" or last is None or evidence.status not in {"asserted", "planned"}:
+        return evidence
+    referring = REFERRING.search(reading.text, max(reading.sentence.start, evidence.trigger - 8), evidence.trigger)
+    if not referring or last.status not in {"asserted", "planned"} or not _get_names(last) & _get_names(evidence):
+        return evidence
+    return replace(evidence, status=last.status)
+
+
 def _get_names(event: Evidence) -> set[str]:
     return {(f.antecedent or f).text for _, f in event.roles if isinstance(f, Mention) and f.type not in FIGURES}
 
@@ -91,7 +110,7 @@ def _complete(
     start, end = _find_stretch(reading, event, events)
     nearby = [m for m in reading.mentions if start <= m.start < end]
     clause = reading.clause_at(event.trigger).clause
-    roles = list(event.roles)
+    roles = [item for item in event.roles if not _is_date_in_name(reading, item[1])]
     for rule in rules:
         held = {role for role, _ in roles}
         if rule.role in held and not rule.many and (rule.announcer or not rule.moves):
@@ -110,6 +129,11 @@ def _complete(
             roles = [(role, filler) for role, filler in roles if filler != mention]
             roles.append((rule.role, mention))
     return replace(event, roles=tuple(roles)) if roles != list(event.roles) else event
+
+
+def _is_date_in_name(reading: Reading, filler: Mention | Value) -> bool:
+    """Tell whether a date belongs to a document's or plan's name (《2019年股权激励计划》)."""
+    return isinstance(filler, Mention) and filler.type == "Date" and _is_in_name(reading, filler.start)
 
 
 def _find_stretch(reading: Reading, event: Evidence, events: Sequence[Evidence]) -> tuple[int, int]:

@@ -198,7 +198,15 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
     start = clause.subject.end if clause.subject is not None and not clause.inherited else clause.start
     if (clause.inherited and names) or _tells_of_others(reading, clause, start, verb):
         return None
+    if _is_passive(reading, clause, start, verb):
+        return None
     return clause.subject
+
+
+def _is_passive(reading: Reading, clause: Clause, start: int, verb: int) -> bool:
+    """Tell whether the subject before `start` suffers what an unknown actor does (甲公司获某基金举牌)."""
+    words = load_lexicon().words("passive")
+    return any(start <= t.start < verb and reading.text[t.start : t.end] in words for t in clause.tokens)
 
 
 def _tells_of_others(reading: Reading, clause: Clause, start: int, verb: int) -> bool:

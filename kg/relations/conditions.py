@@ -35,7 +35,8 @@ def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where:
         if not all(isinstance(bound, int | float) for _, bound in given[key]):
             raise OntologyError(f"{where}: key {key}: a number is accepted for each slot")
     for _, name in given["except"]:
-        load_lexicon().words(str(name))
+        if name not in load_lexicon().classes:
+            raise OntologyError(f"{where}: unknown class <{name}>; a class of ontology/lexicon is accepted")
     return Conditions(given["at_least"], given["below"], given["except"])  # type: ignore[arg-type]
 
 

@@ -32,17 +32,51 @@ def test_every_pattern_with_examples_has_one_that_yields_nothing():
     assert [p.id for p in with_examples if all(e.yields for e in p.examples)] == []
 
 
+def test_every_pattern_of_a_property_has_an_example_that_yields_and_one_that_does_not():
+    of_property = [pattern for pattern in PATTERNS if pattern.property]
+    assert [p.id for p in of_property if not any(e.yields for e in p.examples)] == []
+    assert [p.id for p in of_property if all(e.yields for e in p.examples)] == []
+
+
 BAD = [
     ('colour = "red"', "unknown key colour"),
     ('property = "acquires"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 {object:Company}"', "acquires"),
     ('property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Firm} 买 {object:Company}"', "unknown type Firm"),
     ('property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{buyer:Company} 买 {object:Company}"', "{subject}"),
-    ('property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} <no_such> {object:Company}"', "<no_such>"),
-    ('property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 {object:Company}"\ncolor = 1', "color"),
-    ('property = "acquired"\n[[pattern]]\nid = "x"\nscore = 2.0\nmatch = "{subject:Company} 买 {object:Company}"', "score"),
+    (
+        'property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} <no_such> {object:Company}"',
+        "<no_such>",
+    ),
+    (
+        'property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 {object:Company}"\ncolor = 1',
+        "color",
+    ),
+    (
+        'property = "acquired"\n[[pattern]]\nid = "x"\nscore = 2.0\nmatch = "{subject:Company} 买 {object:Company}"',
+        "score",
+    ),
     ('event = "Acquisition"\n[[pattern]]\nid = "x"\nmatch = "{a:Company} 买"\nroles = {b = "buyer"}', "roles"),
     ('event = "Acquisition"\n[[pattern]]\nid = "x"\nmatch = "{a:Company} 买"\nroles = {a = "hero"}', "hero"),
     ("[[pattern]\n", "bad.toml"),
+    (
+        'property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 {object:Company}"\n'
+        "at_least = {stake = 50}",
+        "at_least",
+    ),
+    (
+        'property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 {object:Company} {stake:Percent}"\n'
+        'below = {stake = "half"}',
+        "a number",
+    ),
+    (
+        'property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 {object:Company}"\n'
+        'except = {object = "no_such"}',
+        "<no_such>",
+    ),
+    (
+        'property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 !{Firm} {object:Company}"',
+        "unknown type Firm",
+    ),
 ]
 
 

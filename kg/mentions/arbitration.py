@@ -18,7 +18,7 @@ from functools import cache
 from kg.mentions.personal_names import is_chinese_name
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
-from kg.text.dictionary import is_known_word
+from kg.text.dictionary import is_common_word
 
 FINDERS = (
     *(
@@ -99,7 +99,8 @@ def _goes_on(mention: Mention, inside: Mapping[int, int]) -> bool:
     rest = mention.text[end - mention.start :]
     if not 2 <= len(rest) <= 4 or rest.isascii() or rest.startswith(load_lexicon().words("name_tail")):
         return False
-    return rest in load_lexicon().words("company_trade") or not is_known_word(rest)
+    words = load_lexicon().words
+    return rest in words("company_trade") or rest in words("company_region") or not is_common_word(rest)
 
 
 def _holds(mention: Mention, inside: Mapping[int, int]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.mentions.arbitration import choose_mentions
-from kg.mentions.company_shapes import find_stocks, find_traders
+from kg.mentions.company_shapes import find_arms, find_stocks, find_traders
 from kg.mentions.dates import find_dates
 from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
 from kg.mentions.headed import find_headed, find_quoted_strategies
@@ -55,6 +55,7 @@ def find_mentions(
         *find_latin_names(text),
         *find_traders(text, tokens),
         *find_stocks(text, tokens),
+        *find_arms(text, tokens),
         *find_products(text, listed),
         *find_quoted_strategies(text),
         *find_headed(text, tokens),

@@ -150,11 +150,13 @@ def _stands_as_body(text: str, tokens: Sequence[Token], index: int, name: str, e
     if compile_beginning("after_body").match(text, end):
         return True
     after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if _is_beside_body(text, tokens, index):
+        return True
     if after is not None and after.start == end and after.tag in NOUNS:
         return False
     if len(name) == SHORT_NAME or name.isascii() or compile_beginning("company_verb").match(text, end):
         return True
-    return (after is not None and after.tag in ACTING) or _is_beside_body(text, tokens, index)
+    return after is not None and after.tag in ACTING
 
 
 def _is_beside_body(text: str, tokens: Sequence[Token], index: int) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 import jieba  # type: ignore[import-untyped]
 
 LENGTHS = range(2, 5)  # characters; longer words are rarely mistaken for names
-NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz"})  # jieba's tags of names
+NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "j"})  # jieba's tags of names and their short forms
 
 
 @cache

@@ -66,10 +66,12 @@ def show_resource(store: ox.Store, base: str, iri: str, frame: Mapping[str, Any]
     return render_resource(resource, frame)
 
 
-def show_sentences(store: ox.Store, base: str, terms: Sequence[Mapping[str, str]], language: str) -> str:
+def show_sentences(
+    store: ox.Store, base: str, terms: Sequence[Mapping[str, str]], language: str, hints: Sequence[str]
+) -> str:
     """Return the facts that a row of a result rests on, with their sentences, as a part of a page."""
     found = [term for term in map(parse_term, terms) if term is not None]
-    return render_sentences(match_facts(Reader(store, base, language), found), language)
+    return render_sentences(match_facts(Reader(store, base, language), found, hints=hints), language)
 
 
 def find_links(
@@ -87,7 +89,7 @@ def _find_link(reader: Reader, binding: Mapping[str, str]) -> dict[str, str] | N
     term = parse_term(binding)
     if isinstance(term, ox.NamedNode):
         return asdict(reader.link(term))
-    if not isinstance(term, ox.Literal) or not term.language:
+    if not isinstance(term, ox.Literal):
         return None
     named = [node for node in reader.find_named(term.value) if not node.value.startswith(KG)]
     if not named:

@@ -29,14 +29,19 @@ def parse_term(binding: Mapping[str, str]) -> Term | None:
     return ox.Literal(value, datatype=ox.NamedNode(datatype)) if datatype else ox.Literal(value)
 
 
-def match_facts(reader: Reader, terms: Sequence[Term]) -> list[Fact]:
-    """Return the facts that say the most of these values, by date; none where no fact says any."""
+def match_facts(reader: Reader, terms: Sequence[Term], *, hints: Iterable[str]) -> list[Fact]:
+    """Return the facts that say the most of these values, by date; none where no fact says any.
+
+    Of facts that say as much, those that use the most of `hints`, the terms that the query names.
+    """
     exact = [fact for term in terms for fact in _find_exact(reader, term)]
     if exact:
         return read_facts(reader, dict.fromkeys(exact[:SHOWN]))
     wanted = {_write(term) for term in terms}
-    scores = {fact: len(wanted & _list_words(reader, fact)) for fact in _find_candidates(reader, terms)}
-    best = max(scores.values(), default=0)
+    hinted = set(hints)
+    words = {fact: _list_words(reader, fact) for fact in _find_candidates(reader, terms)}
+    scores = {fact: (len(wanted & found), len(hinted & found)) for fact, found in words.items()}
+    best = max(scores.values(), default=(0, 0))
     chosen = [fact for fact, score in scores.items() if score == best]
     return read_facts(reader, sorted(chosen, key=lambda fact: fact.value)[:SHOWN])
 

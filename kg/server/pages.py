@@ -29,9 +29,12 @@ COOKIE = "kg-language"
 YEAR = 365 * 86400  # seconds
 MOST_TERMS = 5000  # values of one result that are looked up at once
 
-# Everything comes from this server; nothing in a page runs or loads anything but that.
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob:; " \
-    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"  # fmt: skip
+# Everything comes from this server; nothing in a page runs or loads anything but that. Chromium itself writes style
+# attributes into text that is being edited, and would complain of them.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; style-src-attr 'unsafe-inline'; "
+    "img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 EXPLORER = "graph.html"
 EXPLORER_POLICY = "frame-ancestors 'none'"  # the page has a policy of its own, stricter than any of ours
 
@@ -125,7 +128,9 @@ async def show_colours(request: Request) -> Response:
 
 async def find_links(request: Request) -> ASGIApp:
     """Answer with what values of a result point at."""
-    return StoreResponse(request.app.state.pool, Call("links", await read_terms(request)), {})
+    sent = await read_terms(request)
+    del sent["hints"]
+    return StoreResponse(request.app.state.pool, Call("links", sent), {})
 
 
 async def show_sentences(request: Request) -> ASGIApp:
@@ -134,7 +139,7 @@ async def show_sentences(request: Request) -> ASGIApp:
 
 
 async def read_terms(request: Request) -> dict[str, Any]:
-    """Return the values that the page sends, as a SPARQL result in JSON has them, and the language to answer in.
+    """Return the values that the page sends, as a SPARQL result in JSON has them, the language, and the query's terms.
 
     Raises:
         RefusedError: the body is too long or not what the page sends.
@@ -143,9 +148,10 @@ async def read_terms(request: Request) -> dict[str, Any]:
     try:
         content = json.loads(body)
         terms = [{str(key): str(value) for key, value in term.items()} for term in content["terms"][:MOST_TERMS]]
+        hints = [str(hint) for hint in content.get("hints", [])]
         language = choose_language(content["language"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RefusedError(Failure(400, "the body is not what the page sends: terms and a language")) from error
     if not all("type" in term and "value" in term for term in terms):
         raise RefusedError(Failure(400, "a term has a type and a value, as in a SPARQL result in JSON"))
-    return {"terms": terms, "language": language}
+    return {"terms": terms, "language": language, "hints": hints}

@@ -10,7 +10,8 @@ from itertools import islice
 
 import pyoxigraph as ox
 
-from kg.graph.iris import DCTERMS, OA, PROV
+from kg.graph.iris import DCTERMS, OA, PROV, make_prefixes
+from kg.graph.results import shorten_term
 from kg.graph.store import VOCABULARY
 from kg.ontology.vocabulary import KG, RDF, RDFS, SKOS, Vocabulary, load_vocabulary
 from kg.view.styles import TYPES
@@ -38,6 +39,7 @@ class Reader:
     def __init__(self, store: ox.Store, base: str, language: Language) -> None:
         self.store, self.base, self.language = store, base, language
         self._links: dict[str, Link] = {}
+        self._prefixes = make_prefixes(base)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -68,7 +70,7 @@ class Reader:
             return chosen[0]
         if iri.startswith(KG):
             return self.name_term(iri.removeprefix(KG))
-        return iri
+        return shorten_term(ox.NamedNode(iri), self._prefixes)
 
     def name_term(self, name: str) -> str:
         """Return what a class, property, metric, unit or status of the vocabulary is called."""
@@ -79,10 +81,9 @@ class Reader:
         return name
 
     def kind(self, found: Found) -> str:
-        """Return the most specific class of a node that has a style of its own."""
-        names = self.classes(found)
-        parents = [parent for name in names for parent in self.vocabulary.classes[name].parents]
-        return next((name for name in (*names, *parents) if name in TYPES), "")
+        """Return the class that a node is drawn as: its own or the nearest above that has a style."""
+        lines = ((name, *self.vocabulary.classes[name].parents) for name in self.classes(found))
+        return next((name for line in lines for name in line if name in TYPES), "")
 
     def classes(self, found: Found) -> list[str]:
         """Return the most specific classes of a node by name, a role such as Market after what it is."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kg.view.styles import OTHER, TYPES, Shape
 
 SIZE = 12  # units of a sign's own grid, its middle at 0, 0
+RIM = 2.4  # the same units: the line of a ring
 
 _CORNERS: dict[Shape, tuple[tuple[float, float], ...]] = {
     "square": ((-0.86, -0.86), (0.86, -0.86), (0.86, 0.86), (-0.86, 0.86)),
@@ -36,8 +37,8 @@ def make_colours() -> str:
 def _draw(shape: Shape) -> str:
     radius = SIZE / 2
     if shape in ("dot", "ring"):
-        hollow = ' class="hollow"' if shape == "ring" else ""
-        return f'<circle r="{radius - (1 if shape == "ring" else 0):g}"{hollow}/>'
+        hollow = f' fill="none" stroke="currentColor" stroke-width="{RIM}"' if shape == "ring" else ""
+        return f'<circle r="{radius - (RIM / 2 if shape == "ring" else 0):g}"{hollow}/>'
     points = " ".join(f"{x * radius:.2f},{y * radius:.2f}" for x, y in _list_corners(shape))
     return f'<polygon points="{points}"/>'
 

@@ -1,0 +1,215 @@
+// The query page: what is chosen, asked and shown, and kept in the address so that a link brings it back.
+import { makeCompletion } from "./completion.js";
+import { find, make } from "./dom.js";
+import { makeEditor } from "./editor.js";
+import { MOST_ROWS, Refused, askLinks, askQuery, askSentences, askThings } from "./endpoint.js";
+import { pressButton, showGallery, showParameters } from "./gallery.js";
+import { makeNetwork } from "./network.js";
+import { say } from "./strings.js";
+import { keyOf, makeTable } from "./table.js";
+
+const VIEWS = ["table", "network", "raw"];
+const START = "documents"; // a query that every graph answers
+const LONGEST_NAME = 200; // characters of a text that may be a name or a title
+const RAW = 200_000; // characters shown as they came
+const DOWNLOADS = { rows: ["csv", "tsv", "json", "xml"], truth: ["json", "xml"], graph: ["ttl", "nt", "jsonld", "rdf"] };
+
+const known = JSON.parse(find("known").textContent);
+const state = { view: "table", result: null, links: new Map(), abort: null, chosen: null, filling: false };
+
+const editor = makeEditor(find("editor"), {
+  complete: makeCompletion(known, (part, most) => askThings(part, most, known.prefixes.entity)),
+  run,
+  changed: () => {
+    if (!state.filling && state.chosen) choose(null);
+  },
+});
+
+function write(text) {
+  state.filling = true;
+  editor.write(text);
+  state.filling = false;
+}
+
+function choose(query) {
+  state.chosen = query;
+  pressButton(query?.name);
+  showParameters(query, { fill: write, run });
+  if (query) run();
+}
+
+async function run() {
+  stop();
+  const abort = (state.abort = new AbortController());
+  const started = performance.now();
+  tell(say("running"));
+  showRunning(true);
+  try {
+    keepAddress();
+    const result = await askQuery(editor.read(), { infer: find("infer").checked, signal: abort.signal });
+    const links = await findLinks(result);
+    if (state.abort !== abort) return;
+    Object.assign(state, { result, links, problem: "" });
+    tell([count(result), say("seconds", (performance.now() - started) / 1000), result.cut ? say("cut", MOST_ROWS) : ""].filter(Boolean).join(" · "));
+    showDownloads();
+    showResult();
+  } catch (error) {
+    if (state.abort === abort) showProblem(error);
+  } finally {
+    if (state.abort === abort) showRunning(false);
+    document.documentElement.dataset.done = String(Number(document.documentElement.dataset.done || 0) + 1);
+  }
+}
+
+function stop() {
+  state.abort?.abort();
+  state.abort = null;
+}
+
+function showProblem(error) {
+  if (error.name === "AbortError") return tell(say("stopped"));
+  const message = error instanceof Refused ? error.message : say("offline");
+  if (error instanceof Refused) editor.mark(message);
+  Object.assign(state, { result: null, problem: message });
+  tell("");
+  showDownloads();
+  showResult();
+}
+
+function tell(text) {
+  find("status").textContent = text;
+}
+
+function count(result) {
+  if (result.kind === "truth") return "";
+  return say(result.kind === "graph" ? "triples" : "rows", result.rows.length);
+}
+
+// What the values of a result name: identifiers, and texts in a language.
+async function findLinks(result) {
+  const terms = new Map();
+  for (const row of result.rows || []) {
+    for (const term of Object.values(row)) if (term.type === "uri" || isText(term)) terms.set(keyOf(term), term);
+  }
+  if (!terms.size) return new Map();
+  const found = await askLinks([...terms.values()]);
+  return new Map([...terms.keys()].map((key, k) => [key, found[k]]).filter(([, link]) => link));
+}
+
+function isText(term) {
+  return term.type === "literal" && !term.datatype && term.value.length <= LONGEST_NAME;
+}
+
+function showRunning(on) {
+  find("run").replaceChildren(on ? say("stop") : say("run"), on ? "" : make("kbd", { text: "Ctrl+Enter" }));
+  find("run").onclick = on ? () => (stop(), showRunning(false), tell(say("stopped"))) : run;
+}
+
+function showResult() {
+  const { result, links, view, problem } = state;
+  const place = find("result");
+  place.scrollTop = 0;
+  for (const tab of find("views").children) tab.setAttribute("aria-selected", String(tab.dataset.view === view));
+  if (!result) return place.replaceChildren(make("p", { class: problem ? "problem" : "empty", text: problem || say("start") }));
+  if (view === "raw") return place.replaceChildren(make("pre", { text: result.text.slice(0, RAW) }));
+  if (result.kind === "truth") return place.replaceChildren(make("p", { class: "yes", text: say(result.truth ? "yes" : "no") }));
+  if (!result.rows.length) return place.replaceChildren(make("p", { class: "empty", text: say("none") }));
+  place.replaceChildren(view === "network" ? makeNetwork(result, links) : makeTable(result, links, showSentences));
+}
+
+async function showSentences(terms) {
+  const drawer = find("drawer");
+  const close = make("button", { type: "button", class: "icon", text: "✕", "aria-label": say("close"), onclick: closeDrawer });
+  const body = make("div", { text: say("running") });
+  drawer.replaceChildren(make("h2", {}, say("sentences"), close), body);
+  drawer.hidden = false;
+  drawer.scrollTop = 0;
+  try {
+    body.innerHTML = await askSentences(terms, editor.read(), known.prefixes.kg);
+  } catch (error) {
+    body.textContent = error instanceof Refused ? error.message : say("offline");
+  }
+}
+
+function closeDrawer() {
+  find("drawer").hidden = true;
+  for (const line of document.querySelectorAll(".rows .chosen")) line.classList.remove("chosen");
+}
+
+function showViews() {
+  const tabs = VIEWS.map((view) => {
+    const tab = make("button", { type: "button", role: "tab", "data-view": view, text: say(view) });
+    tab.addEventListener("click", () => {
+      state.view = view;
+      keepAddress();
+      showResult();
+    });
+    return tab;
+  });
+  find("views").replaceChildren(...tabs);
+}
+
+function showDownloads() {
+  const select = find("download");
+  const formats = DOWNLOADS[state.result?.kind] || [];
+  select.replaceChildren(make("option", { value: "", text: say("download") }), ...formats.map((name) => make("option", { value: name, text: name.toUpperCase() })));
+  select.disabled = !formats.length;
+}
+
+function download(format) {
+  const words = new URLSearchParams({ query: editor.read(), format, infer: String(find("infer").checked) });
+  make("a", { href: `/sparql?${words}`, download: `${state.chosen?.name || "result"}.${format}` }).click();
+}
+
+function keepAddress() {
+  const words = new URLSearchParams({ query: editor.read() });
+  if (state.view !== "table") words.set("view", state.view);
+  if (!find("infer").checked) words.set("infer", "false");
+  history.replaceState(null, "", `#${words}`);
+}
+
+// Returns whether the address holds a query; shows and runs it.
+function readAddress() {
+  const words = new URLSearchParams(location.hash.slice(1));
+  if (!words.has("query")) return false;
+  state.view = VIEWS.includes(words.get("view")) ? words.get("view") : "table";
+  find("infer").checked = words.get("infer") !== "false";
+  choose(null);
+  write(words.get("query"));
+  run();
+  return true;
+}
+
+async function copyLink() {
+  keepAddress();
+  try {
+    await navigator.clipboard.writeText(location.href);
+    tell(say("copied"));
+  } catch {
+    tell(location.href); // the browser keeps the clipboard to itself: the link can be copied by hand
+  }
+}
+
+find("infer").nextElementSibling.textContent = say("infer");
+find("infer").parentElement.title = say("inferHelp");
+find("link").textContent = say("link");
+find("link").addEventListener("click", copyLink);
+find("download").addEventListener("change", (event) => {
+  download(event.target.value);
+  event.target.value = "";
+});
+addEventListener("hashchange", readAddress);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !find("drawer").hidden) closeDrawer();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) run();
+});
+showGallery(known.queries, choose);
+showViews();
+showDownloads();
+showRunning(false);
+if (!readAddress()) {
+  choose(known.queries.find((query) => query.name === START) || null);
+  showResult();
+}
+editor.focus();
+document.documentElement.dataset.ready = "";

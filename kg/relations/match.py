@@ -108,7 +108,8 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         slots[name] = [_as_type(mention, types) for mention in slots[name]]
     if not meet_conditions(pattern.conditions, slots):
         return
-    if any(_only_modifies(reading, mention, whole=pattern.whole) for mention in slots.get("object", [])[-1:]):
+    own = [] if pattern.reverse or pattern.topic else [m for m in slots.get("subject", [])[-1:] if m.generic]
+    if any(_only_modifies(reading, mention, whole=pattern.whole) for mention in [*slots.get("object", [])[-1:], *own]):
         return
     if _begins_inside_list(reading, pattern, match, slots):
         return
@@ -210,7 +211,7 @@ def _is_passive(reading: Reading, clause: Clause, start: int, verb: int) -> bool
 
 
 def _tells_of_others(reading: Reading, clause: Clause, start: int, verb: int) -> bool:
-    """Tell whether the subject before `start` only says what others do (兴业证券认为国内销售的货车…) or asks it of them."""
+    """Tell whether the subject before `start` only says what others do (甲认为国内销售的货车…) or asks it of them."""
     told = in_phrase = False
     named = {mention.start for mention in clause.mentions if mention.type in ACTORS}
     for token in clause.tokens:

@@ -16,7 +16,7 @@ LAYERS = (
     ("relations",),
     ("linking",),
     ("graph",),
-    ("exports", "view"),
+    ("exports", "view", "questions"),
     ("pipeline",),
     ("server", "corpus", "evaluate"),
     ("cli",),

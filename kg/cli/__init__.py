@@ -18,6 +18,7 @@ from kg.errors import KgError
 COMMANDS = (
     "build",
     "query",
+    "ask",
     "explain",
     "validate",
     "stats",

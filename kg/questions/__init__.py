@@ -1,0 +1,5 @@
+"""Chinese questions to a store: templates over its names and the vocabulary's words, no language model."""
+
+from kg.questions.answering import Answer, answer_question
+
+__all__ = ["Answer", "answer_question"]

@@ -1,0 +1,251 @@
+"""A Chinese question to a store in, an answer out: the SPARQL it means, its rows, their sentences, and how sure it is.
+
+The plan that explains most of the question is run first; equals follow until one finds something. Words that no plan
+explains are looked for in the sentences and named in the answer, so nothing is told as sure that left words aside.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import pyoxigraph as ox
+
+from kg.errors import InputError
+from kg.graph.telling import Statement, Teller
+from kg.questions.filling import WORDS, fill_query, list_texts, wrap_count
+from kg.questions.matching import Plan, find_plans
+from kg.questions.nesting import find_nested
+from kg.questions.reading import read_question
+from kg.questions.rows import Table, list_facts, run_rows
+from kg.questions.suggesting import suggest_questions
+from kg.questions.telling import tell_answer, tell_understood
+from kg.questions.templates import load_templates
+from kg.questions.tokens import Question
+
+Verdict = Literal["sure", "unsure", "empty", "unknown"]
+
+LONGEST = 300  # characters of a question; longer texts are articles
+FLOOR = 0.6  # of the question that a plan must explain to be run at all
+_RELATIVE = re.compile("[今去前明后本]年|上一年|[本上]个?[月季]")
+DEEPEST = 2  # descriptions within descriptions
+ALIKE = 0.001  # plans whose scores differ by less explain the same
+DROPPABLE = ("date", "kind")  # slots that may be left aside, told as such, where nothing is found with them
+MOST_STATEMENTS = 20  # facts told with their sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question.
+
+    `verdict`: `sure` (every word that matters was used), `unsure` (some were not, or another reading fits as well),
+    `empty` (understood, and the graph holds nothing of it), `unknown` (not understood; nothing was answered).
+    `said` is the answer in sentences, `understood` what was read out of the words, `unused` the words left over,
+    `notes` what to keep in mind, `offers` questions that the graph can answer. `score` is the share of the question
+    that was explained, 0 to 1.
+    """
+
+    question: str
+    verdict: Verdict
+    said: tuple[str, ...]
+    understood: tuple[tuple[str, str], ...]
+    unused: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    offers: tuple[str, ...] = ()
+    sparql: str = ""
+    table: Table = Table((), ())
+    statements: tuple[Statement, ...] = ()
+    template: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A plan that was run.
+
+    `quoted` tells that the words it ignores stand in the sentences of all its rows. `dropped` are words of a date or
+    class with which nothing was found; `dated` tells that what was found is of another date.
+    """
+
+    plan: Plan
+    sparql: str
+    table: Table
+    quoted: bool = False
+    dropped: str = ""
+    dated: bool = False
+
+
+def answer_question(store: ox.Store, text: str) -> Answer:
+    """Return the answer to a Chinese question.
+
+    Raises:
+        InputError: the question is empty or too long.
+    """
+    asked = " ".join(text.split())
+    if not asked:
+        raise InputError("the question is empty; ask something, such as 小米的董事长是谁？")
+    if len(asked) > LONGEST:
+        raise InputError(f"the question has {len(asked)} characters; {LONGEST} at most are accepted")
+    return _answer(Teller(store), asked, depth=0)
+
+
+def _answer(teller: Teller, text: str, *, depth: int) -> Answer:
+    question = _read(teller, text)
+    plans = [plan for plan in find_plans(question, load_templates()) if not plan.blocked and plan.score >= FLOOR]
+    if depth < DEEPEST and not (plans and plans[0].score > 1 - ALIKE):
+        nested = _answer_nested(teller, question, depth)
+        if nested is not None:
+            return nested
+    runs = _run_best(teller, plans)
+    if runs and runs[0].table.rows:
+        return _make_answer(teller, question, runs)
+    return _make_failure(teller, question, plans, runs)
+
+
+def _read(teller: Teller, text: str) -> Question:
+    """Return the question read; where words are unknown, it may be written in Traditional characters."""
+    question = read_question(teller, text)
+    if any(token.unknown for token in question.tokens):
+        from kg.documents.script import simplify_text  # loads every reader of documents
+
+        simplified = simplify_text(text)
+        if simplified != text:
+            return read_question(teller, simplified)
+    return question
+
+
+def _answer_nested(teller: Teller, question: Question, depth: int) -> Answer | None:
+    """Return the answer to a question about what it only describes, if it can be told for sure what that is."""
+    for nested in find_nested(question):
+        inner = _answer(teller, nested.inner, depth=depth + 1)
+        cells = dict.fromkeys(inner.table.list_cells("answer"))
+        if inner.verdict != "sure" or len(cells) != 1 or not next(iter(cells)).iri:
+            continue
+        outer = _answer(teller, nested.make_outer(next(iter(cells)).text), depth=depth + 1)
+        if outer.verdict in ("sure", "empty"):
+            return replace(
+                outer,
+                question=question.text,
+                notes=(*(f"先问“{nested.inner}”：{line}" for line in inner.said), *outer.notes),
+                understood=(*inner.understood, *outer.understood),
+                sparql=f"{inner.sparql}\n\n{outer.sparql}",
+                statements=(*inner.statements, *outer.statements),
+            )
+    return None
+
+
+def _run_best(teller: Teller, plans: Sequence[Plan]) -> list[_Run]:
+    """Return the plans that explain most of the question, run: those that found something, else the first of all."""
+    best = [plan for plan in plans if plan.score >= plans[0].score - ALIKE]
+    found: list[_Run] = []
+    for plan in best:
+        if found and plan.template.prefer < found[0].plan.template.prefer:
+            break
+        run = _run_plan(teller, plan)
+        if run.table.rows:
+            found.append(run)
+    if found or not best:
+        return found
+    freer = [_run_without(teller, plan, slot) for plan in best for slot in _list_droppable(plan)]
+    freer.sort(key=lambda run: run.dated)
+    return [run for run in freer if run.table.rows][:1] or [_run_plan(teller, best[0])]
+
+
+def _run_plan(teller: Teller, plan: Plan) -> _Run:
+    """Run a plan, first with the words it ignores as a condition on the sentences, then without."""
+    if plan.ignored and f"${WORDS}" in plan.template.query:
+        query = fill_query(plan, base=teller.base, words=list_texts(plan.ignored))
+        table = run_rows(teller, query)
+        if table.rows:
+            return _Run(plan, query, table, quoted=True)
+    if plan.guessing:
+        return _Run(plan, fill_query(plan, base=teller.base), Table((), ()))
+    query = fill_query(plan, base=teller.base)
+    table = run_rows(teller, query)
+    return _Run(plan, wrap_count(query) if plan.counted and "answer" in table.columns else query, table)
+
+
+def _list_droppable(plan: Plan) -> list[str]:
+    """Return the slots that narrow a question about a name; without a name nothing else is left to hold on to."""
+    named = any(reading.kind == "entity" for _, reading in plan.filled.values())
+    return [slot.name for slot in plan.template.may if named and slot.name in plan.filled and slot.name in DROPPABLE]
+
+
+def _run_without(teller: Teller, plan: Plan, slot: str) -> _Run:
+    filled = {name: fill for name, fill in plan.filled.items() if name != slot}
+    run = _run_plan(teller, replace(plan, filled=filled))
+    table, when = run.table, run.table.list_cells("when")
+    undated = tuple(row for row, cell in zip(table.rows, when, strict=True) if not cell.text) if when else table.rows
+    if slot == "date" and undated:  # what tells no date may well be of this one
+        run = replace(run, table=replace(table, rows=undated))
+    return replace(run, dropped=plan.filled[slot][0].text, dated=slot == "date" and not undated)
+
+
+def _make_answer(teller: Teller, question: Question, runs: Sequence[_Run]) -> Answer:
+    run = runs[0]
+    rivals = [other for other in runs[1:] if other.table.list_cells("answer") != run.table.list_cells("answer")]
+    unused = list_texts(run.plan.ignored)
+    facts = [ox.NamedNode(fact) for fact in list_facts(run.table)][:MOST_STATEMENTS]
+    notes = list(_list_notes(question, run, unused))
+    notes += [f"也可以理解为：{other.plan.template.help}" for other in rivals]
+    sure = not unused and not rivals and not run.dropped
+    statements = tuple(map(teller.statement, facts))
+    return Answer(
+        question=question.text,
+        verdict="sure" if sure else "empty" if run.dated else "unsure",
+        said=(*_tell_dropped(run), *tell_answer(question, run.plan, run.table, statements)),
+        understood=tuple(tell_understood(question, run.plan)),
+        unused=unused,
+        notes=tuple(notes),
+        offers=() if sure else tuple(suggest_questions(teller, question)),
+        sparql=run.sparql,
+        table=run.table,
+        statements=statements,
+        template=run.plan.template.id,
+        score=round(run.plan.score, 3),
+    )
+
+
+def _tell_dropped(run: _Run) -> list[str]:
+    return [f"没有写明“{run.dropped}”的记载。不受此限的有："] if run.dropped else []
+
+
+def _list_notes(question: Question, run: _Run, unused: Sequence[str]) -> list[str]:
+    notes = []
+    if unused:
+        words = "、".join(f"“{word}”" for word in unused)
+        found = "只按字面在原句中找到" if run.quoted else "没有用上，答案可能不是所问"
+        notes.append(f"{words}{found}")
+    return [*notes, *_note_dates(question, run.plan)]
+
+
+def _note_dates(question: Question, plan: Plan | None) -> list[str]:
+    """Return what 去年 was counted from."""
+    written = plan.filled["date"][0].text if plan and "date" in plan.filled else ""
+    relative = question.reference and _RELATIVE.match(written)
+    return [f"“{written}”从最新的文章（{question.reference}）算起"] if relative else []
+
+
+def _make_failure(teller: Teller, question: Question, plans: Sequence[Plan], runs: Sequence[_Run]) -> Answer:
+    """Return the answer to a question that was not understood, or of which the graph holds nothing."""
+    run = runs[0] if runs else None
+    plan = run.plan if run else next(iter(plans), None)
+    unused = list_texts(plan.ignored) if plan else _list_unknown(question)
+    empty = plan is not None and not unused
+    said = "图谱里没有这方面的记载。" if empty else "没有把握理解这个问题，所以不作回答。"
+    return Answer(
+        question=question.text,
+        verdict="empty" if empty else "unknown",
+        said=(said,),
+        understood=tuple(tell_understood(question, plan if empty else None)),
+        unused=unused,
+        notes=(*_note_dates(question, plan), *(f"图谱里没有“{word}”" for word in _list_unknown(question))),
+        offers=tuple(suggest_questions(teller, question)),
+        sparql=run.sparql if run and empty else "",
+        template=plan.template.id if plan and empty else "",
+        score=round(plan.score, 3) if plan else 0.0,
+    )
+
+
+def _list_unknown(question: Question) -> tuple[str, ...]:
+    return list_texts(token for token in question.tokens if token.unknown and token.text.strip())

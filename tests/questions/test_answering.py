@@ -1,0 +1,105 @@
+"""Answers on the graph made by hand: statuses are told, words left over are named, errors are one line."""
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import InputError
+from kg.questions import answer_question
+from kg.questions.answering import LONGEST
+from tests.graph.sample import make_sample
+from tests.questions.conftest import make_store
+
+STORE = make_store(make_sample())
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("星火电器的创始人是谁？", "星火电器的创始人：林小满（创始人）"),
+        ("星火电器是什么时候成立的？", "星火电器成立：1998年5月"),
+        ("星火计划进入哪个国家？", "星火电器计划进入：越南"),
+        ("哪个品牌面向年轻家庭？", "面向年轻家庭的：“火花·SPARK”"),
+        ("谁有传闻要收购蓝湖/科技？", "（传闻）收购蓝湖/科技的：星火电器"),
+    ],
+)
+def test_a_question_is_answered_in_a_sentence(store: ox.Store, question: str, said: str) -> None:
+    answer = answer_question(store, question)
+    assert said in answer.said and answer.verdict == "sure"
+
+
+def test_rumours_and_denials_are_told_as_such(store: ox.Store) -> None:
+    answer = answer_question(store, "星火电器收购了谁？")
+    assert answer.said == ("（传闻）星火电器收购：蓝湖/科技", "（被否认）星火电器收购：蓝湖/科技")
+    truth = answer_question(store, "星火电器收购了蓝湖/科技吗？")
+    assert truth.said[0].startswith("说法不止一种——只是传闻，未经证实（1 条）、不是，被否认或已停止（1 条）")
+
+
+def test_what_holds_no_longer_is_told_as_such(store: ox.Store) -> None:
+    assert answer_question(store, "星火电器在哪里上市？").said == ("（曾经）星火电器上市：深交所",)
+
+
+def test_words_left_over_are_named_and_make_the_answer_unsure(store: ox.Store) -> None:
+    answer = answer_question(store, "星火电器稳健的创始人是谁？")
+    assert answer.verdict == "unsure" and answer.unused == ("稳健",)
+    assert answer.notes == ("“稳健”没有用上，答案可能不是所问",)
+
+
+def test_words_left_over_are_looked_for_in_the_sentences(store: ox.Store) -> None:
+    answer = answer_question(store, "星火电器年会上宣布进入哪个市场？")
+    assert answer.unused and 'CONTAINS(?sentence, "' in answer.sparql
+
+
+def test_a_name_left_over_is_never_passed_over(store: ox.Store) -> None:
+    answer = answer_question(store, "星火电器的越南董事长是谁？")
+    assert answer.verdict in ("empty", "unknown") and not answer.table.rows
+
+
+@pytest.mark.parametrize("question", ["星火电器没有收购谁？", "除了星火电器，谁面向年轻家庭？"])
+def test_a_denial_in_a_question_is_never_passed_over(store: ox.Store, question: str) -> None:
+    assert answer_question(store, question).verdict == "unknown"
+
+
+def test_another_year_is_no_answer(store: ox.Store) -> None:
+    answer = answer_question(store, "星火电器2015年空调销量是多少？")
+    assert answer.verdict == "empty" and answer.said[0] == "没有写明“2015年”的记载。不受此限的有："
+
+
+def test_a_description_is_resolved_first(store: ox.Store) -> None:
+    answer = answer_question(store, "星火电器的创始人担任什么职务？")
+    assert answer.notes[0] == "先问“星火电器的创始人”：星火电器的创始人：林小满（创始人）"
+    assert answer.said == ("林小满：星火电器（创始人）",)
+    assert answer.sparql.count("SELECT") == 2
+
+
+def test_what_is_counted_is_counted_by_the_query(store: ox.Store) -> None:
+    answer = answer_question(store, "星火电器有几个品牌？")
+    assert "图谱中有 1 个——" in answer.said[0] and answer.sparql.startswith(
+        "SELECT (COUNT(DISTINCT ?answer) AS ?count)"
+    )
+
+
+def test_traditional_characters_are_understood(store: ox.Store) -> None:
+    assert answer_question(store, "星火電器的創始人是誰？").said == ("星火电器的创始人：林小满（创始人）",)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("", "the question is empty"), (" \n　", "the question is empty"), ("谁" * (LONGEST + 1), f"{LONGEST} at most")],
+)
+def test_a_question_that_is_none_is_one_line(store: ox.Store, question: str, told: str) -> None:
+    with pytest.raises(InputError, match=told) as raised:
+        answer_question(store, question)
+    assert "\n" not in str(raised.value)
+
+
+@given(st.text(min_size=1, max_size=30).filter(str.strip))
+@settings(deadline=None)
+def test_any_text_gets_an_answer_and_the_same_twice(text: str) -> None:
+    assert answer_question(STORE, text) == answer_question(STORE, text)
+
+
+def test_an_empty_store_knows_nothing() -> None:
+    answer = answer_question(ox.Store(), "小米的董事长是谁？")
+    assert answer.verdict == "unknown" and not answer.table.rows

@@ -125,7 +125,8 @@ def _find_format(name: str, what: str) -> Format:
 
 def _write_rows(results: ox.QuerySolutions, format: Format, out: IO[bytes], settings: Settings) -> None:
     writer = BlockWriter(out, label_format(format))
-    cutter = RowCutter(format.name, max_rows=settings.max_rows, max_bytes=settings.max_bytes)
+    names = [variable.value for variable in results.variables]
+    cutter = RowCutter(format.name, names, max_rows=settings.max_rows, max_bytes=settings.max_bytes)
     with suppress(CutError):
         results.serialize(cast(Any, RowSink(writer, cutter)), cast(ox.QueryResultsFormat, format.writer))
     closing = cutter.finish()

@@ -5,7 +5,7 @@ counted in the bytes: in each format there is something that stands between two 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -23,22 +23,31 @@ class _Form:
     head: int = 0
 
 
-# A quote inside a JSON string is escaped, `<` inside XML text too; a line break inside a TSV value is written \n.
-# Rows without any value ({}) aren't told apart in JSON: there the limit of bytes holds.
+# In XML text `<` is escaped; a line break inside a TSV value is written \n.
 _FORMS = {
-    "json": _Form(re.compile(rb'\},\{"'), 1, 4, ']}},"truncated":"{}"}}'),
     "xml": _Form(re.compile(rb"</result><result>"), 9, 17, "</results><!-- truncated: {} --></sparql>"),
     "tsv": _Form(re.compile(rb"\n"), 1, 1, head=1),
     "csv": _Form(re.compile(rb'\n|"'), 1, 1, head=1),
 }
 
 
+def _make_json_form(variables: Iterable[str]) -> _Form:
+    """A quote inside a string is escaped, so `},{"`, a variable's name and its type stand between rows only.
+
+    Rows without any value ({}) aren't told apart: there the limit of bytes holds.
+    """
+    names = sorted(name.encode() for name in variables)
+    gap = rb'\},\{"(?:' + b"|".join(map(re.escape, names)) + rb')":\{"type":"'
+    length = len('},{"":{"type":"') + max(map(len, names), default=0)
+    return _Form(re.compile(gap), 1, length, ']}},"truncated":"{}"}}')
+
+
 class RowCutter:
     """Passes the blocks of one result on until a limit is reached."""
 
-    def __init__(self, format: str, *, max_rows: int, max_bytes: int) -> None:
+    def __init__(self, format: str, variables: Iterable[str], *, max_rows: int, max_bytes: int) -> None:
         self.cut = ""  # once the result is cut: the limit that it met
-        self._form = _FORMS[format]
+        self._form = _FORMS[format] if format in _FORMS else _make_json_form(variables)
         self._rows = max_rows + self._form.head
         self._limits = f"limit of {max_rows} rows", f"limit of {max_bytes} bytes"
         self._bytes = max_bytes
@@ -53,30 +62,21 @@ class RowCutter:
             return b""
         text = self._held + block
         self._bytes -= len(block)
-        end = self._find_end(text)
-        if end is not None:
-            self._held = b""
-            self.cut = self._pending if end < len(text) else ""
-            return text[:end]
-        kept = max(len(text) - self._form.length + 1, 0)
-        self._held = text[kept:]
-        return text[:kept]
+        ready = max(len(text) - self._form.length + 1, 0)  # a gap may begin in what comes after
+        for end in self._find_gaps(text):
+            self._rows -= 1
+            if self._rows == 0 or end >= len(text) + self._bytes:
+                self._pending = self._limits[0 if self._rows == 0 else 1]
+                self._held = b""
+                self.cut = self._pending if end < len(text) else ""
+                return text[:end]
+            ready = max(ready, end)
+        self._held = text[ready:]
+        return text[:ready]
 
     def finish(self) -> bytes:
         """Return what comes last: the rest, or what closes a result that was cut."""
         return self._form.closing.format(self.cut).encode() if self.cut else self._held
-
-    def _find_end(self, text: bytes) -> int | None:
-        """Return where a limit is met, None if it isn't yet."""
-        for end in self._find_gaps(text):
-            self._rows -= 1
-            if self._rows == 0:
-                self._pending = self._limits[0]
-                return end
-            if end >= len(text) + self._bytes:
-                self._pending = self._limits[1]
-                return end
-        return None
 
     def _find_gaps(self, text: bytes) -> Iterator[int]:
         for match in self._form.gap.finditer(text):

@@ -13,16 +13,19 @@ from hypothesis import strategies as st
 from kg.server.cutting import RowCutter
 from kg.server.formats import FORMATS
 
-NASTY = st.text(alphabet='},{"\n\r\t\\<>/x小,result', max_size=12)
+NASTY = st.text(alphabet='},{"\n\r\t\\<>/x小,result:', max_size=12) | st.sampled_from(
+    ["},{", '},{"a":{"type":"', '},{\\"长']
+)
 TABLES = st.lists(st.tuples(NASTY, st.none() | NASTY), min_size=1, max_size=9)
 PLENTY = 10**9
+NAMES = ["a", "长"]
 LONGEST_END = len("</results></sparql>")
 
 
 def serialize(table: list[tuple[str, str | None]], format: str) -> bytes:
     store = ox.Store()
     rows = " ".join(f"({quote(a)} {'UNDEF' if b is None else quote(b)})" for a, b in table)
-    data = store.query(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {rows} }} }}").serialize(format=FORMATS[format].writer)
+    data = store.query(f"SELECT ?a ?长 {{ VALUES (?a ?长) {{ {rows} }} }}").serialize(format=FORMATS[format].writer)
     assert data is not None
     return data
 
@@ -57,7 +60,7 @@ def test_a_result_is_cut_after_the_last_row_allowed(
     format: str, table: list[tuple[str, str | None]], limit: int, size: int
 ) -> None:
     data = serialize(table, format)
-    cutter = RowCutter(format, max_rows=limit, max_bytes=PLENTY)
+    cutter = RowCutter(format, NAMES, max_rows=limit, max_bytes=PLENTY)
     out = cut(data, cutter, size)
     rows = read_rows(data, format)
     assert read_rows(out, format) == rows[:limit]
@@ -72,7 +75,7 @@ def test_a_limit_of_bytes_ends_with_the_row_that_crosses_it(
     format: str, table: list[tuple[str, str | None]], limit: int, size: int
 ) -> None:
     data = serialize(table, format)
-    cutter = RowCutter(format, max_rows=PLENTY, max_bytes=limit)
+    cutter = RowCutter(format, NAMES, max_rows=PLENTY, max_bytes=limit)
     out = cut(data, cutter, size)
     rows, left = read_rows(data, format), read_rows(out, format)
     assert left == rows[: len(left)]
@@ -88,5 +91,5 @@ def test_a_limit_of_bytes_ends_with_the_row_that_crosses_it(
     ("format", "note"), [("json", b'"truncated":"limit of 2 rows"'), ("xml", b"<!-- truncated: limit of 2 rows -->")]
 )
 def test_a_cut_result_says_so_where_the_format_has_room(format: str, note: bytes) -> None:
-    out = cut(serialize([("a", "b")] * 3, format), RowCutter(format, max_rows=2, max_bytes=PLENTY), 10)
+    out = cut(serialize([("a", "b")] * 3, format), RowCutter(format, NAMES, max_rows=2, max_bytes=PLENTY), 10)
     assert note in out and len(read_rows(out, format)) == 2

@@ -18,7 +18,7 @@ from kg.ontology.vocabulary import check_class, check_name, list_roles, load_voc
 
 KEYS = {
     *("role", "types", "units", "before", "not_before", "after", "not_after", "with", "reach", "many", "moves"),
-    *("ahead", "carries", "announcer", "disclosed", "word"),
+    *("ahead", "near", "carries", "announcer", "disclosed", "word"),
 }
 REACH = 14  # characters before a filler in which a cue may stand, unless the rule says otherwise
 AHEAD = 8  # characters behind it
@@ -38,6 +38,7 @@ class RoleRule:
     needs: re.Pattern[str] | None  # a word that the sentence must hold
     reach: int
     ahead: int
+    near: bool  # only in the clause of the event's word
     many: bool  # all fillers that fit, not just the nearest
     moves: bool  # takes a filler away from another role
     carries: bool  # also in the next sentences that tell no such event themselves
@@ -92,6 +93,7 @@ def _read_rule(row: Mapping[str, object], *, where: str) -> RoleRule:
         needs=_compile(row, "with", where),
         reach=reach,
         ahead=ahead,
+        near=bool(row.get("near", False)),
         many=bool(row.get("many", False)),
         moves=bool(row.get("moves", False)),
         carries=bool(row.get("carries", False)),

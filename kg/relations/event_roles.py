@@ -124,6 +124,8 @@ def _complete(
             roles += [(rule.role, filler) for filler in _find_told(rule, reading, start, end, memory)]
             continue
         fitting = [m for m in nearby if _accepts(reading, rule, m) and (rule.moves or not _is_taken(m, roles))]
+        if rule.near:
+            fitting = [m for m in fitting if clause.start <= m.start < clause.end]
         fitting.sort(key=lambda m: _rank(m, clause, event.trigger))
         for mention in fitting if rule.many else fitting[:1]:
             roles = [(role, filler) for role, filler in roles if filler != mention]

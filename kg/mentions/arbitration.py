@@ -20,22 +20,9 @@ from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
 from kg.text.dictionary import is_common_word
 
-FINDERS = (
-    *(
-        "gazetteer",
-        "legal-name",
-        "stock",
-        "trade",
-        "maker+model",
-        "dates",
-        "quantities",
-        "posts",
-        "post",
-        "quoted-strategy",
-        "award",
-    ),
-    *("maker+category", "segment", "headed", "tagger", "propagation"),
-)
+SURE = ("gazetteer", "short-form", "legal-name", "stock", "trade", "arm", "latin", "maker+model")
+VALUES = ("dates", "quantities", "posts", "post", "quoted-strategy", "award")
+FINDERS = (*SURE, *VALUES, "maker+category", "segment", "headed", "tagger", "propagation")  # the first of equals wins
 RANK = {finder: place for place, finder in enumerate(FINDERS)}
 LOOSE = {"tagger", "headed"}
 BODIES = {"Company", "Organization"}
@@ -55,10 +42,9 @@ def _body_suffix() -> re.Pattern[str]:
 
 def choose_mentions(found: Iterable[Mention]) -> list[Mention]:
     """Return the mentions that survive, in text order, none overlapping."""
-    unique = list({(m.start, m.end, m.type, m.finder): m for m in found}.values())
     taken: list[Mention] = []
     occupied: set[int] = set()
-    for mention in sorted(_promote(unique), key=_strength):
+    for mention in sorted(_promote(list(found)), key=_strength):
         span = range(mention.start, mention.end)
         if occupied.isdisjoint(span):
             taken.append(mention)
@@ -116,7 +102,8 @@ def _holds(mention: Mention, inside: Mapping[int, int]) -> bool:
     return False
 
 
-def _strength(mention: Mention) -> tuple[int, int, float, int, int]:
+def _strength(mention: Mention) -> tuple[int, int, float, int, int, str]:
     """Return a key that sorts the mentions which win first."""
     tier = 1 if mention.finder in {*LOOSE, "propagation"} else 2 if mention.generic else 0
-    return tier, mention.start - mention.end, -mention.score, RANK.get(mention.finder, len(RANK)), mention.start
+    rank = RANK.get(mention.finder, len(RANK))
+    return tier, mention.start - mention.end, -mention.score, rank, mention.start, mention.type

@@ -7,9 +7,10 @@ kind of body (大公司, 美国科技公司, 监管部门) names nothing.
 import re
 from functools import cache
 
-from kg.mentions.lexical import alternate, compile_ending
+from kg.mentions.lexical import alternate, compile_ending, get_words
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.metrics import load_metrics
+from kg.text.dictionary import is_made_of_words
 
 PLACES = {"Country", "Region", "City", "Place"}
 LONGEST_PLACE = 6  # characters
@@ -61,7 +62,7 @@ def is_generic_body(name: str) -> bool:
     >>> [is_generic_body(name) for name in ("大公司", "美国科技公司", "广西投资集团", "上海公司")]
     [True, True, False, True]
     """
-    if _compile_generic().fullmatch(name) or _compile_field().fullmatch(name):
+    if _compile_generic().fullmatch(name) or _compile_field().fullmatch(name) or _is_described(name):
         return True
     gazetteer = load_gazetteer()
     for length in range(2, min(LONGEST_PLACE, len(name))):
@@ -72,6 +73,18 @@ def is_generic_body(name: str) -> bool:
         if types & PLACES and rest not in ("集团", "银行", *CITY_BODIES) and _compile_local().fullmatch(rest):
             return True
     return False
+
+
+def _is_described(name: str) -> bool:
+    """Tell whether a string ends in a kind of company with everyday words before it: 动力电池独角兽公司, 造车公司."""
+    head = _compile_described().search(name)
+    return head is not None and (head.start() == 0 or is_made_of_words(name[: head.start()]))
+
+
+@cache
+def _compile_described() -> re.Pattern[str]:
+    attributes = "|".join(sorted(word for word in get_words("company_attribute") if len(word) > 1))
+    return re.compile(f"(?:{attributes})(?:{alternate('generic_company_head')})$")
 
 
 def is_possible_body(name: str) -> bool:

@@ -83,10 +83,10 @@ def _names_trader(text: str, token: Token, word: str, trade: str) -> bool:
         return False
     if trade == "股份" and ("Company" in types or HOLDING.search(text, max(0, token.start - 4), token.start)):
         return False
-    if token.tag == "ORG":
-        return True
     if types & PLACES:
         return trade in get_words("sure_trade")
+    if token.tag == "ORG":
+        return "Company" not in types or trade not in get_words("trade_trait")
     if token.tag == "LOC":
         return (
             trade not in get_words("trade_verb")

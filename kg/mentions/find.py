@@ -8,7 +8,8 @@ from kg.mentions.company_shapes import find_arms, find_stocks, find_traders
 from kg.mentions.dates import find_dates
 from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
 from kg.mentions.headed import find_headed, find_quoted_strategies
-from kg.mentions.legal_names import find_latin_names, find_legal_names
+from kg.mentions.latin_names import find_latin_names
+from kg.mentions.legal_names import find_legal_names
 from kg.mentions.people import (
     find_bracketed_names,
     find_dotted_names,

@@ -86,6 +86,9 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
         inside, first = inside[1:], first + 1
     if not inside or all(word in generic for word in inside):
         return
+    named = any(token.tag in ("ORG", "nz") for token in tokens[first:index])
+    if text[head : tokens[index].end] in get_words("loose_head") and not named:
+        return
     start, end = tokens[first].start, tokens[index].end
     if end - start <= LONGEST:
         yield Mention(start, end, text[start:end], kind.type, "headed", HEADED_SCORE)

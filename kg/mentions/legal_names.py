@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kg.mentions.lexical import alternate, get_words
+from kg.mentions.lexical import get_words
 from kg.mentions.tagged import split_bodies
 from kg.model import Mention, Token
 
@@ -70,14 +70,3 @@ def _belongs(word: str, tag: str) -> bool:
     if word in get_words("relation_noun") or NO_NAME.search(word) or word.isspace():
         return False
     return tag in NAMING or (tag == "m" and word.isascii())
-
-
-def find_latin_names(text: str) -> Iterator[Mention]:
-    """Yield companies by a Latin legal form or 公司 behind: Kerrigan Holdings, Amway公司."""
-    forms = alternate("latin_form")
-    word = r"[A-Z][A-Za-z0-9&'-]*"
-    pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{word}\.?,? ?){{0,5}}(?:{word})?,? ?(?:{forms})\.?(?![A-Za-z])")
-    for match in pattern.finditer(text):
-        name = match[0].rstrip()
-        if re.search("[a-z]", name) and len(name) > 8 and " " in name or re.search("[a-z][A-Z]", name):
-            yield Mention(match.start(), match.start() + len(name), name, "Company", "legal-name", LEGAL_SCORE - 0.05)

@@ -107,8 +107,9 @@ def _is_person(text: str, start: int, end: int, *, acts: bool) -> bool:
     if compile_beginning("not_after_person").match(text, end):
         return False
     if looks_like_person(name):
-        odd = is_common_word(name) or (len(name) == 2 and name[1] in get_words("no_given_name"))
-        return not odd or acts or _is_called(text, start, end)
+        if len(name) == 2 and name[1] in get_words("no_given_name"):
+            return False
+        return acts or not is_common_word(name) or _is_called(text, start, end)
     return (bool(LATIN_WORD.fullmatch(name)) or not name.isascii()) and (
         _is_called(text, start, end) or (_begins_line(text, start) and text[end : end + 1] in COLONS)
     )

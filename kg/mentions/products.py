@@ -23,6 +23,7 @@ MODEL = (
     r"(?:[A-Z][A-Za-z]{0,7}|[a-z]?\d{1,4}[A-Za-z]{0,3}|[A-Z]{1,4}\d{1,4}[A-Za-z]{0,3})"
     rf"(?![\d.]*[{UNITS}])(?![A-Za-z0-9.%]))"
 )
+YEAR = re.compile(r"\s?(?:19|20)\d\d(?!\d)")  # 苹果2019第一季度: no model
 MAKERS = {"Brand", "Company", "Product"}
 
 
@@ -41,7 +42,7 @@ def find_products(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     for mention in names:
         if mention.generic or MAKERS.isdisjoint((mention.type, *mention.also)):
             continue
-        model = _compile_model().match(text, mention.end)
+        model = None if YEAR.match(text, mention.end) else _compile_model().match(text, mention.end)
         end = model.end() if model else mention.end
         category = by_start.get(end)
         if category is not None and not model and _is_line(text, mention, category):

@@ -4,7 +4,8 @@
    text.
 2. A short form given in brackets right behind a name is its name: （以下简称“诚壹科技”）. So is a registered name
    without its place and legal form.
-3. Surname and 总, 先生 … is the one person of the document with that surname: 雷总.
+3. Surname and 总, 先生 … is the one person of the document with that surname: 雷总. The last part of a foreign name
+   with a dot is its bearer: 约翰尼·斯鲁吉 … 斯鲁吉.
 """
 
 import re
@@ -90,12 +91,27 @@ def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Tok
             start = text.find(name, start + len(name))
 
 
+def _find_last_parts(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    whole = {m.text: m for m in reversed(mentions) if m.type == "Person" and "·" in m.text and m.antecedent is None}
+    parts: dict[str, list[Mention]] = {}
+    for name, person in sorted(whole.items()):
+        parts.setdefault(name.rsplit("·", 1)[1], []).append(person)
+    for part, people in sorted(parts.items()):
+        start = text.find(part) if len(part) > 1 and len(people) == 1 else -1
+        while start >= 0:
+            if text[start - 1 : start] != "·":
+                end = start + len(part)
+                yield Mention(start, end, part, "Person", "address", PROPAGATED_SCORE, antecedent=people[0])
+            start = text.find(part, start + len(part))
+
+
 def find_addresses(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield 雷总, 董小姐 as mentions of the one person of the document with that surname, in text order."""
     people: dict[str, dict[str, Mention]] = {}
     for mention in mentions:
         if mention.type == "Person" and 2 <= len(mention.text) <= 3:
             people.setdefault(mention.text[0], {}).setdefault(mention.text, mention)
+    yield from _find_last_parts(text, mentions)
     if not people:
         return
     for match in ADDRESS.finditer(text):

@@ -134,7 +134,7 @@ def _is_body(text: str, tokens: Sequence[Token], index: int, start: int, end: in
     name = text[start:end]
     if name in get_words("not_a_name") or name.isdigit() or not is_possible_body(name):
         return False
-    if compile_ending("venue_suffix").search(name):
+    if len(name) > 2 and compile_ending("venue_suffix").search(name):
         return False
     if compile_ending("company_suffix").search(name) or (
         len(name) > 2 and compile_ending("organization_suffix").search(name)

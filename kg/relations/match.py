@@ -34,6 +34,7 @@ PAST = re.compile(r"曾(?:经)?(?:先后|一度)?.?$")
 ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 LONGEST_WORD = 12  # characters
+INNER_WORDS = {"为"}  # that other words end in: 认为, 成为
 INHERITED_DISCOUNT = 0.85  # a subject carried over from an earlier clause
 
 
@@ -180,6 +181,9 @@ def _list_members(reading: Reading, mention: Mention, verb: int) -> list[Mention
         reading.text[reading.mentions[last].end : reading.mentions[last + 1].start]
     ):
         last += 1
+    before = _find_token(reading, reading.mentions[first].start - 1)
+    if before is not None and before.tag == "v" and before.end == reading.mentions[first].start:
+        first = index  # 甲借壳乙、丙收购丁: 乙 is the object of another verb
     return [m for m in reading.mentions[first : last + 1] if m.end <= verb or m == mention]
 
 
@@ -272,9 +276,17 @@ def _words_are_whole(reading: Reading, pattern: Pattern, match: re.Match[str]) -
             token = reading.tokens.get(reading.encoded.places[start])
             if match[name] not in "的与和在之" and (token is None or token.end - token.start != 1):
                 return False
-        elif end - start > 1 and _runs_on(reading, reading.encoded.places[start], reading.encoded.places[end - 1]):
+        if match[name] in INNER_WORDS and _is_inside(reading, reading.encoded.places[start]):
+            return False
+        if end - start > 1 and _runs_on(reading, reading.encoded.places[start], reading.encoded.places[end - 1]):
             return False
     return True
+
+
+def _is_inside(reading: Reading, place: int) -> bool:
+    """Tell whether a character stands inside a word, not at its beginning (为 in 认为)."""
+    token = _find_token(reading, place)
+    return token is not None and token.start < place
 
 
 def _runs_on(reading: Reading, start: int, last: int) -> bool:

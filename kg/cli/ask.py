@@ -31,8 +31,8 @@ def ask(
 ) -> None:
     """Answer a question in Chinese: what it was taken for, its SPARQL, the rows, the sentences."""
     from kg.graph.store import open_store
-    from kg.questions import answer_question
-    from kg.questions.rendering import make_document, render_answer
+    from kg.questions import answer_question, make_document
+    from kg.questions.rendering import render_answer
 
     answer = answer_question(open_store(directory), question)
     if format is AnswerFormat.json:

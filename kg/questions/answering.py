@@ -86,11 +86,18 @@ def answer_question(store: ox.Store, text: str) -> Answer:
         raise InputError("the question is empty; ask something, such as 小米的董事长是谁？")
     if len(asked) > LONGEST:
         raise InputError(f"the question has {len(asked)} characters; {LONGEST} at most are accepted")
-    return _answer(Teller(store), asked, depth=0)
+    teller = Teller(store)
+    question = _read(teller, asked)
+    answer = _answer(teller, question, depth=0)
+    if answer.verdict in ("empty", "unknown"):
+        for place in question.longer:
+            other = _answer(teller, read_question(teller, question.text, without=place), depth=0)
+            if other.verdict == "sure":
+                return other
+    return answer
 
 
-def _answer(teller: Teller, text: str, *, depth: int) -> Answer:
-    question = _read(teller, text)
+def _answer(teller: Teller, question: Question, *, depth: int) -> Answer:
     plans = [plan for plan in find_plans(question, load_templates()) if not plan.blocked and plan.score >= FLOOR]
     if depth < DEEPEST and not (plans and plans[0].score > 1 - ALIKE):
         nested = _answer_nested(teller, question, depth)
@@ -117,11 +124,11 @@ def _read(teller: Teller, text: str) -> Question:
 def _answer_nested(teller: Teller, question: Question, depth: int) -> Answer | None:
     """Return the answer to a question about what it only describes, if it can be told for sure what that is."""
     for nested in find_nested(question):
-        inner = _answer(teller, nested.inner, depth=depth + 1)
+        inner = _answer(teller, _read(teller, nested.inner), depth=depth + 1)
         cells = dict.fromkeys(inner.table.list_cells("answer"))
         if inner.verdict != "sure" or len(cells) != 1 or not next(iter(cells)).iri:
             continue
-        outer = _answer(teller, nested.make_outer(next(iter(cells)).text), depth=depth + 1)
+        outer = _answer(teller, _read(teller, nested.make_outer(next(iter(cells)).text)), depth=depth + 1)
         if outer.verdict in ("sure", "empty"):
             return replace(
                 outer,
@@ -188,7 +195,9 @@ def _make_answer(teller: Teller, question: Question, runs: Sequence[_Run]) -> An
     facts = [ox.NamedNode(fact) for fact in list_facts(run.table)][:MOST_STATEMENTS]
     notes = list(_list_notes(question, run, unused))
     notes += [f"也可以理解为：{other.plan.template.help}" for other in rivals]
-    sure = not unused and not rivals and not run.dropped
+    if run.plan.several:
+        notes.append("问题不止一问，只回答了其中一问")
+    sure = not unused and not rivals and not run.dropped and not run.plan.several
     statements = tuple(map(teller.statement, facts))
     return Answer(
         question=question.text,
@@ -216,6 +225,12 @@ def _list_notes(question: Question, run: _Run, unused: Sequence[str]) -> list[st
         words = "、".join(f"“{word}”" for word in unused)
         found = "只按字面在原句中找到" if run.quoted else "没有用上，答案可能不是所问"
         notes.append(f"{words}{found}")
+    units = {row.unit for row in run.table.rows}
+    if run.plan.template.shape in ("ranking", "compare") and len(units) > 1:
+        notes.append("单位不同的数据不能相比，各列其首")
+    periods = {cell.text for cell in run.table.list_cells("when")}
+    if run.plan.template.shape in ("ranking", "compare") and len(periods) > 1:
+        notes.append("各项数据的时间不同")
     return [*notes, *_note_dates(question, run.plan)]
 
 

@@ -69,7 +69,8 @@ def _make_values(plan: Plan, base: str) -> Iterator[tuple[str, str]]:
             yield name, " ".join(names)
             yield f"{name}.list", ", ".join(names)
             called = dict.fromkeys([token.text, *(thing.label for thing in reading.things)])
-            yield f"{name}.named", " || ".join(f"CONTAINS(?naming, {quote(each)})" for each in called)
+            for part, variable in (("named", "naming"), ("placed", "placing")):
+                yield f"{name}.{part}", " || ".join(f"CONTAINS(?{variable}, {quote(each)})" for each in called)
         elif reading.kind == "class":
             yield name, _name_terms(each for each in reading.names if is_narrower(each, plan))
         elif reading.kind == "date" and reading.value:

@@ -31,6 +31,7 @@ WEIGHTS: Mapping[Kind, float] = {
 }
 MARKER_WEIGHTS = {"negation": 4.0, "growth": 1.5, "max": 1.5, "min": 1.5, "share": 1.0, "title": 1.0, "speech": 1.5}
 MARKER_WEIGHTS |= {"document": 1.0, "than": 0.5, "over": 0.5, "under": 0.5}
+SINGLE = ("time", "amount", "money", "place", "reason")  # what a question asks for once
 LONE_CHARACTER = 0.5  # an unknown word of one character is more often grammar than matter
 DEMONSTRATIVES = ("这家", "这个", "这款", "这座", "该", "这")
 
@@ -47,12 +48,18 @@ class Plan:
     asked: frozenset[str]
     ignored: tuple[Token, ...]
     score: float
+    questions: int = 1  # words that ask for a figure, a date, a place or a reason
     headed: frozenset[int] = frozenset()  # where words begin that 的 or a verb leads to
 
     @property
     def counted(self) -> bool:
         """Tell whether the question wants to know how many answers there are."""
         return "count" in self.asked and "amount" not in self.asked
+
+    @property
+    def several(self) -> bool:
+        """Tell whether the question asks for more than one thing, of which an answer can tell one."""
+        return self.questions > 1
 
     @property
     def blocked(self) -> bool:
@@ -117,6 +124,8 @@ def _make_plan(question: Question, template: Template, needs: tuple[Fill, ...]) 
             if tried is not None:
                 fills = tried
                 break
+    if not _counts_what_it_names(question, asks, fills):
+        return None
     explained = {fill.index for fill in fills} | set(asks)
     explained |= {index for index, token in enumerate(question.tokens) if _repeats(token, fills)}
     return _score(question, template, fills, asks, explained)
@@ -124,7 +133,7 @@ def _make_plan(question: Question, template: Template, needs: tuple[Fill, ...]) 
 
 def _repeats(token: Token, fills: Sequence[Fill]) -> bool:
     """Tell whether words say again what fills a slot: 持有 and 股份, 推出 and 品牌, the 要 of 传闻要收购."""
-    said = [fill.reading for fill in fills if fill.slot.kind in ("relation", "event", "metric")]
+    said = [fill.reading for fill in fills if fill.slot.kind in ("relation", "event", "metric", "status")]
     told = any({"rumoured", "denied"} & set(fill.reading.names) for fill in fills if fill.slot.kind == "status")
     return any(token.find(r.kind, *r.names) for r in said) or bool(told and token.find("status", "planned"))
 
@@ -142,6 +151,13 @@ def _read_asks(question: Question, template: Template, taken: set[int]) -> dict[
         elif not token.idle:
             return None
     return asks if asks or NO_ASK in template.asks else None
+
+
+def _counts_what_it_names(question: Question, asks: Mapping[int, frozenset[str]], fills: Sequence[Fill]) -> bool:
+    """Tell whether a bare 多少 counts things that the question names (多少品牌), not what is sold (卖了多少车)."""
+    bare = any(wanted == {"count"} and question.tokens[i].find("ask", "amount") for i, wanted in asks.items())
+    named = any(f.slot.kind == "class" or f.reading.form in ("subject", "object") for f in fills)
+    return named or not bare
 
 
 def is_narrower(name: str, plan: Plan) -> bool:
@@ -180,5 +196,6 @@ def _score(
         asked=frozenset().union(*asks.values()),
         ignored=tuple(question.tokens[index] for index in ignored),
         score=1 - sum(weights[index] for index in ignored) / total,
+        questions=sum(bool(token.find("ask", *SINGLE)) for token in question.tokens),
         headed=frozenset(_list_headed(question)),
     )

@@ -30,10 +30,22 @@ def find_nested(question: Question) -> Iterator[Nested]:
     for index, token in enumerate(question.tokens):
         if token.find("entity"):
             found += [(token.start, end) for end in _find_ends(question.tokens, index)]
+            found += _find_clause(question.tokens, index)
     for start, end in sorted(found, key=lambda span: (span[0] - span[1], span)):
         before, after = question.text[:start], question.text[end:]
         if after.strip("？?。 的是"):
             yield Nested(question.text[start:end], before, after)
+
+
+def _find_clause(tokens: tuple[Token, ...], entity: int) -> list[tuple[int, int]]:
+    """Return the place of a clause that ends in a name and leads to a class: 收购小天鹅的公司."""
+    verb = max((index for index in range(entity) if tokens[index].find("relation")), default=None)
+    follows = [token.text for token in tokens[entity + 1 : entity + 2]] == ["的"]
+    named = len(tokens) > entity + NEAREST and tokens[entity + NEAREST].find("class")
+    between = [] if verb is None else tokens[verb + 1 : entity]
+    if verb is None or not follows or not named or not all(token.idle for token in between):
+        return []
+    return [(tokens[verb].start, tokens[entity + NEAREST].end)]
 
 
 def _find_ends(tokens: tuple[Token, ...], entity: int) -> Iterator[int]:

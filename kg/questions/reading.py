@@ -30,8 +30,11 @@ _ALTERNATIVE = re.compile(r"([一-鿿]{1,2})[不没](?=\1)")
 _DATED = re.compile(r"\d|[一二三四五六七八九十零〇]年|[今去前明后本上同当][年月季]|半年|季度|年初|年底|年末|上月|本月")
 
 
-def read_question(teller: Teller, text: str) -> Question:
-    """Return a question with its tokens; dates without a year's number count from the newest document."""
+def read_question(teller: Teller, text: str, *, without: tuple[int, int] | None = None) -> Question:
+    """Return a question with its tokens; dates without a year's number count from the newest document.
+
+    `without` is the place of a name that is not to be taken for one.
+    """
     reference = find_reference(teller)
     found = [
         *find_names(teller, text),
@@ -40,12 +43,19 @@ def read_question(teller: Teller, text: str) -> Question:
         *_find_posts(text),
         *_find_values(text, reference),
     ]
-    candidates = _merge(found)
+    candidates = [token for token in _merge(found) if (token.start, token.end) != without]
     tokens = _tile(text, candidates)
     if any(not token.readings for token in tokens):
         tokens = _split_unknown(text, candidates, tokens)
     tokens = _add_exchanges(teller, tokens)
-    return Question(text, tuple(tokens), reference.isoformat() if reference else "")
+    return Question(text, tuple(tokens), reference.isoformat() if reference else "", tuple(_list_longer(tokens, found)))
+
+
+def _list_longer(tokens: Iterable[Token], found: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    names = {(token.start, token.end) for token in found if token.find("entity")}
+    for token in tokens:
+        if (token.start, token.end) in names and any(s == token.start and e < token.end for s, e in names):
+            yield token.start, token.end
 
 
 def _add_exchanges(teller: Teller, tokens: Sequence[Token]) -> list[Token]:

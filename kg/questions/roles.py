@@ -93,7 +93,7 @@ def _is_asked_between(tokens: Sequence[Token], entity: int, verb: int) -> bool:
     """Tell whether 谁 stands between as the one who acts: 小天鹅是谁收购的, but not 美的向谁供货."""
     for index in range(entity + 1, verb):
         asks = tokens[index].find("ask", "person")
-        if asks and not tokens[index - 1].find("marker", "toward") and not tokens[index - 1].find("marker", "and"):
+        if asks and not tokens[index - 1].find("marker", "toward", "and", "from"):
             return True
     return False
 

@@ -50,7 +50,7 @@ def _fit(slot: Slot, reading: Reading) -> Reading | None:
     if slot.kind == "entity":
         things = keep_fitting(reading.things, slot.only[0]) if slot.only else reading.things
         return replace(reading, things=things) if things else None
-    if slot.kind in ("status", "quantity", "marker"):
+    if slot.kind in ("status", "quantity", "marker", "ask"):
         held = {reading.form, *reading.names}
         return reading if all(held & set(group) for group in slot.only) else None
     names = tuple(n for n in reading.names if all(any(_holds(n, c, reading) for c in group) for group in slot.only))

@@ -72,7 +72,7 @@ def tell_answer(question: Question, plan: Plan, table: Table, statements: Sequen
         elif shape == "quotes":
             answer = _join_quotes(rows, statements)
         elif shape in ("figure", "compare", "ranking"):
-            answer = _join_figures(table, _keep_first(rows) if shape == "ranking" else rows)
+            answer = _join_figures(table, _keep_first(plan, rows) if shape == "ranking" else rows)
         else:
             answer = _join_answers(table, rows, counted=plan.counted)
         yield f"{_PREFIXES.get(state, '')}{fill_sentence(question, plan, table, answer)}"
@@ -115,14 +115,15 @@ def _tell_phrase(question: Question, plan: Plan) -> str:
     before = given[0].start < relation[0].start
     if before and (plan.template.answer != "subject" or relation[1].form == "reversed"):
         return f"{name}{word}"
-    return f"{_find_mark(question, given[0])}{name}{word}的" if before else f"{word}{name}的"
+    mark = _find_mark(question, given[0])
+    return f"{mark}{name}{word}的" if before and mark else f"{word}{name}的"
 
 
 def _find_mark(question: Question, given: Token) -> str:
-    """Return the word that puts a name before its verb: 在, 被, 向."""
+    """Return the word that puts a name before its verb: 在, 被, 向; empty if there is none."""
     before = next((token for token in question.tokens if token.end == given.start), None)
-    marked = before and (before.find("marker", "passive") or before.find("marker", "toward"))
-    return before.text if before and marked else "在"
+    marked = before and (before.text in ("在", "于") or before.find("marker", "passive", "toward"))
+    return before.text if before and marked else ""
 
 
 def _list_answers(table: Table, rows: Sequence[Row]) -> list[str]:
@@ -178,12 +179,15 @@ def _tell_figure(table: Table, row: Row) -> str:
     return f"{figure}（{'，'.join(where)}）" if where else figure
 
 
-def _keep_first(rows: Sequence[Row]) -> list[Row]:
-    """Return the first row of each unit: figures of different units can't be compared."""
-    found: dict[str, Row] = {}
+def _keep_first(plan: Plan, rows: Sequence[Row]) -> list[Row]:
+    """Return the first row of each unit, or as many as 前三 asks for: figures of different units can't be compared."""
+    rank = plan.filled["rank"][1].value if "rank" in plan.filled and "metric" in plan.filled else None
+    last = int(rank.number or 1) if rank else 1
+    first = 0 if rank is None or rank.comparator == "under" else last - 1
+    found: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row.unit, row)
-    return list(found.values())
+        found.setdefault(row.unit, []).append(row)
+    return [row for same in found.values() for row in same[first:last]]
 
 
 def _tell_truth(question: Question, plan: Plan, table: Table) -> str:

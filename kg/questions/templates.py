@@ -7,7 +7,7 @@ A template names slots. `needs` must be filled by words of the question, `may` c
     relation, relation:symmetric  a property's words             relation:noun:dated    all of these must hold
     event, event:subject          an event's words (the class has that role in words/events.toml)
     metric, metric:growth         a metric (that has a growth)   metric:rank            this metric
-    post  date  quantity:rank|amount  status:noun|word  marker:max|min
+    post  date  quantity:rank|amount  status:noun|word  marker:max|min  ask:relationship
 
 In the query `$slot` stands for what fills it and `$slot.part` for a part of that; a line that names a slot which the
 question leaves empty falls away.
@@ -40,6 +40,7 @@ FLAGS: Mapping[Kind, frozenset[str]] = {
     "quantity": frozenset({"rank", "amount"}),
     "status": frozenset({"noun", "word"}),
     "marker": frozenset(MARKERS),
+    "ask": frozenset(ASKS),
 }
 PLACEHOLDER = re.compile(r"\$([a-z_]+)(?:\.([a-z]+))?")
 _SLOT = re.compile(r"(?P<kind>[a-z]+)(?P<only>(?::[A-Za-z|]+)*)(?: as (?P<role>subject|object)| of (?P<of>answer))?")

@@ -70,8 +70,13 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question cut into tokens that tile it; `reference` is the day that 去年 is counted from, in ISO form."""
+    """A question cut into tokens that tile it.
+
+    `reference` is the day that 去年 is counted from, in ISO form; `longer` are the (start, end) of names that begin
+    with another name (特斯拉上海, which may also be 特斯拉 and 上海).
+    """
 
     text: str
     tokens: tuple[Token, ...]
     reference: str = ""
+    longer: tuple[tuple[int, int], ...] = ()

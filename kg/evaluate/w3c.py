@@ -49,8 +49,8 @@ def main(arguments: Sequence[str]) -> int:
             tests = load_tests(folder)
             write_quads(read_data(tests), Path(place), infer=False)
             store = open_store(Path(place))
-            with run_server(Path(place)) as client:
-                outcomes = [run_test(test, client, store) for test in tests]
+            with run_server(Path(place)) as server:
+                outcomes = [run_test(test, server.client, store) for test in tests]
     except KgError as error:
         print(f"kg: {error}", file=sys.stderr)
         return 1

@@ -34,15 +34,23 @@ class Outcome:
     alone: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ServerProcess:
+    """A server that runs, and a client of it."""
+
+    client: httpx.Client
+    pid: int
+
+
 @contextmanager
-def run_server(directory: Path) -> Iterator[httpx.Client]:
-    """Give a client of a server of this project on a store of its own."""
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "-d", str(directory)]
+def run_server(directory: Path, *options: str) -> Iterator[ServerProcess]:
+    """Run a server of this project, on a store of its own."""
+    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "-d", str(directory), *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         try:
             with httpx.Client(base_url=process.stdout.readline().split()[0], timeout=60) as client:
-                yield client
+                yield ServerProcess(client, process.pid)
         finally:
             process.terminate()
 

@@ -19,6 +19,7 @@ from kg.server.app import make_app
 from kg.server.settings import Settings
 
 PATIENCE = 3  # seconds that answers on their way have when the server is told to end
+BACKLOG = 1024  # connections that wait to be accepted
 IDLE = 30  # seconds a connection may stay open without a request
 
 
@@ -90,10 +91,15 @@ def open_socket(host: str, port: int) -> Iterator[socket.socket]:
         InputError: the address is taken, or none of this machine.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listening = socket.create_server((host, port), family=family, backlog=1024)
-    except (OSError, OverflowError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
-        raise InputError(f"{host}:{port}: can't listen there ({reason}); try --port 0 for any free one") from error
-    with listening:
+    # asyncio sends small answers at once only through a socket that was made with its protocol named: else they wait
+    # 40 ms for the client's acknowledgement. `socket.create_server` doesn't name it.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
+        if os.name == "posix":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+            listening.listen(BACKLOG)
+        except (OSError, OverflowError) as error:
+            reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+            raise InputError(f"{host}:{port}: can't listen there ({reason}); try --port 0 for any free one") from error
         yield listening

@@ -25,6 +25,7 @@ from kg.server.settings import Settings, unpack_settings
 
 log = logging.getLogger(__name__)
 
+PIPE_SIZE = 2**20  # bytes, as much as Linux gives to anybody
 ATTEMPTS = 3  # at opening a store that is being replaced
 
 
@@ -95,11 +96,21 @@ def read_requests(file: IO[bytes], requests: "queue.Queue[Frame]") -> None:
     os._exit(0)
 
 
+def widen_pipe(file: IO[bytes]) -> None:
+    """Let a pipe hold more where the system can, so that a worker goes on while the server is busy elsewhere."""
+    if sys.platform == "linux":
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(file, fcntl.F_SETPIPE_SZ, PIPE_SIZE)
+
+
 def main() -> None:
     """Run a worker; its only argument is its settings."""
     settings = unpack_settings(sys.argv[1])
     cut_network()
     limit_memory(settings.memory)
+    widen_pipe(sys.stdout.buffer)
     requests: queue.Queue[Frame] = queue.Queue()
     threading.Thread(target=read_requests, args=(sys.stdin.buffer, requests), daemon=True).start()
     serve_requests(requests, sys.stdout.buffer, settings)

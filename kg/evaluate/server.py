@@ -1,0 +1,129 @@
+"""What the server costs over pyoxigraph called directly, and how it bears load and runaway queries, on a made graph.
+
+A share of each pair of times is the client's own: it reads the answer as a program would. Both sides write JSON.
+
+usage: python -m kg.evaluate.server [--triples N] [--rounds N] [--clients N] [--seconds N]
+"""
+
+import argparse
+import asyncio
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import httpx
+import pyoxigraph as ox
+
+from kg.evaluate.server_graph import make_graph
+from kg.evaluate.server_load import Load, Stop, load_server, stop_runaway
+from kg.evaluate.w3c_run import run_server
+from kg.graph.iris import make_prefixes
+from kg.graph.store import open_store, write_quads
+
+TIMEOUT = 3  # seconds; the runaway's limit
+MOST = 1.2  # times pyoxigraph called directly
+GROWTH = 0.10
+QUERIES = {
+    "two-hop join": "SELECT ?a ?c { ?f rdf:subject ?a ; rdf:predicate kg:acquired ; rdf:object ?b . ?b kg:partnerOf ?c }",
+    "aggregation": "SELECT ?p ?s (COUNT(*) AS ?n) { ?f rdf:predicate ?p ; kg:status ?s } GROUP BY ?p ?s",
+    "property path": "SELECT ?c ?top { ?c kg:subsidiaryOf+ ?top }",
+    "text filter": 'SELECT ?e ?t { ?e oa:exact ?t FILTER(CONTAINS(?t, "次公告中提到第77")) }',
+}
+# What visitors ask: one thing at a time.
+SMALL = [
+    "SELECT ?p ?o { entity:c%d ?p ?o }",
+    "SELECT ?f ?o { ?f rdf:subject entity:c%d ; rdf:object ?o ; kg:status kg:asserted }",
+    'SELECT ?s { ?s skos:prefLabel "第%d公司"@zh }',
+    "ASK { entity:c%d kg:supplierOf ?x }",
+]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure and print; the exit status is 1 where something is worse than it should be."""
+    parser = argparse.ArgumentParser(prog="python -m kg.evaluate.server", description="Measure the SPARQL server.")
+    parser.add_argument("--triples", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--clients", type=int, default=32)
+    parser.add_argument("--seconds", type=float, default=30.0)
+    options = parser.parse_args(arguments)
+    with TemporaryDirectory(prefix="kg-server-") as place:
+        started = time.monotonic()
+        write_quads(make_graph(options.triples), Path(place), infer=False)
+        store = open_store(Path(place))
+        load = os.getloadavg()[0]
+        print(f"{len(store)} triples written in {time.monotonic() - started:.1f} s; load average {load:.1f}")
+        with run_server(Path(place), "--timeout", str(TIMEOUT)) as server:
+            good = [compare_query(name, text, store, server.client, options.rounds) for name, text in QUERIES.items()]
+            stop = asyncio.run(stop_runaway(str(server.client.base_url)))
+            good.append(print_stop(stop))
+            queries = [text % number for number in range(50) for text in SMALL]
+            found = asyncio.run(
+                load_server(
+                    str(server.client.base_url), server.pid, queries, clients=options.clients, seconds=options.seconds
+                )
+            )
+            good.append(print_load(found, options.clients))
+    return 0 if all(good) else 1
+
+
+def compare_query(name: str, text: str, store: ox.Store, client: httpx.Client, rounds: int) -> bool:
+    """Print how long a query takes directly and over HTTP, taken in turns; return whether the server is fast enough."""
+
+    def ask_directly() -> bytes:
+        results = store.query(text, prefixes=make_prefixes(), default_graph=[ox.DefaultGraph()])
+        assert isinstance(results, ox.QuerySolutions)
+        return results.serialize(format=ox.QueryResultsFormat.JSON) or b""
+
+    def ask_server() -> bytes:
+        response = client.post("/sparql", data={"query": text, "infer": "false"})
+        response.raise_for_status()
+        return response.content
+
+    assert sorted(ask_directly()) == sorted(ask_server()), name  # and both are warm
+    direct, served = [], []
+    for _ in range(rounds):
+        direct.append(_time(ask_directly))
+        served.append(_time(ask_server))
+    ratios = sorted(b / a for a, b in zip(direct, served, strict=True))
+    ratio = min(served) / min(direct)
+    print(
+        f"{name:<15} directly {min(direct) * 1000:8.1f} ms   server {min(served) * 1000:8.1f} ms   "
+        f"{ratio:.2f} times (median of pairs {statistics.median(ratios):.2f}), {len(ask_server()) / 1000:,.0f} kB"
+    )
+    return ratio <= MOST
+
+
+def _time(ask: Callable[[], bytes]) -> float:
+    started = time.perf_counter()
+    ask()
+    return time.perf_counter() - started
+
+
+def print_stop(stop: Stop) -> bool:
+    """Print how a runaway was stopped; return whether it was in time, and others answered."""
+    print(
+        f"runaway         status {stop.status} after {stop.seconds:.2f} s of {TIMEOUT} allowed; "
+        f"{stop.answered} others answered meanwhile, the slowest in {stop.slowest * 1000:.0f} ms"
+    )
+    return stop.status == 504 and stop.seconds < TIMEOUT + 1 and stop.answered > 0
+
+
+def print_load(load: Load, clients: int) -> bool:
+    """Print what many clients met; return whether there was no error and hardly any growth of memory."""
+    growth = load.memory_after / load.memory_before - 1
+    print(
+        f"{clients} clients      {load.answered} answers in {load.seconds:.1f} s "
+        f"({load.answered / load.seconds:.0f} a second), p99 {load.slowest * 1000:.0f} ms, {len(load.errors)} errors; "
+        f"memory {load.memory_before / 2**20:.0f} → {load.memory_after / 2**20:.0f} MiB ({growth:+.1%})"
+    )
+    for error in sorted(set(load.errors)):
+        print(f"  {error}")
+    return not load.errors and growth <= GROWTH
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

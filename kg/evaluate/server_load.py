@@ -1,0 +1,98 @@
+"""A running server in, how it bears up out: many clients at once, and queries that never end."""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+PATIENCE = 60.0  # seconds
+WARM_UP = 0.2  # of the time, before memory is measured the first time
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """`slowest` is the 99th percentile in seconds; memory is that of the server and its workers, in bytes."""
+
+    answered: int
+    seconds: float
+    slowest: float
+    errors: tuple[str, ...]
+    memory_before: int
+    memory_after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """How a runaway ended: `status` after `seconds`, while `answered` others were, the slowest in `slowest` seconds."""
+
+    status: int
+    seconds: float
+    answered: int
+    slowest: float
+
+
+def read_memory(server: int) -> int:
+    """Return the memory of a process and its children in bytes, pages that they share counted once."""
+    return sum(_read_share(pid) for pid in (server, *_list_children(server)))
+
+
+def _list_children(server: int) -> Iterator[int]:
+    yield from map(int, Path(f"/proc/{server}/task/{server}/children").read_text("ascii").split())
+
+
+def _read_share(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines()
+    except OSError:  # it has just ended
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+async def load_server(address: str, server: int, queries: list[str], *, clients: int, seconds: float) -> Load:
+    """Let so many clients ask the queries in turn for so long, each as soon as it has its answer."""
+    times: list[float] = []
+    errors: list[str] = []
+    end = time.monotonic() + seconds
+
+    async def ask(place: int) -> None:
+        async with httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
+            while time.monotonic() < end:
+                started = time.monotonic()
+                response = await client.post("/sparql", data={"query": queries[place % len(queries)]})
+                times.append(time.monotonic() - started)
+                if response.status_code != 200:
+                    errors.append(f"{response.status_code} {response.text.strip()}")
+                place += 1
+
+    started = time.monotonic()
+    asking = asyncio.gather(*map(ask, range(clients)))
+    await asyncio.sleep(seconds * WARM_UP)
+    before = read_memory(server)
+    await asking
+    after = read_memory(server)
+    slowest = sorted(times)[int(len(times) * 0.99)]
+    return Load(len(times), time.monotonic() - started, slowest, tuple(errors), before, after)
+
+
+async def stop_runaway(address: str) -> Stop:
+    """Ask a query that never ends, and others until it is stopped."""
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
+        started = time.monotonic()
+        runaway = asyncio.create_task(client.post("/sparql", data={"query": RUNAWAY}))
+        ended = asyncio.create_task(_measure(runaway, started))
+        times = []
+        while not runaway.done():
+            began = time.monotonic()
+            response = await client.post("/sparql", data={"query": "ASK { ?s a kg:Company }"})
+            response.raise_for_status()
+            times.append(time.monotonic() - began)
+        return Stop(runaway.result().status_code, await ended, len(times), max(times))
+
+
+async def _measure(task: "asyncio.Task[httpx.Response]", started: float) -> float:
+    await task
+    return time.monotonic() - started

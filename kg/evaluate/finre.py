@@ -23,8 +23,8 @@ FLOOR = 0.80
 ACCEPTED = "lines of head, tail, relation and sentence, separated by tabs, are accepted"
 
 
-def read_companies(path: Path) -> dict[str, tuple[str, ...]]:
-    """Return the labelled companies of each sentence, sorted; sentences in the order of the file.
+def read_rows(path: Path) -> list[tuple[str, str, str, str]]:
+    """Return (head, tail, relation, sentence) of each line of a file, in its order.
 
     Raises:
         InputError: the file can't be read, or a line has another shape.
@@ -34,15 +34,26 @@ def read_companies(path: Path) -> dict[str, tuple[str, ...]]:
         lines = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: can't be read ({error}); {ACCEPTED}") from error
-    companies: dict[str, set[str]] = {}
+    rows: list[tuple[str, str, str, str]] = []
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         cells = line.split("\t")
         if len(cells) != 4:
             raise InputError(f"{path}:{number}: {len(cells)} columns; {ACCEPTED}")
-        head, tail, _, sentence = cells
-        companies.setdefault(sentence.strip(), set()).update(name for name in (head, tail) if name in sentence)
+        rows.append((cells[0], cells[1], cells[2], cells[3].strip()))
+    return rows
+
+
+def read_companies(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return the labelled companies of each sentence, sorted; sentences in the order of the file.
+
+    Raises:
+        InputError: the file can't be read, or a line has another shape.
+    """
+    companies: dict[str, set[str]] = {}
+    for head, tail, _, sentence in read_rows(path):
+        companies.setdefault(sentence, set()).update(name for name in (head, tail) if name in sentence)
     return {sentence: tuple(sorted(names)) for sentence, names in companies.items()}
 
 

@@ -13,11 +13,12 @@ from kg.ontology.metrics import load_metrics
 from kg.text.dictionary import is_made_of_words
 
 PLACES = {"Country", "Region", "City", "Place"}
+GOVERNED = {"Country", "Region", "City"}
 LONGEST_PLACE = 6  # characters
-ONE_OF_A_COUNTRY = ("银行", "集团", "总公司", "集团公司")  # 荷兰银行, 中国农业发展集团 are names
+ONE_OF_A_PLACE = ("银行", "集团", "总公司", "集团公司")  # 荷兰银行, 中国农业发展集团 are names
 CITY_BODIES = ("政府", "大学", "学院", "医院", "法院", "检察院", "委员会", "管委会")  # a city has one: 岚山市政府
 IMPOSSIBLE = re.compile(
-    r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|[两三四五几]家|^[A-Za-z]{1,2}$|^[\d.%]+"
+    r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|[\d一两三四五几]家|\+|^[A-Za-z]{1,2}$|^[\d.%]+"
 )
 
 
@@ -68,7 +69,8 @@ def is_generic_body(name: str) -> bool:
     for length in range(2, min(LONGEST_PLACE, len(name))):
         types = {gazetteer.rows[row_id].type for row_id in gazetteer.names.get(name[:length], ())}
         rest = name[length:]
-        if "Country" in types and not rest.endswith(ONE_OF_A_COUNTRY) and _compile_field().fullmatch(rest):
+        unlike = ONE_OF_A_PLACE if "Country" in types else (*ONE_OF_A_PLACE, "公司")
+        if types & GOVERNED and not rest.endswith(unlike) and _compile_field().fullmatch(rest):
             return True
         if types & PLACES and rest not in ("集团", "银行", *CITY_BODIES) and _compile_local().fullmatch(rest):
             return True

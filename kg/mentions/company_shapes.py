@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import PLACES, is_generic_body, is_possible_body
 from kg.mentions.lexical import compile_beginning, compile_ending, get_words
+from kg.mentions.tagged import split_bodies
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import Gazetteer, load_gazetteer
 from kg.text.dictionary import is_common_word, is_known_word
@@ -43,11 +44,13 @@ def find_traders(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         trade = text[token.start : token.end]
         if trade not in trades or not _may_follow(text, tokens, index, trade):
             continue
-        word = text[name.start : name.end]
-        if CHINESE.fullmatch(word) and len(word) > 1 and _names_trader(text, name, word, trade):
-            whole = text[name.start : token.end]
-            if is_possible_body(whole):
-                yield Mention(name.start, token.end, whole, "Company", "trade", SHAPE_SCORE)
+        parts = list(split_bodies(text, name.start, name.end))
+        if not parts or parts[-1][1] != name.end:
+            continue
+        start = parts[-1][0]
+        word, whole = text[start : name.end], text[start : token.end]
+        if CHINESE.fullmatch(word) and _names_trader(text, name, word, trade) and is_possible_body(whole):
+            yield Mention(start, token.end, whole, "Company", "trade", SHAPE_SCORE)
 
 
 def _may_follow(text: str, tokens: Sequence[Token], index: int, trade: str) -> bool:

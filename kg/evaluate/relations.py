@@ -46,7 +46,7 @@ BORNE_OUT: Mapping[str, tuple[str, ...]] = {
     "subsidiaryOf": ("持股", "成立", "收购"),
 }
 RECALL_FLOORS = {"持股": 0.25, "收购": 0.40, "增持": 0.20, "拥有": 0.18, "签约": 0.15, "合作": 0.15}
-SHARE_FLOORS = {"investsIn": 0.85, "acquired": 0.80, "partnerOf": 0.85, "subsidiaryOf": 0.85}
+SHARE_FLOORS = {"investsIn": 0.85, "acquired": 0.80, "partnerOf": 0.85, "subsidiaryOf": 0.80}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from kg.graph.rdf import make_quads
 from kg.graph.store import write_quads
 from tests.graph.sample import make_sample
 from tests.server.conftest import run_server
-from tests.view.browser import launch_browser
 
 WHO = """SELECT ?who ?name WHERE {
   ?who kg:founderOf ?company .
@@ -58,12 +57,6 @@ class Visit:
         """Return the texts of the table without its first and last column."""
         rows = self.page.locator(".rows tbody tr").all()
         return [[cell.inner_text() for cell in row.locator("td").all()[1:-1]] for row in rows]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with launch_browser() as running:
-        yield running
 
 
 @pytest.fixture

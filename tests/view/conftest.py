@@ -1,4 +1,4 @@
-"""Fixtures of the page's tests: one browser for all, the sample page, and a page opened anew for each test."""
+"""Fixtures of the page's tests: the sample page, and a page opened anew for each test."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -7,14 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from kg.view.page import write_page
-from tests.view.browser import Opened, launch_browser, open_file
+from tests.view.browser import Opened, open_file
 from tests.view.sample import make_sample
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with launch_browser() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")

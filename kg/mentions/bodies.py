@@ -7,7 +7,7 @@ kind of body (大公司, 美国科技公司, 监管部门) names nothing.
 import re
 from functools import cache
 
-from kg.mentions.lexical import alternate, compile_ending, get_words
+from kg.mentions.lexical import alternate, compile_beginning, compile_ending, get_words
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.metrics import load_metrics
 from kg.text.dictionary import is_made_of_words
@@ -92,6 +92,11 @@ def _compile_described() -> re.Pattern[str]:
 def is_possible_body(name: str) -> bool:
     """Tell whether a tagger's organisation can be one: no list, no clause, no figure, no common noun."""
     return not (IMPOSSIBLE.search(name) or is_generic_body(name) or _names_figure(name))
+
+
+def is_local_body(name: str) -> bool:
+    """Tell whether a body's name leaves out whose it is: 市公安局, 区政协, 人民法院."""
+    return compile_beginning("local_prefix").match(name) is not None or name in get_words("organization_suffix")
 
 
 def _names_figure(name: str) -> bool:

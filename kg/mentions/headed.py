@@ -1,7 +1,8 @@
 """Runs of words before a telling head in, names out: 多品牌策略, 屏下摄像技术, 智能终端事业群; and quoted strategies.
 
 Heads and modifiers are classes of the lexicon; the tagger's words decide where a name begins. A run of generic
-modifiers (核心技术, 发展战略) names nothing.
+modifiers (核心技术, 发展战略) names nothing. A strategy or technology of everyday words that is said once (低价策略)
+is a common noun: an entity only where a fact uses it.
 """
 
 import re
@@ -11,6 +12,7 @@ from functools import cache
 
 from kg.mentions.lexical import alternate, get_words
 from kg.model import Mention, Token
+from kg.text.dictionary import is_made_of_words
 
 QUOTED_SCORE = 0.85
 HEADED_SCORE = 0.7
@@ -18,6 +20,7 @@ MAX_MODIFIERS = 4
 LONGEST = 16  # characters of a headed name
 MODIFIER_TAGS = frozenset({"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "LOC", "ad", "f", "s"})
 NOUN_TAGS = frozenset({"n", "nz", "vn", "xc"})
+PLAIN = {"Strategy", "Technology"}
 SET_UP = re.compile(r"(?:设立|成立|组建|新设|增设|筹建)[^，。；]*$")
 SET_UP_REACH = 14  # characters before a bare department in which it is set up
 
@@ -91,7 +94,9 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
         return
     start, end = tokens[first].start, tokens[index].end
     if end - start <= LONGEST:
-        yield Mention(start, end, text[start:end], kind.type, "headed", HEADED_SCORE)
+        name = text[start:end]
+        once = kind.type in PLAIN and text.count(name) == 1 and is_made_of_words(text[start:head])
+        yield Mention(start, end, name, kind.type, "headed", HEADED_SCORE, generic=once)
 
 
 def _extend_left(text: str, tokens: Sequence[Token], index: int, tags: frozenset[str]) -> int:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.mentions.bodies import is_generic_body, is_possible_body, type_body
+from kg.mentions.bodies import is_generic_body, is_local_body, is_possible_body, type_body
 from kg.mentions.lexical import alternate, compile_beginning, compile_ending, get_words
 from kg.mentions.personal_names import is_chinese_name
 from kg.model import Mention, Token
@@ -134,7 +134,7 @@ def _is_body(text: str, tokens: Sequence[Token], index: int, start: int, end: in
     name = text[start:end]
     if name in get_words("not_a_name") or name.isdigit() or not is_possible_body(name):
         return False
-    if len(name) > 2 and compile_ending("venue_suffix").search(name):
+    if len(name) > 2 and (compile_ending("venue_suffix").search(name) or is_local_body(name)):
         return False
     if compile_ending("company_suffix").search(name) or (
         len(name) > 2 and compile_ending("organization_suffix").search(name)

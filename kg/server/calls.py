@@ -8,12 +8,14 @@ from typing import IO, Any
 
 import pyoxigraph as ox
 
+from kg.errors import InputError
 from kg.ontology.vocabulary import KG
 from kg.server.answers import BlockWriter, FailedError
+from kg.server.facts import read_fact
 from kg.server.frames import END, Call
 from kg.server.matching import match_facts, parse_term
 from kg.server.reading import Reader
-from kg.server.rendering import render_names, render_resource, render_sentences
+from kg.server.rendering import render_answer, render_names, render_resource, render_sentences
 from kg.server.resources import read_resource
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
@@ -97,7 +99,26 @@ def _find_link(reader: Reader, binding: Mapping[str, str]) -> dict[str, str] | N
     return asdict(replace(reader.link(named[0]), name=term.value, iri=named[0].value if len(named) == 1 else ""))
 
 
+def answer_question(store: ox.Store, base: str, question: str, language: str) -> dict[str, str]:
+    """Return the answer to a Chinese question: its SPARQL, how sure it is, and a part of a page that tells it.
+
+    Raises:
+        FailedError: it is no question.
+    """
+    from kg.questions import answer_question as answer_from_store  # it brings dictionaries, which queries don't need
+
+    try:
+        answer = answer_from_store(store, question)
+    except InputError as error:
+        raise FailedError(400, str(error)) from error
+    reader = Reader(store, base, language)
+    nodes = (ox.NamedNode(f"{base}fact/{statement.id}") for statement in answer.statements)
+    html = render_answer(answer, [read_fact(reader, node) for node in nodes], language)
+    return {"query": answer.sparql, "verdict": answer.verdict, "html": html}
+
+
 CALLS: Mapping[str, tuple[Callable[..., Any], str]] = {
+    "answer": (answer_question, JSON),
     "base": (tell_base, JSON),
     "graphs": (list_graphs, JSON),
     "named": (find_named, JSON),

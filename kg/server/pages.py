@@ -46,6 +46,7 @@ def list_page_routes() -> list[BaseRoute]:
         Route("/resource", show_resource),
         *(Route(f"/{space}/{{id:path}}", redirect_identifier) for space in SPACES),
         Route("/graph", show_explorer),
+        Route("/ask", answer_question),
         Route("/links", find_links, methods=["POST"]),
         Route("/sentences", show_sentences, methods=["POST"]),
         Route("/static/kinds.css", show_colours),
@@ -124,6 +125,15 @@ async def show_explorer(request: Request) -> Response:
 async def show_colours(request: Request) -> Response:
     """Answer with the colours of the kinds of things."""
     return Response(make_colours(), media_type="text/css", headers={"cache-control": "no-cache"})
+
+
+async def answer_question(request: Request) -> ASGIApp:
+    """Answer a Chinese question."""
+    question = request.query_params.get("question", "").strip()
+    if not question:
+        raise RefusedError(Failure(400, "a parameter question is needed, such as ?question=谁收购了谁？"))
+    language = make_frame(request)["language"]
+    return StoreResponse(request.app.state.pool, Call("answer", {"question": question, "language": language}), {})
 
 
 async def find_links(request: Request) -> ASGIApp:

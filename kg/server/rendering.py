@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,6 +14,9 @@ from kg.server.reading import Link
 from kg.server.resources import Resource
 from kg.server.signs import make_sprite
 from kg.server.words import WORDS
+
+if TYPE_CHECKING:
+    from kg.questions import Answer
 
 PAGE = Path(__file__).parent / "page"
 
@@ -59,6 +62,11 @@ def render_names(name: str, links: Sequence[Link], frame: Mapping[str, Any]) -> 
 def render_sentences(facts: Sequence[Fact], language: str) -> str:
     """Return facts with their sentences as a part of a page."""
     return make_environment().get_template("sentences.html").render(facts=facts, words=WORDS[language])
+
+
+def render_answer(answer: "Answer", facts: Sequence[Fact], language: str) -> str:
+    """Return the answer to a question as a part of a page."""
+    return make_environment().get_template("answer.html").render(answer=answer, facts=facts, words=WORDS[language])
 
 
 def render_page(template: str, frame: Mapping[str, Any], **content: Any) -> str:

@@ -213,6 +213,32 @@ def test_the_interface_speaks_english_and_keeps_the_query(visit: Callable[..., V
     assert page.locator("#content h1").inner_text() == "Spark Appliances"
 
 
+def test_a_chinese_question_is_answered_and_its_link_answers_it_again(visit: Callable[..., Visit]) -> None:
+    opened = visit()
+    page = wait_ready(opened)
+    page.fill("#question", "星火电器计划进入哪些市场？")
+    page.press("#question", "Enter")
+    opened.wait(2)
+    assert "越南" in page.locator("#drawer .said").inner_text()
+    assert "将进入越南市场" in page.locator("#drawer blockquote").first.inner_text()
+    assert "越南" in opened.cells()[0] and "kg:plansToEnter" in page.locator("#editor .cm-content").inner_text()
+    again = visit(f"/{page.evaluate('location.hash')}")
+    wait_ready(again)
+    assert again.page.locator("#question").input_value() == "星火电器计划进入哪些市场？"
+    assert again.cells() == opened.cells()
+
+
+def test_what_is_not_understood_comes_with_questions_that_are(visit: Callable[..., Visit]) -> None:
+    opened = visit()
+    page = wait_ready(opened)
+    page.fill("#question", "星火电器的天气怎么样")
+    page.press("#question", "Enter")
+    page.locator("#drawer .offer").first.click()
+    opened.wait(2)
+    assert page.locator("#drawer .said").first.inner_text()
+    assert page.locator(".rows tbody tr").count() >= 1
+
+
 def test_rows_are_sorted_by_a_click(visit: Callable[..., Visit]) -> None:
     opened = visit()
     page = wait_ready(opened)

@@ -106,6 +106,8 @@ def test_programs_get_the_graph(client: httpx.Client, accept: str, place: str | 
     ("path", "status"),
     [
         ("/resource", 400),
+        ("/ask", 400),
+        ("/ask?question=" + "问" * 301, 400),
         ("/resource?iri=https://example.org/kg/entity/nobody", 404),
         ("/resource?iri=no%20iri", 404),
         ("/entity/nobody", 303),

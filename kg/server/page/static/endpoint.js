@@ -61,6 +61,14 @@ export async function askSentences(terms, query, vocabulary) {
   return send("/sentences", terms, [...names]);
 }
 
+// Returns {query, verdict, html} for a Chinese question.
+export async function askQuestion(question) {
+  const response = await fetch(`/ask?${new URLSearchParams({ question })}`);
+  const text = await response.text();
+  if (!response.ok) throw new Refused(text.trim());
+  return JSON.parse(text);
+}
+
 async function send(path, terms, hints = []) {
   const body = JSON.stringify({ terms, hints, language });
   const response = await fetch(path, { method: "POST", body, headers: { "content-type": "application/json" } });

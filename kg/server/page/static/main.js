@@ -1,8 +1,9 @@
 // The query page: what is chosen, asked and shown, and kept in the address so that a link brings it back.
 import { makeCompletion } from "./completion.js";
 import { find, make } from "./dom.js";
+import { closeDrawer, showInDrawer } from "./drawer.js";
 import { makeEditor } from "./editor.js";
-import { MOST_ROWS, Refused, askLinks, askQuery, askSentences, askThings } from "./endpoint.js";
+import { MOST_ROWS, Refused, askLinks, askQuery, askQuestion, askSentences, askThings } from "./endpoint.js";
 import { pressButton, showGallery, showParameters } from "./gallery.js";
 import { makeNetwork } from "./network.js";
 import { say } from "./strings.js";
@@ -15,15 +16,21 @@ const RAW = 200_000; // characters shown as they came
 const DOWNLOADS = { rows: ["csv", "tsv", "json", "xml"], truth: ["json", "xml"], graph: ["ttl", "nt", "jsonld", "rdf"] };
 
 const known = JSON.parse(find("known").textContent);
-const state = { view: "table", result: null, links: new Map(), abort: null, chosen: null, filling: false };
+const state = { view: "table", result: null, links: new Map(), abort: null, chosen: null, question: "", filling: false };
 
 const editor = makeEditor(find("editor"), {
   complete: makeCompletion(known, (part, most) => askThings(part, most, known.prefixes.entity)),
   run,
   changed: () => {
-    if (!state.filling && state.chosen) choose(null);
+    if (!state.filling) leave();
   },
 });
+
+// The query is changed by hand: it is no longer the saved one, nor that of the question.
+function leave() {
+  state.question = "";
+  if (state.chosen) choose(null);
+}
 
 function write(text) {
   state.filling = true;
@@ -32,7 +39,7 @@ function write(text) {
 }
 
 function choose(query) {
-  state.chosen = query;
+  Object.assign(state, { chosen: query, question: "" });
   pressButton(query?.name);
   showParameters(query, { fill: write, run });
   if (query) run();
@@ -117,23 +124,28 @@ function showResult() {
   place.replaceChildren(view === "network" ? makeNetwork(result, links) : makeTable(result, links, showSentences));
 }
 
-async function showSentences(terms) {
-  const drawer = find("drawer");
-  const close = make("button", { type: "button", class: "icon", text: "✕", "aria-label": say("close"), onclick: closeDrawer });
-  const body = make("div", { text: say("running") });
-  drawer.replaceChildren(make("h2", {}, say("sentences"), close), body);
-  drawer.hidden = false;
-  drawer.scrollTop = 0;
-  try {
-    body.innerHTML = await askSentences(terms, editor.read(), known.prefixes.kg);
-  } catch (error) {
-    body.textContent = error instanceof Refused ? error.message : say("offline");
+// Answers a question in the drawer, and its rows in the table.
+async function ask(question) {
+  find("question").value = question;
+  const asked = askQuestion(question);
+  await showInDrawer(say("answer"), asked.then(({ html }) => html));
+  for (const offer of document.querySelectorAll("#drawer .offer")) offer.addEventListener("click", () => ask(offer.dataset.question));
+  const { query } = await asked.catch(() => ({ query: "" }));
+  choose(null);
+  state.question = question;
+  if (query) {
+    write(query);
+    return run();
   }
+  keepAddress();
+  Object.assign(state, { result: null, problem: "" });
+  tell("");
+  showDownloads();
+  showResult();
 }
 
-function closeDrawer() {
-  find("drawer").hidden = true;
-  for (const line of document.querySelectorAll(".rows .chosen")) line.classList.remove("chosen");
+function showSentences(terms) {
+  return showInDrawer(say("sentences"), askSentences(terms, editor.read(), known.prefixes.kg));
 }
 
 function showViews() {
@@ -162,18 +174,19 @@ function download(format) {
 }
 
 function keepAddress() {
-  const words = new URLSearchParams({ query: editor.read() });
+  const words = new URLSearchParams(state.question ? { question: state.question } : { query: editor.read() });
   if (state.view !== "table") words.set("view", state.view);
   if (!find("infer").checked) words.set("infer", "false");
   history.replaceState(null, "", `#${words}`);
 }
 
-// Returns whether the address holds a query; shows and runs it.
+// Returns whether the address holds a question or a query; answers it.
 function readAddress() {
   const words = new URLSearchParams(location.hash.slice(1));
-  if (!words.has("query")) return false;
+  if (!words.has("query") && !words.has("question")) return false;
   state.view = VIEWS.includes(words.get("view")) ? words.get("view") : "table";
   find("infer").checked = words.get("infer") !== "false";
+  if (words.has("question")) return ask(words.get("question")), true;
   choose(null);
   write(words.get("query"));
   run();
@@ -197,6 +210,11 @@ find("link").addEventListener("click", copyLink);
 find("download").addEventListener("change", (event) => {
   download(event.target.value);
   event.target.value = "";
+});
+find("ask").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const question = find("question").value.trim();
+  if (question) ask(question);
 });
 addEventListener("hashchange", readAddress);
 addEventListener("keydown", (event) => {

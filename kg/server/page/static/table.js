@@ -3,6 +3,7 @@ import { addressOf, make, sign } from "./dom.js";
 import { language, nameColumn, say } from "./strings.js";
 
 const STEP = 200; // rows shown at a time
+const DATE = /^\d{4}(-\d\d){0,2}$/;
 const order = new Intl.Collator(language === "zh" ? "zh-Hans" : "en", { numeric: true });
 
 export function makeTable(result, links, showSentences) {
@@ -24,7 +25,7 @@ export function makeTable(result, links, showSentences) {
   }
 
   function makeRow(row, place) {
-    const cells = result.vars.map((name) => make("td", { class: numeric.has(name) ? "number" : null }, makeCell(row[name], links)));
+    const cells = result.vars.map((name) => make("td", { class: numeric.has(name) ? "number" : DATE.test(row[name]?.value) ? "date" : null }, makeCell(row[name], links)));
     const because = make("button", { type: "button", class: "because", title: say("becauseHelp"), text: `“ ${say("because")}` });
     const line = make("tr", {}, make("td", { class: "place", text: place + 1 }), cells, make("td", { class: "last" }, because));
     because.addEventListener("click", () => {

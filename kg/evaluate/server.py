@@ -28,7 +28,8 @@ TIMEOUT = 3  # seconds; the runaway's limit
 MOST = 1.2  # times pyoxigraph called directly
 GROWTH = 0.10
 QUERIES = {
-    "two-hop join": "SELECT ?a ?c { ?f rdf:predicate kg:acquired ; rdf:subject ?a ; rdf:object ?b . ?b kg:partnerOf ?c }",
+    "two-hop join": "SELECT ?a ?c { ?f rdf:predicate kg:acquired ; rdf:subject ?a ; rdf:object ?b . "
+    "?b kg:partnerOf ?c }",
     "aggregation": "SELECT ?p ?s (COUNT(*) AS ?n) { ?f rdf:predicate ?p ; kg:status ?s } GROUP BY ?p ?s",
     "property path": "SELECT ?c ?top { ?c kg:subsidiaryOf+ ?top }",
     "text filter": 'SELECT ?e ?t { ?e oa:exact ?t FILTER(CONTAINS(?t, "次公告中提到第77")) }',

@@ -13,11 +13,12 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.graph.telling import Statement, Teller
-from kg.questions.filling import WORDS, fill_query, list_texts, wrap_count
+from kg.questions.filling import list_texts
 from kg.questions.matching import Plan, find_plans
 from kg.questions.nesting import find_nested
 from kg.questions.reading import read_question
-from kg.questions.rows import Table, list_facts, run_rows
+from kg.questions.rows import MOST_ROWS, Table, list_facts
+from kg.questions.running import ALIKE, Run, run_best
 from kg.questions.suggesting import suggest_questions
 from kg.questions.telling import tell_answer, tell_understood
 from kg.questions.templates import load_templates
@@ -29,8 +30,6 @@ LONGEST = 300  # characters of a question; longer texts are articles
 FLOOR = 0.6  # of the question that a plan must explain to be run at all
 _RELATIVE = re.compile("[今去前明后本]年|上一年|[本上]个?[月季]")
 DEEPEST = 2  # descriptions within descriptions
-ALIKE = 0.001  # plans whose scores differ by less explain the same
-DROPPABLE = ("date", "kind")  # slots that may be left aside, told as such, where nothing is found with them
 MOST_STATEMENTS = 20  # facts told with their sentences
 
 
@@ -57,22 +56,6 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     template: str = ""
     score: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A plan that was run.
-
-    `quoted` tells that the words it ignores stand in the sentences of all its rows. `dropped` are words of a date or
-    class with which nothing was found; `dated` tells that what was found is of another date.
-    """
-
-    plan: Plan
-    sparql: str
-    table: Table
-    quoted: bool = False
-    dropped: str = ""
-    dated: bool = False
 
 
 def answer_question(store: ox.Store, text: str) -> Answer:
@@ -103,7 +86,7 @@ def _answer(teller: Teller, question: Question, *, depth: int) -> Answer:
         nested = _answer_nested(teller, question, depth)
         if nested is not None:
             return nested
-    runs = _run_best(teller, plans)
+    runs = run_best(teller, plans)
     if runs and runs[0].table.rows:
         return _make_answer(teller, question, runs)
     return _make_failure(teller, question, plans, runs)
@@ -135,60 +118,13 @@ def _answer_nested(teller: Teller, question: Question, depth: int) -> Answer | N
                 question=question.text,
                 notes=(*(f"先问“{nested.inner}”：{line}" for line in inner.said), *outer.notes),
                 understood=(*inner.understood, *outer.understood),
-                sparql=f"{inner.sparql}\n\n{outer.sparql}",
+                sparql=f"# {nested.inner}\n{inner.sparql}\n\n# {outer.question}\n{outer.sparql}",
                 statements=(*inner.statements, *outer.statements),
             )
     return None
 
 
-def _run_best(teller: Teller, plans: Sequence[Plan]) -> list[_Run]:
-    """Return the plans that explain most of the question, run: those that found something, else the first of all."""
-    best = [plan for plan in plans if plan.score >= plans[0].score - ALIKE]
-    found: list[_Run] = []
-    for plan in best:
-        if found and plan.template.prefer < found[0].plan.template.prefer:
-            break
-        run = _run_plan(teller, plan)
-        if run.table.rows:
-            found.append(run)
-    if found or not best:
-        return found
-    freer = [_run_without(teller, plan, slot) for plan in best for slot in _list_droppable(plan)]
-    freer.sort(key=lambda run: run.dated)
-    return [run for run in freer if run.table.rows][:1] or [_run_plan(teller, best[0])]
-
-
-def _run_plan(teller: Teller, plan: Plan) -> _Run:
-    """Run a plan, first with the words it ignores as a condition on the sentences, then without."""
-    if plan.ignored and f"${WORDS}" in plan.template.query:
-        query = fill_query(plan, base=teller.base, words=list_texts(plan.ignored))
-        table = run_rows(teller, query)
-        if table.rows:
-            return _Run(plan, query, table, quoted=True)
-    if plan.guessing:
-        return _Run(plan, fill_query(plan, base=teller.base), Table((), ()))
-    query = fill_query(plan, base=teller.base)
-    table = run_rows(teller, query)
-    return _Run(plan, wrap_count(query) if plan.counted and "answer" in table.columns else query, table)
-
-
-def _list_droppable(plan: Plan) -> list[str]:
-    """Return the slots that narrow a question about a name; without a name nothing else is left to hold on to."""
-    named = any(reading.kind == "entity" for _, reading in plan.filled.values())
-    return [slot.name for slot in plan.template.may if named and slot.name in plan.filled and slot.name in DROPPABLE]
-
-
-def _run_without(teller: Teller, plan: Plan, slot: str) -> _Run:
-    filled = {name: fill for name, fill in plan.filled.items() if name != slot}
-    run = _run_plan(teller, replace(plan, filled=filled))
-    table, when = run.table, run.table.list_cells("when")
-    undated = tuple(row for row, cell in zip(table.rows, when, strict=True) if not cell.text) if when else table.rows
-    if slot == "date" and undated:  # what tells no date may well be of this one
-        run = replace(run, table=replace(table, rows=undated))
-    return replace(run, dropped=plan.filled[slot][0].text, dated=slot == "date" and not undated)
-
-
-def _make_answer(teller: Teller, question: Question, runs: Sequence[_Run]) -> Answer:
+def _make_answer(teller: Teller, question: Question, runs: Sequence[Run]) -> Answer:
     run = runs[0]
     rivals = [other for other in runs[1:] if other.table.list_cells("answer") != run.table.list_cells("answer")]
     unused = list_texts(run.plan.ignored)
@@ -215,16 +151,18 @@ def _make_answer(teller: Teller, question: Question, runs: Sequence[_Run]) -> An
     )
 
 
-def _tell_dropped(run: _Run) -> list[str]:
+def _tell_dropped(run: Run) -> list[str]:
     return [f"没有写明“{run.dropped}”的记载。不受此限的有："] if run.dropped else []
 
 
-def _list_notes(question: Question, run: _Run, unused: Sequence[str]) -> list[str]:
+def _list_notes(question: Question, run: Run, unused: Sequence[str]) -> list[str]:
     notes = []
     if unused:
         words = "、".join(f"“{word}”" for word in unused)
         found = "只按字面在原句中找到" if run.quoted else "没有用上，答案可能不是所问"
         notes.append(f"{words}{found}")
+    if run.table.cut:
+        notes.append(f"只列出前 {MOST_ROWS} 行，其余可用下面的 SPARQL 查得")
     units = {row.unit for row in run.table.rows}
     if run.plan.template.shape in ("ranking", "compare") and len(units) > 1:
         notes.append("单位不同的数据不能相比，各列其首")
@@ -241,7 +179,7 @@ def _note_dates(question: Question, plan: Plan | None) -> list[str]:
     return [f"“{written}”从最新的文章（{question.reference}）算起"] if relative else []
 
 
-def _make_failure(teller: Teller, question: Question, plans: Sequence[Plan], runs: Sequence[_Run]) -> Answer:
+def _make_failure(teller: Teller, question: Question, plans: Sequence[Plan], runs: Sequence[Run]) -> Answer:
     """Return the answer to a question that was not understood, or of which the graph holds nothing."""
     run = runs[0] if runs else None
     plan = run.plan if run else next(iter(plans), None)

@@ -38,10 +38,11 @@ def fill_query(plan: Plan, *, base: str, words: Iterable[str] = ()) -> str:
     return "\n".join(lines)
 
 
-def wrap_count(query: str) -> str:
-    """Return the query that counts the distinct answers of another."""
+def wrap_count(query: str, condition: str = "") -> str:
+    """Return the query that counts the distinct answers of another, of those rows that meet a condition."""
     inner = "\n".join(f"    {line}" for line in query.splitlines())
-    return f"SELECT (COUNT(DISTINCT ?answer) AS ?count) WHERE {{\n  {{\n{inner}\n  }}\n}}"
+    filter = f"\n  FILTER({condition})" if condition else ""
+    return f"SELECT (COUNT(DISTINCT ?answer) AS ?count) WHERE {{\n  {{\n{inner}\n  }}{filter}\n}}"
 
 
 def quote(text: str) -> str:

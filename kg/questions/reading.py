@@ -20,13 +20,15 @@ from kg.ontology.posts import load_posts
 from kg.questions.names import find_exchanges, find_names
 from kg.questions.tokens import Question, Reading, Token
 from kg.questions.words import load_words
-from kg.text.words import find_words
 
 LONGEST = 20  # characters of a word of ours
 TOKEN_COST, NAME_COST = 1.0, 0.8  # a name beats words that cut it as cheaply
 UNKNOWN_COST = 3.0  # a character
 SHORT = 2  # characters: a name or word of this length gives way to a longer word around it
 _ALTERNATIVE = re.compile(r"([一-鿿]{1,2})[不没](?=\1)")
+_VALUED = re.compile(
+    r"[\d〇零一二三四五六七八九十两百千万亿半首冠榜]|[今去前明后本上同当下][年月季]|[年月日季]|[Tt][Oo][Pp]"
+)
 _DATED = re.compile(r"\d|[一二三四五六七八九十零〇]年|[今去前明后本上同当][年月季]|半年|季度|年初|年底|年末|上月|本月")
 
 
@@ -115,6 +117,9 @@ def _find_posts(text: str) -> Iterator[Token]:
 
 
 def _find_values(text: str, reference: date | None) -> Iterator[Token]:
+    """Yield dates and figures; their grammars are loaded only for a question that may hold one."""
+    if not _VALUED.search(text):
+        return
     for mention in find_dates(text, reference=reference):
         if mention.type == "Date" and mention.value and mention.value.iso and _DATED.search(mention.text):
             yield Token(mention.start, mention.end, mention.text, (Reading("date", value=mention.value),))
@@ -172,6 +177,8 @@ def _read_back(text: str, last: Sequence[Token | None]) -> list[Token]:
 
 def _split_unknown(text: str, candidates: Sequence[Token], tokens: Sequence[Token]) -> list[Token]:
     """Return the tiling with the unknown cut into words; short tokens inside such a word are taken into it."""
+    from kg.text.words import find_words  # its dictionary takes longer to load than all the rest of an answer
+
     unknown = {place for token in tokens if not token.readings for place in range(token.start, token.end)}
     words = [(start + text[start:end].startswith("的"), end) for start, end in find_words(text)]
     words = [(start, end) for start, end in words if unknown & set(range(start, end))]

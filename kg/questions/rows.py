@@ -1,7 +1,8 @@
 """A query's solutions in, rows that people read out: labels for terms, figures in one cell, the facts behind."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pyoxigraph as ox
@@ -11,6 +12,8 @@ from kg.graph.telling import Teller
 from kg.ontology.vocabulary import KG
 from kg.questions.figures import tell_date, tell_number, tell_written
 
+MOST_ROWS = 200  # of an answer: people read no more, and a graph may hold millions
+_LIMITED = re.compile(r"^LIMIT \d+$", re.MULTILINE)
 DATES = ("when",)
 HIDDEN = ("fact", "sentence", "state")
 FIGURE = ("value", "unit", "comparator", "written")  # told in one cell, in the place of the first
@@ -60,10 +63,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under their variables (`columns`) in the query's order, the asserted first."""
+    """Rows under their variables (`columns`) in the query's order, the asserted first.
+
+    `cut` tells that there are more than MOST_ROWS; `total` is how many answers there are, where that was asked.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    cut: bool = False
+    total: int | None = None
 
     def list_cells(self, column: str) -> list[Cell]:
         """Return the cells of a column, none if the table lacks it."""
@@ -74,18 +82,28 @@ class Table:
 
 
 def run_rows(teller: Teller, query: str) -> Table:
-    """Return what a SELECT query finds, each row once."""
-    results = run_query(teller.store, query, base=teller.base, origin="question")
+    """Return what a SELECT query finds, each row once, up to MOST_ROWS of them."""
+    limited = query if _LIMITED.search(query) else f"{query}\nLIMIT {MOST_ROWS + 1}"
+    results = run_query(teller.store, limited, base=teller.base, origin="question")
     assert isinstance(results, ox.QuerySolutions)
     names = [variable.value for variable in results.variables]
     shown = [name for name in names if name not in (*HIDDEN, *FIGURE[1:])]
-    rows = list(dict.fromkeys(_make_row(teller, solution, names, shown) for solution in results))
+    found = list(results)
+    rows = list(dict.fromkeys(_make_row(teller, solution, names, shown) for solution in found[:MOST_ROWS]))
     rows.sort(key=lambda row: STATES.index(row.state) if row.state in STATES else 0)
     kept = [place for place in range(len(shown)) if any(row.cells[place].text for row in rows)]
     return Table(
         columns=tuple(shown[place] for place in kept),
-        rows=tuple(Row(tuple(row.cells[p] for p in kept), row.state, row.fact, row.number, row.unit) for row in rows),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in rows),
+        cut=len(found) > MOST_ROWS,
     )
+
+
+def count_answers(teller: Teller, query: str) -> int:
+    """Return what a query of `wrap_count` finds."""
+    results = run_query(teller.store, query, base=teller.base, origin="question")
+    assert isinstance(results, ox.QuerySolutions)
+    return int(next(row["count"].value for row in results))
 
 
 def _make_row(teller: Teller, solution: ox.QuerySolution, names: list[str], shown: list[str]) -> Row:

@@ -1,7 +1,7 @@
 """A question that was not answered in, questions that the graph can answer out, about the things it names."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 import pyoxigraph as ox
@@ -13,6 +13,8 @@ from kg.questions.tokens import Question, Thing
 from kg.questions.words import load_words
 
 MOST = 5
+LIKE = 0.5  # of a word's characters that a name must share to be taken for a slip of it
+MANY = 100  # names compared letter by letter
 _PREDICATE = ox.NamedNode(RDF + "predicate")
 _ENDS = (ox.NamedNode(RDF + "subject"), ox.NamedNode(RDF + "object"))
 
@@ -61,6 +63,14 @@ def _list_metrics(teller: Teller, node: ox.NamedNode) -> Iterator[str]:
                 yield found.object.value.removeprefix(KG)
 
 
+def _keep_likely(word: str, labels: Iterable[str]) -> list[str]:
+    """Return the labels that share enough characters with a word to be close to it at all, the likeliest first."""
+    wanted = set(word)
+    shared = {label: 2 * len(wanted & set(label)) / (len(word) + len(label)) for label in labels}
+    likely = sorted((label for label, share in shared.items() if share >= LIKE), key=lambda n: (-shared[n], n))
+    return likely[:MANY]
+
+
 def _suggest_names(teller: Teller, question: Question) -> Iterator[str]:
     """Yield the question with an unknown word replaced by the nearest names of the graph."""
     unknown = [token for token in question.tokens if token.unknown and len(token.text.strip()) > 1]
@@ -74,5 +84,5 @@ def _suggest_names(teller: Teller, question: Question) -> Iterator[str]:
         if quad.subject.value.startswith(f"{teller.base}entity/")
     }
     for token in unknown:
-        for name in get_close_matches(token.text, sorted(labels), n=2, cutoff=0.5):
+        for name in get_close_matches(token.text, _keep_likely(token.text, labels), n=2, cutoff=LIKE):
             yield f"{question.text[: token.start]}{name}{question.text[token.end :]}"

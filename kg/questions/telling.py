@@ -157,9 +157,12 @@ def _join_quotes(rows: Sequence[Row], statements: Sequence[Statement]) -> str:
 
 def _join_answers(table: Table, rows: Sequence[Row], *, counted: bool) -> str:
     answers = _list_answers(table, rows)
-    more = f"等 {len(answers)} 个" if len(answers) > MOST else ""
-    joined = "、".join(answers[:MOST]) + more
-    return f"图谱中有 {len(answers)} 个——{joined}" if counted else joined
+    first = rows[0].state in ("", "asserted")
+    number = table.total if counted and first and table.total else len(answers)
+    if counted:
+        return f"图谱中有 {number} 个——{'、'.join(answers[:MOST])}{'等' if number > MOST else ''}"
+    more = f"等 {number} 个" if table.cut is False else "等"
+    return "、".join(answers[:MOST]) + (more if len(answers) > MOST else "")
 
 
 def _join_figures(table: Table, rows: Sequence[Row]) -> str:

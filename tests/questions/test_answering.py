@@ -1,13 +1,17 @@
 """Answers on the graph made by hand: statuses are told, words left over are named, errors are one line."""
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError
+from kg.model import Entity
 from kg.questions import answer_question
 from kg.questions.answering import LONGEST
+from kg.questions.rows import MOST_ROWS
 from tests.graph.sample import make_sample
 from tests.questions.conftest import make_store
 
@@ -103,3 +107,26 @@ def test_any_text_gets_an_answer_and_the_same_twice(text: str) -> None:
 def test_an_empty_store_knows_nothing() -> None:
     answer = answer_question(ox.Store(), "小米的董事长是谁？")
     assert answer.verdict == "unknown" and not answer.table.rows
+
+
+def test_a_long_list_is_cut_and_still_counted_whole() -> None:
+    many = MOST_ROWS + 50
+    entities = {f"c{n}": Entity(f"c{n}", "Company", f"第{n}号公司") for n in range(many)}
+    answer = answer_question(make_store(replace(make_sample(), entities=entities, facts={})), "图谱里有多少家公司？")
+    assert answer.said[0].startswith(f"公司：图谱中有 {many} 个——") and len(answer.table.rows) == MOST_ROWS
+    assert answer.notes == (f"只列出前 {MOST_ROWS} 行，其余可用下面的 SPARQL 查得",)
+
+
+def test_two_questions_in_one_are_not_answered_as_one_for_sure(store: ox.Store) -> None:
+    answer = answer_question(store, "星火电器2023年空调销量是多少，增长了多少？")
+    assert answer.verdict != "sure"
+
+
+@pytest.mark.parametrize(("question", "mine"), [("星火电器什么时候成立", "成立"), ("星火电器什么时候成的立", "成的立")])
+def test_understanding_is_told_word_by_word(store: ox.Store, question: str, mine: str) -> None:
+    understood = dict(answer_question(store, question).understood)
+    assert understood["星火电器"] == "星火电器（公司）" and "kg:foundedOn" in understood[mine]
+
+
+def test_a_slip_in_a_name_is_offered_mended(store: ox.Store) -> None:
+    assert "星火电器的创始人是谁" in answer_question(store, "星伙电器的创始人是谁").offers

@@ -9,13 +9,15 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.graph.iris import make_prefixes
-from kg.graph.sparql import Dataset, run_query
+from kg.graph.sparql import Dataset, find_keywords, run_query
 from kg.server.cutting import RowCutter
 from kg.server.formats import FORMATS, Format, label_format
 from kg.server.frames import BLOCK, CUT, END, HEAD, Failure, Query, pack_frame
 from kg.server.settings import Settings
 
 BLOCK_SIZE = 64 * 2**10  # bytes; what a pipe holds on Linux
+UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"})
+QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 # Where a graph that was cut has room to say so; Turtle and N-Triples between two triples, JSON-LD nowhere.
 NOTES = {"ttl": "# truncated: {}\n", "nt": "# truncated: {}\n", "rdf": "\n<!-- truncated: {} -->\n"}
 
@@ -103,6 +105,9 @@ def answer_query(store: ox.Store, base: str, query: Query, out: IO[bytes], setti
     try:
         results = run_query(store, query.text, infer=query.infer, base=base, dataset=dataset)
     except InputError as error:
+        if verb := _find_update(query.text):
+            message = f"{verb} is refused: this endpoint is for reading only; send a query"
+            raise FailedError(403, message) from error
         raise FailedError(400, str(error)) from error
     try:
         if isinstance(results, ox.QueryTriples):
@@ -113,6 +118,12 @@ def answer_query(store: ox.Store, base: str, query: Query, out: IO[bytes], setti
             _write_rows(results, _find_format(query.rows, "rows"), out, settings)
     except (OSError, ValueError, RuntimeError) as error:  # what pyoxigraph raises while it evaluates
         raise FailedError(500, f"the query failed: {' '.join(str(error).split())}") from error
+
+
+def _find_update(text: str) -> str:
+    """Return what makes a text that is no query an update, empty if it isn't one either."""
+    words = set(find_keywords(text))
+    return min(words & UPDATES, default="") if not words & QUERIES else ""
 
 
 def _find_format(name: str, what: str) -> Format:

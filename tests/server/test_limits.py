@@ -49,7 +49,7 @@ async def ask_beside(
 
         async def ask_slowly(parameters: dict[str, str]) -> tuple[httpx.Response, float]:
             started = time.monotonic()
-            response = await both.get("/sparql", params=parameters)
+            response = await both.post("/sparql", data=parameters)
             return response, time.monotonic() - started
 
         waiting = [asyncio.create_task(ask_slowly(each)) for each in runaways]
@@ -117,6 +117,12 @@ def test_more_queries_than_may_wait_are_sent_away(start: Start) -> None:
     response = asyncio.run(fill(start("--timeout", "1", "--queue", "1")))
     assert (response.status_code, response.headers["retry-after"]) == (503, "1")
     assert response.text == "1 queries are running or waiting; try again soon\n"
+
+
+def test_a_text_that_takes_long_to_look_through_holds_up_nobody(start: Start) -> None:
+    client = start("--timeout", "1", "--workers", "3")
+    slow = {"query": "SELECT * { ?s ?p " + '"' + '\\"' * 15_000}  # each quote begins a string that never ends
+    assert asyncio.run(ask_beside(client, [slow, slow]))[1] > 10
 
 
 def test_memory_has_a_limit(start: Start) -> None:

@@ -234,6 +234,8 @@ def _choose_reading(readings: Sequence[Reading]) -> Reading | None:
 
 def _tell_meaning(reading: Reading) -> str:
     vocabulary = load_vocabulary()
+    if reading.kind == "unknown":
+        return ""
     if reading.kind == "entity":
         return "、".join(f"{t.label}（{_tell_class(t.types)}）" for t in reading.things)
     if reading.kind in ("date", "quantity"):

@@ -128,5 +128,10 @@ def test_understanding_is_told_word_by_word(store: ox.Store, question: str, mine
     assert understood["星火电器"] == "星火电器（公司）" and "kg:foundedOn" in understood[mine]
 
 
+def test_an_unknown_name_is_told_as_such_and_means_nothing(store: ox.Store) -> None:
+    answer = answer_question(store, "字节跳动的总裁是谁")
+    assert answer.notes == ("图谱里没有“字节跳动”",) and "字节跳动" not in dict(answer.understood)
+
+
 def test_a_slip_in_a_name_is_offered_mended(store: ox.Store) -> None:
     assert "星火电器的创始人是谁" in answer_question(store, "星伙电器的创始人是谁").offers

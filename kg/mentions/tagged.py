@@ -4,7 +4,7 @@ LAC alone is right for two organisations in three. Its word is taken apart first
 华润旗下万象公司), behind a description (手机巨头诺基亚), before roles (第一财经记者), and freed of a stock's status
 (*ST). What is left is a name if it has the shape of one: no common noun for a body, no place or project, no run of
 everyday words. One of three characters must not go on as a longer noun; one of two must act, or stand beside another
-body.
+body, or be bought.
 """
 
 import re
@@ -15,10 +15,14 @@ from kg.mentions.bodies import is_generic_body, is_local_body, is_possible_body,
 from kg.mentions.lexical import alternate, compile_beginning, compile_ending, get_words
 from kg.mentions.personal_names import is_chinese_name
 from kg.model import Mention, Token
+from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
 from kg.text.dictionary import is_common_word, is_made_of_words
 
 TAGGED_SCORE = 0.75
+BOUGHT_SCORE = 0.86  # good enough to be found everywhere in the document
+BUYING = ("收购", "收购了", "并购", "并购了", "入股", "入股了", "投资", "参股", "控股", "增持", "减持")
+FORMS = ("控股", "公司", "集团", "银行", "股份")
 PLACE_SCORE = 0.65
 SHORT_NAME = 3  # characters; an organisation this short needs more than the tagger's word
 OPENING = " \t“\"'《(（-—,，*"
@@ -43,7 +47,8 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
                     yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
                 elif _is_body(text, tokens, index, start, end):
                     name = text[start:end]
-                    yield Mention(start, end, name, type_body(name), "tagger", TAGGED_SCORE)
+                    score = BOUGHT_SCORE if len(name) <= SHORT_NAME and _is_bought(text, name) else TAGGED_SCORE
+                    yield Mention(start, end, name, type_body(name), "tagger", score)
         elif token.tag == "LOC":
             start, end = _trim(text, token.start, token.end)
             name = text[start:end]
@@ -112,6 +117,8 @@ def _tidy(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while tail := ROLE_TAIL.search(text, start, end):
         end = tail.start()
     start, end = _trim(text, start, end)
+    if text[end - 1 : end + 1] in FORMS:  # 银亿控 + 股
+        end += 1
     if end - start > 1:
         yield start, end
 
@@ -142,7 +149,20 @@ def _is_body(text: str, tokens: Sequence[Token], index: int, start: int, end: in
         return not is_common_word(name)
     if len(name) > SHORT_NAME:
         return not is_made_of_words(name) or text.count(name) > 1
-    return not is_common_word(name) and _stands_as_body(text, tokens, index, name, end)
+    if is_common_word(name) or _is_listed(name[:-1]):
+        return False
+    return _stands_as_body(text, tokens, index, name, end) or _is_bought(text, name)
+
+
+def _is_listed(name: str) -> bool:
+    """Tell whether a company has a name: the tagger took a word in behind it (伊利乘)."""
+    gazetteer = load_gazetteer()
+    return any(gazetteer.rows[row_id].type == "Company" for row_id in gazetteer.names.get(name, ()))
+
+
+def _is_bought(text: str, name: str) -> bool:
+    """Tell whether somebody buys what a short word names, anywhere in the document: it is a company (收购银隆)."""
+    return any(f"{verb}{name}" in text for verb in BUYING)
 
 
 def _stands_as_body(text: str, tokens: Sequence[Token], index: int, name: str, end: int) -> bool:

@@ -20,6 +20,7 @@ KNOWN_MAKER_SCORE = 0.7
 BODIES = {"Company", "Organization"}
 BEFORE_POST = re.compile(r"[一-鿿A-Za-z0-9（）()]{0,16}")
 BETWEEN_POSTS = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任)?[一-鿿A-Za-z0-9]{0,14}")
+OWNING = {"", "的", "旗下", "旗下的", "下属", "下属的", "内部的", "所属"}  # 小米的人工智能实验室
 MAX_PARENTS = 3  # product → line → brand → company
 
 
@@ -108,10 +109,14 @@ def _find_home(body: Mention, gazetteer: Gazetteer) -> Mention | None:
     return Mention(body.start, body.start + len(head), head, "Company", "name", NAME_SCORE) if head else None
 
 
+def _is_right_before(reading: Reading, home: Mention, body: Mention) -> bool:
+    return home.end <= body.start and reading.text[home.end : body.start] in OWNING
+
+
 def _read_department(reading: Reading, body: Mention, gazetteer: Gazetteer) -> Iterator[Evidence]:
     home = _find_home(body, gazetteer)
     if home is None and _department_suffix().search(body.text):
-        home = next((m for m in reading.mentions if m.type == "Company" and m.end == body.start), None)
+        home = next((m for m in reading.mentions if m.type == "Company" and _is_right_before(reading, m, body)), None)
     if home is not None:
         yield _evidence(reading, body, "departmentOf", home, "name", NAME_SCORE)
 

@@ -44,11 +44,13 @@ def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where:
     named = table.get("named", [])
     if not isinstance(named, list) or not set(named) <= set(slots):
         raise OntologyError(f"{where}: key named: a list of the slots {', '.join(sorted(slots))} is accepted")
-    return Conditions(*(given[key] for key in (*BOUNDS, *CLASSES)), tuple(named))  # type: ignore[arg-type]
+    bounds = [tuple((slot, float(bound)) for slot, bound in given[key]) for key in BOUNDS]  # type: ignore[arg-type]
+    classes = [tuple((slot, str(words)) for slot, words in given[key]) for key in CLASSES]
+    return Conditions(bounds[0], bounds[1], classes[0], classes[1], tuple(named))
 
 
 def meet_conditions(conditions: Conditions, slots: dict[str, list[Mention]]) -> bool:
-    """Tell whether the figures keep their bounds and each slot keeps something; what is unfit is taken out of `slots`."""
+    """Tell whether figures keep their bounds and each slot keeps something; what is unfit is taken out of `slots`."""
     for name, bound in conditions.at_least:
         if any(mention.value and mention.value.number and mention.value.number < bound for mention in slots[name]):
             return False

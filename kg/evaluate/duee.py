@@ -229,6 +229,10 @@ def write_value(role: str, value: Value, sentences: Sequence[str]) -> str:
         if hedge:
             written = hedge[0] + written
             break
+        dated = re.search(rf"20\d\d\s*年\s*{re.escape(written)}", sentence) if value.kind == "date" else None
+        if dated:  # the fullest form
+            written = dated[0]
+            break
     return re.sub(r"股?(?:股份|股票)?$", "", written).strip() if role == "quantity" else written
 
 

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from kg.model import Evidence, Mention, Value
 from kg.ontology.event_roles import RoleRule, load_event_roles
-from kg.relations.clauses import Clause
+from kg.relations.clauses import ACTORS, Clause
 from kg.relations.disclosure import Disclosure
 from kg.relations.encoding import GROUPS, types_of
-from kg.relations.match import Reading
+from kg.relations.match import Reading, is_point
 
 CARRY_SENTENCES = 2  # figures further on belong to something else
 CARRIED = 0.85
+BORN = re.compile(r"(?:出?生|成立|创立|毕业|创办)")
 REFERRING = re.compile(r"(?:本次|此次|该次|上述|前述|这次|本期|该)[^，。；]{0,4}$")
 RELEASE_REACH = 60  # characters from a pledge to its release
 TELLS_LESS = {"Investment"}
@@ -71,7 +72,7 @@ def _tells_more(other: Evidence, event: Evidence) -> bool:
         return bool(_get_names(other) & _get_names(event))
     return (
         event.predicate == other.predicate
-        and event.status == "asserted"
+        and event.status != "former"
         and other.status == "former"
         and 0 < other.trigger - event.trigger < RELEASE_REACH
     )
@@ -110,7 +111,7 @@ def _complete(
     start, end = _find_stretch(reading, event, events)
     nearby = [m for m in reading.mentions if start <= m.start < end]
     clause = reading.clause_at(event.trigger).clause
-    roles = [item for item in event.roles if not _is_date_in_name(reading, item[1])]
+    roles = [item for item in _date_near(reading, event, clause) if not _is_date_in_name(reading, item[1])]
     for rule in rules:
         held = {role for role, _ in roles}
         if rule.role in held and not rule.many and (rule.announcer or not rule.moves):
@@ -133,6 +134,23 @@ def _complete(
     return replace(event, roles=tuple(roles)) if roles != list(event.roles) else event
 
 
+def _date_near(reading: Reading, event: Evidence, clause: Clause) -> list[tuple[str, Mention | Value]]:
+    """Return an event's roles, dated by the point in time next before its word where its clause names several."""
+    points = [m for m in clause.mentions if is_point(m) and not BORN.match(reading.text, m.end)]
+    dated = [f for role, f in event.roles if role == "date"]
+    before = [m for m in points if m.end <= event.trigger]
+    if (
+        len(dated) != 1
+        or not isinstance(dated[0], Mention)
+        or not (points and clause.start <= dated[0].start < clause.end)
+    ):
+        return list(event.roles)
+    chosen = before[-1] if before else points[0]
+    if chosen.value and dated[0].value and chosen.value.iso in dated[0].value.iso:
+        chosen = dated[0]
+    return [(role, chosen if filler == dated[0] else filler) for role, filler in event.roles]
+
+
 def _is_date_in_name(reading: Reading, filler: Mention | Value) -> bool:
     """Tell whether a date belongs to a document's or plan's name (《2019年股权激励计划》)."""
     return isinstance(filler, Mention) and filler.type == "Date" and _is_in_name(reading, filler.start)
@@ -140,13 +158,17 @@ def _is_date_in_name(reading: Reading, filler: Mention | Value) -> bool:
 
 def _find_stretch(reading: Reading, event: Evidence, events: Sequence[Evidence]) -> tuple[int, int]:
     """Return the stretch of the sentence around an event's word that is its own."""
-    borders = sorted({e.trigger for e in events if e.kind == "event" and e.predicate == event.predicate})
-    edges = [
-        _find_edge(reading, left, right) for left, right in zip(borders, borders[1:], strict=False) if left != right
-    ]
+    others = [e for e in events if e.kind == "event" and e.predicate == event.predicate and _is_another(e, event)]
+    edges = [_find_edge(reading, *sorted((other.trigger, event.trigger))) for other in others]
     start = max([reading.sentence.start, *(edge for edge in edges if edge <= event.trigger)])
     end = min([reading.sentence.end, *(edge for edge in edges if edge > event.trigger)])
     return start, end
+
+
+def _is_another(a: Evidence, b: Evidence) -> bool:
+    """Tell whether two events of a class are two happenings: of other people, or one the end of the other."""
+    first, second = _get_names(a), _get_names(b)
+    return a.trigger != b.trigger and (a.status != b.status or not (first <= second or second <= first))
 
 
 def _find_edge(reading: Reading, left: int, right: int) -> int:
@@ -244,7 +266,8 @@ def _continue(reading: Reading, last: Evidence, rules: Sequence[RoleRule]) -> Ev
             if not _accepts(reading, rule, mention) or _is_taken(mention, [*found, *people]):
                 continue
             clause = reading.clause_at(mention.start).clause
-            if clause.subject is None or (clause.subject.antecedent or clause.subject).text in names or rule.many:
+            actors = [m for m in clause.mentions if m.type in ACTORS and m.end <= mention.start]
+            if rule.many or all((m.antecedent or m).text in names for m in actors):
                 found.append((rule.role, mention))
                 if not rule.many:
                     break

@@ -487,6 +487,11 @@ def find_when(reading: Reading, clause: Clause, *, day_first: bool = False) -> l
     return [("date" if POINT.fullmatch(ordered[0].value.iso) else "period", ordered[0])]
 
 
+def is_point(mention: Mention) -> bool:
+    """Tell whether a mention is a day, month or year, no quarter or interval."""
+    return _is_dated(mention) and mention.value is not None and bool(POINT.fullmatch(mention.value.iso))
+
+
 def _is_dated(mention: Mention) -> bool:
     return mention.type == "Date" and mention.value is not None and bool(mention.value.iso)
 

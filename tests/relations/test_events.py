@@ -1,10 +1,17 @@
-"""Events: class, roles, date and status."""
+"""Events: class, roles, date and status, and what of the sentences around belongs to them."""
+
+import pytest
 
 from tests.relations.reading import list_events, read
 
 
 def find(marked: str, kind: str) -> dict[str, str]:
     return next(dict(roles) for event, _, roles in sorted(list_events(marked), key=str) if event == kind)
+
+
+def tell(marked: str, kind: str) -> list[tuple[str, dict[str, str]]]:
+    """Return (status, roles) of the events of a class, in order of what they say."""
+    return [(status, dict(roles)) for event, status, roles in sorted(list_events(marked), key=str) if event == kind]
 
 
 def test_acquisition_has_buyer_target_and_day():
@@ -32,3 +39,127 @@ def test_planned_event_is_marked():
 def test_teaser_does_not_speak_for_the_article():
     text = "[甲骨智能|Company]董事长[陈立|Person]表示，公司发展良好。\n\n \n \n我们收购了[南岭传感|Company]。\n"
     assert not [e for e in read(text).evidence if e.predicate in {"acquired", "Acquisition"}]
+
+
+ROLES = [
+    (
+        "[甲骨智能|Company]5月8日以每股4.2元回购30万股，耗资126万元，占总股本的0.1%。",
+        "ShareBuyback",
+        {"issuer": "甲骨智能", "unitPrice": "4.2元", "quantity": "30万股", "amount": "126万元", "proportion": "0.1%"},
+    ),
+    (
+        "[甲骨智能|Company]公告，股东[林之远|Person]拟减持公司股份不超过500万股。",
+        "ShareReduction",
+        {"issuer": "甲骨智能", "shareholder": "林之远", "quantity": "500万股"},
+    ),
+    (
+        "[甲骨智能|Company]公告，控股股东[南岭投资|Company]将所持公司200万股股份质押给[北原银行|Company]。",
+        "SharePledge",
+        {"issuer": "甲骨智能", "shareholder": "南岭投资", "quantity": "200万股", "pledgee": "北原银行"},
+    ),
+    (
+        "5月8日，[甲骨智能|Company]完成2亿元B轮融资，由[北原资本|Company]领投，[南岭创投|Company]跟投。",
+        "Financing",
+        {"investee": "甲骨智能", "amount": "2亿元", "round": "B轮", "leadInvestor": "北原资本", "investor": "南岭创投"},
+    ),
+    (
+        "[甲骨智能|Company]收到[南岭水务|Company]发来的中标通知书，中标金额为8500万元。",
+        "ContractWin",
+        {"supplier": "甲骨智能", "client": "南岭水务", "amount": "8500万元"},
+    ),
+    (
+        "[甲骨智能|Company]拟以3亿元收购[南岭传感|Company]60%股权。",
+        "Acquisition",
+        {"buyer": "甲骨智能", "target": "南岭传感", "amount": "3亿元", "proportion": "60%"},
+    ),
+    (
+        "5月8日，[市监管局|Organization]约谈了[甲骨智能|Company]负责人。",
+        "Litigation",
+        {"regulator": "市监管局", "defendant": "甲骨智能", "date": "2020-05-08"},
+    ),
+    (
+        "[甲骨智能|Company]公告，[林之远|Person]因个人原因辞去公司副总经理职务。",
+        "Departure",
+        {"person": "林之远", "title": "副总经理", "organization": "甲骨智能"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "kind", "wanted"), ROLES, ids=[kind for _, kind, _ in ROLES])
+def test_roles_are_filled_from_around_the_word(marked: str, kind: str, wanted: dict[str, str]):
+    found = [roles for _, roles in tell(marked, kind)]
+    assert any(wanted.items() <= roles.items() for roles in found), found
+
+
+def test_each_happening_of_a_sentence_keeps_its_own_figures():
+    text = "[林之远|Person]减持100万股，[周启明|Person]减持300万股。"
+    shares = {roles["shareholder"]: roles["quantity"] for _, roles in tell(text, "ShareReduction")}
+    assert shares == {"林之远": "100万股", "周启明": "300万股"}
+
+
+def test_release_is_a_pledge_that_holds_no_longer():
+    assert {status for status, _ in tell("[林之远|Person]5月8日解除质押300万股。", "SharePledge")} == {"former"}
+
+
+def test_release_names_no_new_pledge():
+    text = "[林之远|Person]将质押给[北原银行|Company]的300万股办理了解除质押。"
+    assert {status for status, _ in tell(text, "SharePledge")} == {"former"}
+
+
+def test_pledge_that_was_not_released_is_no_release():
+    assert tell("[林之远|Person]所持股份尚未解除质押。", "SharePledge") == []
+
+
+def test_figures_of_the_next_sentence_belong_to_the_event():
+    text = "[甲骨智能|Company]5月8日回购30万股。成交总金额为126万元。"
+    assert any(roles.get("amount") == "126万元" for _, roles in tell(text, "ShareBuyback"))
+
+
+def test_figures_of_somebody_else_do_not():
+    text = "[甲骨智能|Company]5月8日回购30万股。[南岭传感|Company]成交总金额为126万元。"
+    assert not any(roles.get("amount") for _, roles in tell(text, "ShareBuyback"))
+
+
+def test_share_price_is_no_price_of_the_buyback():
+    text = "[甲骨智能|Company]拟回购30万股。公司最新收盘价为12元。"
+    assert not any(roles.get("unitPrice") for _, roles in tell(text, "ShareBuyback"))
+
+
+def test_day_of_disclosure_is_kept_beside_the_day_of_the_deed():
+    roles = find("[甲骨智能|Company]5月9日晚间公告称，公司于5月8日回购30万股。", "ShareBuyback")
+    assert (roles["date"], roles["disclosedOn"]) == ("2020-05-08", "2020-05-09")
+
+
+def test_dateline_tells_the_day_of_disclosure():
+    roles = find("东川社5月9日讯，[林之远|Person]减持[甲骨智能|Company]100万股。", "ShareReduction")
+    assert roles["disclosedOn"] == "2020-05-09"
+
+
+def test_year_in_a_plans_name_is_no_date():
+    roles = find("根据《2017年激励计划》，[甲骨智能|Company]回购30万股。", "ShareBuyback")
+    assert "date" not in roles
+
+
+def test_deed_referred_to_has_the_status_it_was_told_with():
+    text = "[甲骨智能|Company]拟回购30万股。[甲骨智能|Company]表示，本次回购提振信心。"
+    assert {status for status, _ in tell(text, "ShareBuyback")} == {"planned"}
+
+
+def test_money_spent_on_own_shares_is_a_buyback_and_no_investment():
+    events = {event for event, _, _ in list_events("[甲骨智能|Company]5月8日斥资126万元回购30万股。")}
+    assert "ShareBuyback" in events
+    assert "Investment" not in events
+
+
+def test_passive_has_its_unknown_actor_left_out():
+    assert tell("[甲骨智能|Company]获一家基金举牌。", "ShareIncrease") == []
+
+
+def test_something_disposed_of_is_no_plan():
+    text = "[林之远|Person]将所持股份质押给[北原银行|Company]。"
+    assert {status for status, _ in tell(text, "SharePledge")} == {"asserted"}
+
+
+def test_ordinary_result_is_no_milestone():
+    assert tell("[甲骨智能|Company]2019年实现营收18亿元。", "Milestone") == []
+    assert tell("[甲骨智能|Company]年出货量突破1亿台。", "Milestone")

@@ -1,0 +1,82 @@
+"""Words in, companies out that only what stands behind them tells: a stock's code, or a round of financing.
+
+1. What begins a clause and runs up to a code in brackets is a stock's name: 东川创建(00113).
+2. What begins a clause and completes a round of financing is a company, without the noun before it that says what kind
+   of company it is: 零售企业十里团完成B轮融资.
+
+Names that a sure finder or the tagger ends there are left to those.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.mentions.bodies import is_generic_body, is_possible_body
+from kg.mentions.lexical import alternate, get_words
+from kg.model import Mention, Token
+from kg.text.dictionary import is_common_word
+
+CONTEXT_SCORE = 0.75
+LENGTHS = range(2, 13)  # characters of such a name
+LATIN_LENGTHS = range(2, 31)  # of one in Latin letters
+QUOTE = r"(?:[（(][-+\d.,%]+[）)])?"  # a price that a site puts in: (9.50,0.12,1.28%)
+CODE = re.compile(  # the codes of indices begin with 899
+    QUOTE
+    + r"[（(]\s*(?:(?:SH|SZ|HK|NASDAQ|NYSE|股票代码|证券代码|股份代号)[:：]?\s*)?"
+    + r"(?:(?!899)\d{6}(?:\.(?:SZ|SH|OC|BJ))?|0\d{4}(?:[.-]HK)?|[A-Z]{1,5}\.(?:US|N|O))\s*[）)]"
+)
+BEGIN = re.compile(r"[，。；：、！？\s丨｜|︱│“”《》（）()\[\]【】]")
+LATIN_GAP = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z])")  # Navigating Gamma
+NEVER = {"w", "p", "c", "u", "r", "d", "TIME", "f"}  # tags that no such name holds
+ROUND = re.compile(
+    r"(?:近日|日前|今日|昨日|已|再|又|正式|顺利|成功|连续){0,2}(?:宣布|官宣)?(?:完成|获得|获投|获|斩获|拿到|拿下)了?"
+    r"[^，。；！？\n]{0,24}?(?:[A-H轮使]\s?\+*轮|天使|Pre-|战略)[^，。；！？\n]{0,16}?(?:融资|投资)"
+)
+
+
+def find_companies_by_context(text: str, tokens: Sequence[Token], listed: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield companies by rules 1 and 2, in text order of each; `listed` are the finds of the gazetteer."""
+    known = {m.end for m in listed if m.type in {"Company", "Organization", "Brand"}}
+    known |= {token.end for token in tokens if token.tag == "ORG"}
+    by_end = {token.end: index for index, token in enumerate(tokens)}
+    for pattern in (CODE, ROUND):
+        for match in pattern.finditer(text):
+            end = len(text[: match.start()].rstrip())
+            if end not in known and end in by_end:
+                start = _find_start(text, tokens, by_end[end])
+                start = _skip_kind(text, start, end) if start is not None and pattern is ROUND else start
+                if start is not None and _may_be_name(text[start:end]):
+                    yield Mention(start, end, text[start:end], "Company", "context", CONTEXT_SCORE)
+
+
+def _find_start(text: str, tokens: Sequence[Token], last: int) -> int | None:
+    """Return where the clause begins that ends with a token, if it may be a name and nothing else."""
+    place = last
+    while True:
+        token = tokens[place]
+        if token.tag in NEVER or tokens[last].end - token.start > LATIN_LENGTHS.stop:
+            return None
+        gap = LATIN_GAP.match(text, token.start - 1)
+        if token.start == 0 or (BEGIN.match(text, token.start - 1) and not gap):
+            return None if token.tag in {"v", "vd"} and place < last else token.start
+        place -= 1
+        if gap and tokens[place].start == token.start - 1:
+            place -= 1  # the tagger's word for the space
+        if place < 0 or tokens[place].end != token.start - bool(gap):
+            return None
+
+
+def _skip_kind(text: str, start: int, end: int) -> int:
+    """Return where a name begins behind the noun for its kind (零售企业, 服务商)."""
+    kinds = list(re.finditer(alternate("company_kind"), text[start:end]))
+    ends = [kind.end() for kind in kinds if end - start - kind.end() >= LENGTHS.start]
+    return start + ends[-1] if ends else start
+
+
+def _may_be_name(name: str) -> bool:
+    if (
+        len(name) not in (LATIN_LENGTHS if name.isascii() else LENGTHS)
+        or name in get_words("not_a_name")
+        or is_generic_body(name)
+    ):
+        return False
+    return is_possible_body(name) and not is_common_word(name) and not re.search(r"\d{2}|公司$|企业$", name)

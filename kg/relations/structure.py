@@ -14,9 +14,9 @@ from kg.ontology.posts import load_posts
 from kg.relations.match import ONCE, Reading
 from kg.relations.status import is_question
 
-NAME_SCORE = 0.85
+NAME_SCORE = 0.9
 POST_SCORE = 0.95
-KNOWN_MAKER_SCORE = 0.7
+KNOWN_MAKER_SCORE = 0.85
 BODIES = {"Company", "Organization"}
 BEFORE_POST = re.compile(r"[一-鿿A-Za-z0-9（）()]{0,16}")
 BETWEEN_POSTS = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任)?[一-鿿A-Za-z0-9]{0,14}")

@@ -34,6 +34,7 @@ HOMES = {
     "pyshacl": {"graph"},
     "pyvis": {"view"},
     "igraph": {"view"},
+    "pyarrow": {"exports"},
     "typer": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

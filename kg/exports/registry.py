@@ -17,6 +17,7 @@ from kg.graph.inference import INFERRED
 from kg.graph.rdf import sort_triples
 from kg.graph.read import read_quads
 from kg.graph.store import find_base
+from kg.model import KnowledgeGraph
 
 
 class Source:
@@ -41,9 +42,14 @@ class Source:
         return _sort(self.store.quads_for_pattern(None, None, None, INFERRED), self.base)
 
     @cached_property
+    def graph(self) -> KnowledgeGraph:
+        """What is asserted, as our own objects."""
+        return read_quads(self.quads, base=self.base)
+
+    @cached_property
     def network(self) -> "nx.MultiDiGraph[str]":
         """The graph as nodes and edges with attributes."""
-        return to_networkx(read_quads(self.quads, base=self.base))
+        return to_networkx(self.graph)
 
 
 Make = Callable[[Source], tuple[bytes, ...]]

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import networkx as nx
 import ocg
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pyoxigraph as ox
 import pytest
 import rdflib
@@ -22,7 +24,7 @@ from kg.graph.rdf import make_quads
 from kg.graph.store import list_parts, open_store, write_store
 from kg.graph.turtle import write_turtle
 from kg.model import Entity, KnowledgeGraph
-from tests.graph.sample import make_sample
+from tests.graph.sample import DOCUMENT, MAN, TEXT, make_sample
 
 ROOT = Path(__file__).parents[2]
 ODD = ['引号"与\\反斜杠', "制表\t与\n换行", "a;b|c,d", "<甲>&乙", "${x} `y`", "😀表情", "空 格", "空  格", "NULL"]
@@ -45,6 +47,8 @@ def store(graph: KnowledgeGraph) -> ox.Store:
     return store
 
 
+CSV_FIELDS = ("ID", "LABEL", "START_ID", "END_ID", "TYPE")
+CSV_TYPES = {"string": str, "string[]": str, "int": int, "double": float}
 Names = dict[str, str]  # Chinese name by what the format identifies the entity with
 Read = Callable[[list[Path]], tuple[Names, int]]  # names, and how many triples or edges
 
@@ -86,6 +90,10 @@ def read_network(network: nx.MultiDiGraph) -> tuple[Names, int]:
 
 def read_csv(paths: list[Path]) -> tuple[Names, int]:
     nodes, edges = (list(csv.DictReader(io.StringIO(path.read_bytes().decode(), newline=""))) for path in paths)
+    for row in [*nodes, *edges]:
+        for head, cell in row.items():
+            name, kind = head.rsplit(":", 1) if ":" in head else ("", "")  # Neo4j's import header
+            assert kind in CSV_FIELDS or (name and (cell == "" or CSV_TYPES[kind](cell) is not None))
     keys = {row["key:ID"] for row in nodes}
     assert len(keys) == len(nodes) and {row[":START_ID"] for row in edges} | {row[":END_ID"] for row in edges} <= keys
     entities = [row for row in nodes if "Entity" in row[":LABEL"].split(ARRAY_DELIMITER)]
@@ -104,6 +112,21 @@ def read_cypher(paths: list[Path]) -> tuple[Names, int]:
     return {row["key"]: row["name"] for row in rows}, engine.edge_count()
 
 
+def read_parquet(paths: list[Path]) -> tuple[Names, int]:
+    entities, facts = (pq.read_table(path).to_pylist() for path in paths)
+    names = {f"entity:{row['id']}": row["name"] for row in entities}
+    ends = {f"entity:{end}" for row in facts for end in list_ends(row)}
+    assert len(names) == len(entities) and ends <= set(names)
+    edges = sum(row["kind"] == "relation" and row["object"]["entity"] is not None for row in facts)
+    return names, edges + sum(len(list_ends(row)) for row in facts if row["kind"] != "relation")
+
+
+def list_ends(row: dict) -> list[str]:
+    """The entities that a fact's row speaks of."""
+    fillers = [row["object"] or {"entity": None}, *row["qualifiers"]]
+    return [end for end in (row["subject"], *(filler["entity"] for filler in fillers)) if end is not None]
+
+
 READERS: dict[str, Read] = {
     "turtle": read_both,
     "ntriples": read_both,
@@ -115,13 +138,15 @@ READERS: dict[str, Read] = {
     "gexf": lambda paths: read_network(nx.read_gexf(paths[0])),
     "neo4j": read_csv,
     "cypher": read_cypher,
+    "parquet": read_parquet,
 }
 RDF = {"turtle": 1, "ntriples": 1, "nquads": 2, "trig": 2, "jsonld": 1, "rdfxml": 1}  # graphs
 
 
 def write_all(store: ox.Store, folder: Path) -> Iterator[tuple[str, list[Path]]]:
     for name, export in load_exports().items():
-        yield name, write_export(store, name, folder / f"out{export.suffixes[0] if name != 'neo4j' else ''}")
+        suffix = export.suffixes[0] if len(export.suffixes) == 1 else ""
+        yield name, write_export(store, name, folder / f"out{suffix}")
 
 
 def test_every_export_has_a_reader_here():
@@ -162,7 +187,7 @@ def test_the_same_bytes_in_another_process_with_other_hashes(tmp_path: Path):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
         subprocess.run([sys.executable, "-c", script, str(tmp_path / seed)], check=True, env=environment, cwd=ROOT)
     one, other = ({p.name: p.read_bytes() for p in (tmp_path / seed).iterdir() if p.is_file()} for seed in ("1", "2"))
-    assert len(one) == len(load_exports()) + 1 and one == other
+    assert len(one) == sum(len(export.suffixes) for export in load_exports().values()) and one == other
 
 
 def test_the_network_holds_relations_figures_and_events():
@@ -181,6 +206,27 @@ def test_the_network_holds_relations_figures_and_events():
     deal = network.nodes["fact:f15"]
     assert (deal["type_zh"], deal["amount"]) == ("收购", "300000000 CNY")
     assert network.has_edge("fact:f15", "entity:xinghuo", "f15/buyer")
+
+
+def test_parquet_holds_figures_evidence_and_words_as_written(store, tmp_path: Path):
+    entities, facts = map(pq.read_table, write_export(store, "parquet", tmp_path / "graph"))
+    assert [path.name for path in sorted(tmp_path.iterdir())] == ["graph-entities.parquet", "graph-facts.parquet"]
+    rows = {row["id"]: row for row in facts.to_pylist()}
+    sales = rows["f12"]["object"]
+    assert (sales["number"], sales["unit"], sales["comparator"]) == (1200000.0, "台", "over")
+    (plan,) = rows["f02"]["evidence"]
+    assert (plan["document"], plan["speaker"]) == (DOCUMENT, MAN)
+    assert plan["sentence"] == TEXT[plan["start"] : plan["end"]] and "将进入越南市场" in plan["sentence"]
+    assert [(q["role"], q["date"]) for q in rows["f02"]["qualifiers"]] == [("date", "2024-03-02")]
+    (spark,) = entities.filter(pc.field("id") == "xinghuo").to_pylist()
+    assert spark["aliases"] == ["Spark", "星火"]
+    assert spark["identifiers"] == [{"scheme": "ticker", "value": "SZSE:000999"}]
+
+
+def test_without_its_library_parquet_names_the_extra(store, tmp_path: Path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(InputError, match=r"--format parquet needs pyarrow; .*kg-news\[parquet\]"):
+        write_export(store, "parquet", tmp_path / "graph")
 
 
 def test_xml_replaces_what_it_cannot_hold(tmp_path: Path):

@@ -10,7 +10,8 @@ from functools import cache
 
 from kg.model import Mention, Sentence
 from kg.ontology.lexicon import load_lexicon
-from kg.relations.match import DAY, Reading
+from kg.relations.reading import Reading
+from kg.relations.times import DAY
 
 REACH = 40  # characters from a day to the word that makes something known
 DATELINE = re.compile(r"\s*(?:[|丨｜]|日?(?:讯|电|消息|快讯|获悉)|，?[^，。]{0,8}(?:讯|消息|获悉))")

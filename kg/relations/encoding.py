@@ -5,7 +5,7 @@ from the private use area, which no text holds (cleaning removes them).
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from kg.model import Mention
@@ -49,6 +49,29 @@ def class_of(types: Iterable[str]) -> str:
     wanted = {name for asked in types for name in GROUPS.get(asked, (asked,))}
     codes = sorted(code for combo, code in CODES.items() if combo & wanted)
     return f"[{''.join(codes)}]"
+
+
+def fits(mention: Mention, types: tuple[str, ...]) -> bool:
+    wanted = {name for asked in types for name in GROUPS.get(asked, (asked,))}
+    return bool(types_of(mention) & wanted)
+
+
+def as_type(mention: Mention, types: tuple[str, ...]) -> Mention:
+    """Return the mention with the type that the slot asks for, where its own is another of its senses."""
+    wanted = [name for asked in types for name in GROUPS.get(asked, (asked,))]
+    own = next(iter(types_of(replace(mention, also=()))))
+    if own in wanted or mention.type in {"Quantity"}:
+        return mention
+    chosen = next((name for name in wanted if name in mention.also), None)
+    if chosen is None:
+        return mention
+    also = tuple(sorted({mention.type, *mention.also} - {chosen}))
+    return replace(
+        mention,
+        type=chosen,
+        also=also,
+        antecedent=None if mention.antecedent is None else replace(mention.antecedent, type=chosen),
+    )
 
 
 @dataclass(frozen=True, slots=True)

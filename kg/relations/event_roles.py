@@ -14,7 +14,8 @@ from kg.ontology.event_roles import RoleRule, load_event_roles
 from kg.relations.clauses import ACTORS, Clause
 from kg.relations.disclosure import Disclosure
 from kg.relations.encoding import GROUPS, types_of
-from kg.relations.match import Reading, is_point
+from kg.relations.reading import Reading
+from kg.relations.times import is_point
 
 CARRY_SENTENCES = 2  # figures further on belong to something else
 CARRIED = 0.85

@@ -6,8 +6,9 @@ from datetime import date
 from kg.mentions.markup import parse_markup
 from kg.model import Document, Evidence, Mention, Sentence, Token, Value
 from kg.relations.discourse import Reader
-from kg.relations.match import find_matches, make_reading
+from kg.relations.match import find_matches
 from kg.relations.patterns import Pattern, PatternSet
+from kg.relations.reading import make_reading
 from kg.text.sentences import find_sentences
 from kg.text.tagger import load_tagger
 

@@ -11,7 +11,7 @@ from kg.model import Mention, Value
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import Clause
-from kg.relations.match import Reading
+from kg.relations.reading import Reading
 
 OBSERVED_SCORE = 0.8
 CARRIED = 0.85  # the metric or the owner stands in an earlier clause

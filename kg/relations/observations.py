@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from kg.model import Evidence, Mention, Value
 from kg.relations.clauses import Clause
-from kg.relations.match import Reading, find_when
 from kg.relations.measures import Measured, measure, with_currency
 from kg.relations.owners import PLACES, Carry, find_owner, may_own
+from kg.relations.reading import Reading
 from kg.relations.status import is_question, judge_status
+from kg.relations.times import find_when
 
 EXPECTED = re.compile(r"(?:预期|预测|预估|市场预计|目标)(?:的|为|值|值为)?$")
 EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")

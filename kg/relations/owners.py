@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from kg.model import Mention
 from kg.relations.clauses import ACTORS, OWNERS, Clause
 from kg.relations.discourse import Passage
-from kg.relations.match import Reading
 from kg.relations.measures import CARRIED, SHARE_OF, Measured, find_metric_words
+from kg.relations.reading import Reading
 
 BODIES = ACTORS - {"Person"}
 PLACES = {"Place", "Country", "Region", "City"}

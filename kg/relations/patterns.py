@@ -1,20 +1,6 @@
 """Pattern files (ontology/patterns/*.toml) in, compiled patterns out.
 
-A pattern is written in tokens separated by spaces and compiled to one regular expression over `kg.relations.encoding`:
-
-    {subject:Company|Person}   a mention of one of the types      {object:Place+}  a list of them (西欧、东欧和拉美)
-    {post:Post++}              a list with words in between (副总裁兼手机部总经理)
-    @subject:Company           who acts in the clause of the first word class or literal (also carried over from before)
-    @@subject:Company          whom that clause is about, though another noun acts (小米营收…: 小米)
-    @@@subject:Company         the company that speaks (我们 in a letter)
-    <acquire>                  a word of that class of the lexicon
-    ~  ~12                     up to 6 (12) characters, no mention, no punctuation
-    ..  ..20                   up to 10 (20) characters within the clause; no person, company or brand in between
-    ...  ...40                 up to 30 (40) characters, also across commas, mentions or not
-    的  (的|之)                 literal characters; alternatives in brackets
-    !(后|方案)  !<class>        none of these comes next; !{Company}: no such mention; !before(与|向): none comes before
-    ^  ,                       where a clause begins; a comma
-and any token may end in ? (optional).
+How the tokens of a pattern read stands in kg.relations.grammar.
 """
 
 import re
@@ -26,26 +12,12 @@ from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.ontology.automaton import WordFinder
-from kg.ontology.lexicon import Lexicon, load_lexicon
+from kg.ontology.lexicon import load_lexicon
 from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import check_class, check_name, check_property, list_roles, load_vocabulary
 from kg.relations.conditions import KEYS, Conditions, read_conditions
-from kg.relations.encoding import CODES, GROUPS, NAMED, VALUED, class_of
+from kg.relations.grammar import Compiler
 
-PUA = "".join(sorted(CODES.values()))
-STOPS = "。；！？\n"
-COMMAS = "，：,"
-ACTORS = class_of(["Actor", "Post"])[1:-1]
-CHAIN_REACH = 14  # characters between two posts of one person
-LIST_GLUE = "(?:、|和|与|及|以及|或|跟|兼|，?以及|”、“|”和“|”“)"
-KNOWN_TYPES = {*NAMED, *VALUED, *GROUPS}
-SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+\+?)?\}(?P<optional>\?)?")
-TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
-CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
-GAP = re.compile(r"(?P<kind>~|\.{3}|\.{2})(?P<count>\d+)?")
-NOT = re.compile(r"!(?:\((?P<words>[^()]+)\)|<(?P<name>[a-z_]+)>|\{(?P<types>[A-Z][A-Za-z|]*)\})")
-NOT_BEFORE = re.compile(r"!before\((?P<words>[^()]+)\)")
-LITERAL = re.compile(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?!]+)(?P<optional>\?)?")
 FILE_KEYS = {"property", "event", "pattern"}
 PATTERN_KEYS = {
     "id",
@@ -101,113 +73,6 @@ class Pattern:
     conditions: Conditions = field(default_factory=Conditions)
 
 
-class _Compiler:
-    """Turns one pattern's tokens into a regular expression; keeps count of its groups."""
-
-    def __init__(self, lexicon: Lexicon, where: str) -> None:
-        self.lexicon, self.where = lexicon, where
-        self.parts: list[str] = []
-        self.slots: dict[str, tuple[str, ...]] = {}
-        self.topic: tuple[str, tuple[str, ...]] | None = None
-        self.topic_kind = ""
-        self.triggers: list[str] = []
-        self.hints: tuple[str, ...] = ()
-
-    def add(self, token: str) -> None:
-        for form, handle in (
-            (SLOT, self._slot),
-            (TOPIC, self._topic),
-            (CLASS, self._class),
-            (GAP, self._gap),
-            (NOT, self._not),
-            (NOT_BEFORE, self._not_before),
-        ):
-            match = form.fullmatch(token)
-            if match:
-                handle(match)
-                return
-        if token == "^":
-            self.parts.append(rf"(?:(?<=[{STOPS}{COMMAS}“”])|^)")
-            return
-        match = LITERAL.fullmatch(token)
-        if match is None:
-            raise OntologyError(f"{self.where}: token {token!r} is no slot, class, gap or literal")
-        self._literal(match)
-
-    def _types(self, match: re.Match[str]) -> tuple[str, ...]:
-        types = self._known(match["types"])
-        if match["name"] in self.slots:
-            raise OntologyError(f"{self.where}: slot {{{match['name']}}} stands twice")
-        return types
-
-    def _known(self, listed: str) -> tuple[str, ...]:
-        types = tuple(listed.split("|"))
-        unknown = sorted(set(types) - KNOWN_TYPES)
-        if unknown:
-            raise OntologyError(f"{self.where}: unknown type {unknown[0]}; use {', '.join(sorted(KNOWN_TYPES))}")
-        return types
-
-    def _slot(self, match: re.Match[str]) -> None:
-        types = self._types(match)
-        self.slots[match["name"]] = types
-        one = class_of(types)
-        quoted = rf"[“《\"]?{one}[”》\"]?"
-        between = rf"[^{PUA}{STOPS}{COMMAS}、]{{0,{CHAIN_REACH}}}" if match["list"] == "++" else ""
-        many = rf"{quoted}(?:{LIST_GLUE}{between}{quoted})*" if match["list"] else quoted
-        group = f"(?P<{match['name']}>{many})"
-        self.parts.append(f"(?:{group})?" if match["optional"] else group)
-
-    def _topic(self, match: re.Match[str]) -> None:
-        self.topic = (match["name"], self._types(match))
-        self.topic_kind = match["about"]
-
-    def _trigger(self, expression: str, words: tuple[str, ...], optional: bool, *, kind: str = "t") -> None:
-        name = f"{kind}{len(self.triggers)}"  # t: a word class; l: literal characters
-        if optional:
-            self.parts.append(f"(?:{expression})?")
-            return
-        self.triggers.append(name)
-        self.parts.append(f"(?P<{name}>{expression})")
-        self.hints = self.hints or words
-
-    def _words(self, name: str) -> tuple[str, ...]:
-        if name not in self.lexicon.classes:
-            raise OntologyError(f"{self.where}: unknown class <{name}>; a class of ontology/lexicon is accepted")
-        return self.lexicon.words(name)
-
-    def _class(self, match: re.Match[str]) -> None:
-        words = self._words(match["name"])
-        self._trigger("|".join(map(re.escape, words)), words, bool(match["optional"]))
-
-    def _gap(self, match: re.Match[str]) -> None:
-        kind = match["kind"]
-        count = int(match["count"] or {"~": 6, "..": 10, "...": 30}[kind])
-        banned = {
-            "~": rf"{PUA}{STOPS}{COMMAS}、“”（）()",
-            "..": rf"{ACTORS}{STOPS}{COMMAS}",
-            "...": STOPS,
-        }[kind]
-        self.parts.append(f"[^{banned}]{{0,{count}}}?")
-
-    def _not(self, match: re.Match[str]) -> None:
-        if match["types"]:
-            self.parts.append(f"(?!{class_of(self._known(match['types']))})")
-            return
-        words = self._words(match["name"]) if match["name"] else tuple(match["words"].split("|"))
-        self.parts.append(f"(?!{'|'.join(map(re.escape, words))})")
-
-    def _not_before(self, match: re.Match[str]) -> None:
-        self.parts += [f"(?<!{re.escape(word)})" for word in match["words"].split("|")]
-
-    def _literal(self, match: re.Match[str]) -> None:
-        text = match["text"]
-        words = tuple(text[1:-1].split("|")) if text.startswith("(") else (text,)
-        if text == ",":
-            self.parts.append("[，,]" + (match["optional"] or ""))
-            return
-        self._trigger("|".join(map(re.escape, words)), words, bool(match["optional"]), kind="l")
-
-
 def compile_pattern(table: dict[str, object], *, where: str, property_: str = "", event: str = "") -> Pattern:
     """Compile one [[pattern]] table.
 
@@ -221,7 +86,7 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
         if not isinstance(table.get(key), str):
             raise OntologyError(f"{where}: key {key}: a text is needed")
     where = f'{where}: pattern "{table["id"]}"'
-    compiler = _Compiler(load_lexicon(), where)
+    compiler = Compiler(load_lexicon(), where)
     for token in str(table["match"]).split():
         compiler.add(token)
     slots = dict(compiler.slots)

@@ -11,8 +11,9 @@ from kg.model import Evidence, Mention
 from kg.ontology.gazetteer import Gazetteer, Row
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.posts import load_posts
-from kg.relations.match import ONCE, Reading
+from kg.relations.reading import Reading
 from kg.relations.status import is_question
+from kg.relations.yields import ONCE
 
 NAME_SCORE = 0.9
 POST_SCORE = 0.95

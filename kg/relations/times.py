@@ -1,0 +1,36 @@
+"""When the matter of a clause happened."""
+
+import re
+
+from kg.model import Mention
+from kg.relations.clauses import Clause
+from kg.relations.reading import Reading
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+def find_when(reading: Reading, clause: Clause, *, day_first: bool = False) -> list[tuple[str, Mention]]:
+    """Return when a clause's matter happened: its own point in time, else a day named before it, else any date.
+
+    `day_first` prefers a day named anywhere before (a report is published on a day, though it is about a quarter). A
+    quarter, half-year or interval is a `period`, anything else a `date`.
+    """
+    own = [m for m in clause.mentions if _is_dated(m)]
+    earlier = [m for m in reading.mentions if _is_dated(m) and m.end <= clause.start][::-1]
+    days = [m for m in (*own, *earlier) if m.value and DAY.fullmatch(m.value.iso)]
+    points = [m for m in own if m.value and POINT.fullmatch(m.value.iso)]
+    own_days = [m for m in points if m.value and DAY.fullmatch(m.value.iso)]
+    ordered = [*(days if day_first else ()), *own_days, *points, *days, *own, *earlier]
+    if not ordered or ordered[0].value is None:
+        return []
+    return [("date" if POINT.fullmatch(ordered[0].value.iso) else "period", ordered[0])]
+
+
+def is_point(mention: Mention) -> bool:
+    """Tell whether a mention is a day, month or year, no quarter or interval."""
+    return _is_dated(mention) and mention.value is not None and bool(POINT.fullmatch(mention.value.iso))
+
+
+def _is_dated(mention: Mention) -> bool:
+    return mention.type == "Date" and mention.value is not None and bool(mention.value.iso)

@@ -1,0 +1,136 @@
+"""A verb in, who acts, whom its clause is about or who speaks out: what a pattern's @slot holds."""
+
+import re
+from functools import cache
+
+from kg.model import Mention
+from kg.ontology.lexicon import load_lexicon
+from kg.relations.clauses import ACTORS, NOMINAL_TAGS, Clause, follows_preposition
+from kg.relations.discourse import Passage
+from kg.relations.encoding import fits
+from kg.relations.patterns import Pattern
+from kg.relations.reading import Reading, find_token
+
+LISTED = re.compile(r"(?:先生|女士)?(?:、|和|与|及|以及)")
+
+
+def find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int) -> Mention | None:
+    """Return who acts (@), whom the clause is about (@@: the last name before the verb), or who speaks (@@@)."""
+    if pattern.topic_kind == "@":
+        return _find_subject(reading, pattern, passage.clause, verb)
+    if pattern.topic_kind == "@@@":
+        return passage.voice
+    assert pattern.topic is not None
+    before = [m for m in passage.clause.mentions if m.type in ACTORS and m.end <= verb]
+    if before:
+        return before[-1]
+    owner = passage.clause.owner
+    if (
+        owner is not None
+        and fits(owner, pattern.topic[1])
+        and not passage.clause.start <= owner.start < passage.clause.end
+    ):
+        return owner
+    earlier = [p.clause for p in reading.passages if p.clause.end <= passage.clause.start]
+    named = [a for c in reversed(earlier) for a in (c.subject, c.owner) if a is not None and fits(a, pattern.topic[1])]
+    outside = [a for a in (passage.topic, passage.voice) if a is not None and fits(a, pattern.topic[1])]
+    return next(iter([*named, *outside]), None)
+
+
+def list_members(reading: Reading, mention: Mention, verb: int) -> list[Mention]:
+    """Return a mention with those before the verb that it is listed with: 中国移动、联通和电信."""
+    if mention not in reading.mentions:
+        return [mention]
+    index = reading.mentions.index(mention)
+    first = last = index
+    while first and LISTED.fullmatch(reading.text[reading.mentions[first - 1].end : reading.mentions[first].start]):
+        first -= 1
+    while last + 1 < len(reading.mentions) and LISTED.fullmatch(
+        reading.text[reading.mentions[last].end : reading.mentions[last + 1].start]
+    ):
+        last += 1
+    before = find_token(reading, reading.mentions[first].start - 1)
+    if before is not None and before.tag == "v" and before.end == reading.mentions[first].start:
+        first = index  # 甲借壳乙、丙收购丁: 乙 is the object of another verb
+    return [m for m in reading.mentions[first : last + 1] if m.end <= verb or m == mention]
+
+
+def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int) -> Mention | None:
+    """Return who does what the verb says: the name right before it, else the clause's own subject.
+
+    In 雷军宣布卢伟冰出任副总裁 the one who takes the post is 卢伟冰: no verb stands between the two.
+    """
+    assert pattern.topic is not None
+    names = [m for m in clause.mentions if m.end <= verb and fits(m, pattern.topic[1])]
+    if names and not follows_preposition(reading.text, clause, names[-1]):
+        between = [t for t in clause.tokens if names[-1].end <= t.start and t.end <= verb]
+        if not any(
+            t.tag in {"v", "n", "nz", "vn", "u"} and reading.text[t.start : t.end] not in _adverbial() for t in between
+        ) and not _is_object(reading, clause, names[-1]):
+            return None if _tells_of_others(reading, clause, names[-1].end, verb) else names[-1]
+    start = clause.subject.end if clause.subject is not None and not clause.inherited else clause.start
+    if (clause.inherited and names) or _tells_of_others(reading, clause, start, verb):
+        return None
+    if _is_passive(reading, clause, start, verb):
+        return None
+    return clause.subject
+
+
+def _is_passive(reading: Reading, clause: Clause, start: int, verb: int) -> bool:
+    """Tell whether the subject before `start` suffers what an unknown actor does (甲公司获某基金举牌)."""
+    words = load_lexicon().words("passive")
+    return any(start <= t.start < verb and reading.text[t.start : t.end] in words for t in clause.tokens)
+
+
+def _tells_of_others(reading: Reading, clause: Clause, start: int, verb: int) -> bool:
+    """Tell whether the subject before `start` only says what others do (甲认为国内销售的货车…) or asks it of them."""
+    told = in_phrase = False
+    named = {mention.start for mention in clause.mentions if mention.type in ACTORS}
+    for token in clause.tokens:
+        if not start <= token.start < verb:
+            continue
+        word = reading.text[token.start : token.end]
+        if word in load_lexicon().words("urge"):
+            return True
+        if word in load_lexicon().words("say"):
+            told = True
+        elif token.tag == "p":
+            in_phrase = True
+        elif token.tag == "v":
+            in_phrase = False
+        elif told and not in_phrase and (token.tag in NOMINAL_TAGS or token.start in named):
+            return True
+    return False
+
+
+def _is_object(reading: Reading, clause: Clause, mention: Mention) -> bool:
+    """Tell whether a name is the object of a verb before it (接替朱江洪), other than one of saying or appointing."""
+    verbs = [t for t in clause.tokens if t.end == mention.start and t.tag == "v"]
+    lexicon = load_lexicon()
+    passing = {
+        *lexicon.words("say"),
+        *lexicon.words("declare"),
+        *lexicon.words("appoint"),
+        "由",
+        "让",
+        "使",
+        "令",
+        "是",
+    }
+    return bool(verbs) and reading.text[verbs[0].start : verbs[0].end] not in passing
+
+
+@cache
+def _adverbial() -> frozenset[str]:
+    lexicon = load_lexicon()
+    return frozenset(
+        {
+            *lexicon.words("future"),
+            *lexicon.words("subject_head"),
+            *lexicon.words("declare"),
+            "已",
+            "正在",
+            "开始",
+            "继续",
+        }
+    )

@@ -1,0 +1,123 @@
+"""What a match's slots hold in, the relations and the event that its pattern says they are out."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import product
+
+from kg.model import Evidence, Mention, Status, Value
+from kg.ontology.posts import load_posts
+from kg.relations.discourse import Passage
+from kg.relations.encoding import types_of
+from kg.relations.patterns import Pattern
+from kg.relations.reading import Reading
+from kg.relations.times import find_when
+
+VALUE_ROLES = {
+    "Date": "",
+    "Duration": "",
+    "Rank": "",
+    "Money": "amount",
+    "Percent": "change",
+    "Count": "quantity",
+    "Post": "title",
+}
+ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
+
+
+def make_evidence(
+    reading: Reading,
+    pattern: Pattern,
+    slots: Mapping[str, list[Mention]],
+    status: Status,
+    score: float,
+    passage: Passage,
+    *,
+    meant: str,
+    trigger: int,
+) -> Iterator[Evidence]:
+    """Yield the relations (`meant` is their status) and the event (`status` is its own) of a match."""
+    when = find_when(reading, passage.clause, day_first=pattern.when == "day")
+    if pattern.property:
+        pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
+        for (subject, object_), (predicate, held, titles) in product(
+            pairs, _specialise(reading, pattern, slots, meant)
+        ):
+            ends = (object_, subject) if pattern.reverse else (subject, object_)
+            target: Mention | Value = ends[1].value if ends[1].type == "Date" and ends[1].value else ends[1]
+            if _name_of(ends[0]) == _name_of(ends[1]) and ends[0].type == ends[1].type:
+                continue
+            roles = (*titles, *when)
+            yield Evidence(
+                "relation",
+                reading.sentence,
+                predicate,
+                ends[0],
+                target,
+                roles,
+                held,
+                pattern.id,
+                score,
+                passage.speaker,
+            )
+    releases = pattern.status == "former" and not pattern.property
+    if pattern.event and not (releases and status == "denied"):  # 尚未解除质押 ends no pledge
+        yield Evidence(
+            "event", reading.sentence, pattern.event, None, None, _event_roles(pattern, slots, when),
+            _status_of_event(pattern, status), pattern.id, score, passage.speaker, trigger,
+        )  # fmt: skip
+
+
+def _status_of_event(pattern: Pattern, status: Status) -> Status:
+    """Return the status of an event: the pattern's own where it is about nothing else, unless it is only hearsay."""
+    own = pattern.status and not pattern.property and status != "rumoured"
+    return pattern.status if own else status  # type: ignore[return-value]
+
+
+def _name_of(mention: Mention) -> str:
+    return (mention.antecedent or mention).text
+
+
+def _pair(subjects: list[Mention], objects: list[Mention], *, pairwise: bool) -> list[tuple[Mention, Mention]]:
+    """Distribute lists: parallel ones of equal length pair up where the pattern says so, others multiply."""
+    if pairwise and len(subjects) == len(objects):
+        return list(zip(subjects, objects, strict=True))
+    return [(subject, object_) for subject in subjects for object_ in objects]
+
+
+def _specialise(
+    reading: Reading, pattern: Pattern, slots: Mapping[str, list[Mention]], status: str
+) -> list[tuple[str, Status, list[tuple[str, Mention]]]]:
+    """Return (property, status, title) once, or for each post where holdsPositionAt becomes the post's property."""
+    posts = slots.get("post", [])
+    if pattern.if_planned and status == "planned":
+        return [(pattern.if_planned, "asserted", [])]  # the aim is announced
+    if pattern.property != "holdsPositionAt":
+        return [(pattern.property, status, [("title", post) for post in posts[:1]])]  # type: ignore[list-item]
+    known = load_posts()
+    former = known.status_of(posts[0].text) if posts else "asserted"
+    body = slots["object"][0].start
+    once = bool(ONCE.search(reading.text, max(0, body - 3), body))  # 前金立集团总裁: the word stands before the body
+    return [
+        (
+            known.property_of(post.text),
+            "former" if once else status if former == "asserted" else former,
+            [("title", post)],
+        )  # type: ignore[misc]
+        for post in posts
+    ]
+
+
+def _event_roles(
+    pattern: Pattern, slots: Mapping[str, list[Mention]], when: list[tuple[str, Mention]]
+) -> tuple[tuple[str, Mention | Value], ...]:
+    """Return the fillers of an event with the roles that the pattern gives them, else the one their type suggests."""
+    given = dict(pattern.roles)
+    roles: list[tuple[str, Mention | Value]] = []
+    for name, mentions in slots.items():
+        for mention in mentions:
+            kind = next(iter(types_of(replace(mention, also=()))))
+            role = given.get(name, VALUE_ROLES.get(kind, "participant"))
+            if role:
+                roles.append((role, mention))
+    return (*roles, *(when if "date" not in given.values() else ()))

@@ -43,5 +43,5 @@ def test_kinds_are_drawn_in_proportion(corpus: Path) -> None:
 def test_each_fact_is_printed_with_its_sentence(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main([str(corpus), "1", "--articles", "3", "--facts", "40"])
     printed = capsys.readouterr().out
-    assert "1. " in printed and "云帆科技 acquired 蓝湾软件" in printed
-    assert "    a0: 云帆科技收购了蓝湾软件。" in printed
+    assert "1. 陈明辉 chairmanOf 云帆科技 [title=董事长] asserted" in printed
+    assert "    a0: 云帆科技董事长陈明辉表示，公司2018年营收为12亿元。" in printed

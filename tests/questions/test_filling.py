@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.graph.iris import BASE, make_iri
@@ -20,6 +20,7 @@ def test_a_quoted_text_comes_back_from_a_query(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))
+@example("𠮷野家")
 def test_a_name_comes_back_from_a_query(id: str) -> None:
     iri = make_iri("entity", id)
     (row,) = run_query(EMPTY, f"SELECT ?x WHERE {{ VALUES ?x {{ {shorten_iri(iri, BASE)} }} }}")

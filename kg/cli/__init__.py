@@ -6,7 +6,6 @@ import is imported inside the functions, so that `kg --help` answers at once.
 
 import gc
 import importlib
-import os
 import sys
 from typing import Annotated
 
@@ -65,7 +64,7 @@ GC_THRESHOLD = (
 
 
 def main() -> None:
-    """Run the command line; what the user can mend is one line on standard error, a closed pipe is no error."""
+    """Run the command line; what the user can mend is one line on standard error. click is silent on a closed pipe."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a text stream
     gc.set_threshold(GC_THRESHOLD)
@@ -74,7 +73,3 @@ def main() -> None:
     except KgError as error:
         typer.echo(f"kg: {error}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        # The interpreter would complain again when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)

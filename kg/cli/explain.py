@@ -5,8 +5,6 @@ from typing import Annotated
 
 import typer
 
-from kg.errors import InputError
-
 
 def explain(
     name: Annotated[
@@ -21,7 +19,7 @@ def explain(
 ) -> None:
     """Print what the graph says of an entity, why it holds a fact, or what it makes of an article."""
     if bool(name) == bool(document):
-        raise InputError("kg explain: an entity or fact, or --document PATH, is needed, one of them")
+        raise typer.BadParameter("an entity or fact, or --document PATH, is needed, one of them", param_hint="ENTITY")
     if document:
         _explain_document(document)
         return

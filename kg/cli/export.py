@@ -13,7 +13,7 @@ def export(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="The file to write [default: DIR/graph.SUFFIX]."),
+        typer.Option("--output", "-o", metavar="FILE", help="The file to write; DIR/graph.SUFFIX by default."),
     ] = None,
     directory: Annotated[Path, typer.Option("--dir", "-d", metavar="DIR", help="The build to export.")] = Path(
         "output"

@@ -31,11 +31,9 @@ def view(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts of this date or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts of this date or earlier.")] = None,
     min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Only facts at least this sure.")] = 0.0,
-    directory: Annotated[Path, typer.Option("--directory", "-d", metavar="DIR", help="The build to show.")] = Path(
-        "output"
-    ),
+    directory: Annotated[Path, typer.Option("--dir", "-d", metavar="DIR", help="The build to show.")] = Path("output"),
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The page to write [default: DIR/view.html].")
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The page to write; DIR/view.html by default.")
     ] = None,
 ) -> None:
     """Write a page of a finished build, or of a part of it."""

@@ -101,10 +101,11 @@ def test_help_answers_without_loading_the_pipeline() -> None:
     assert b"build" in run_kg("--help").stdout
 
 
-def test_a_closed_pipe_is_silent() -> None:
+@pytest.mark.parametrize("arguments", [["--version"], ["query", "--list"]])
+def test_a_closed_pipe_is_silent(arguments: list[str]) -> None:
     read, write = os.pipe()
     os.close(read)
-    run = subprocess.run([sys.executable, "-m", "kg", "--version"], cwd=ROOT, stdout=write, stderr=subprocess.PIPE)
+    run = subprocess.run([sys.executable, "-m", "kg", *arguments], cwd=ROOT, stdout=write, stderr=subprocess.PIPE)
     os.close(write)
     assert run.stderr == b""
 

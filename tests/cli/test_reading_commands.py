@@ -132,6 +132,8 @@ def test_bad_input_is_one_line_and_status_1(kg, build, monkeypatch, arguments, m
         ["query", "ASK {}", "--format", "pdf"],
         ["validate", "-l", "fr"],
         ["validate", "--engine", "x"],
+        ["explain"],
+        ["explain", "小米", "--document", "article.md"],
     ],
 )
 def test_wrong_usage_is_status_2(kg, arguments):

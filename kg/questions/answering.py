@@ -6,56 +6,31 @@ explains are looked for in the sentences and named in the answer, so nothing is 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.graph.telling import Statement, Teller
+from kg.graph.telling import Teller
+from kg.questions.answers import Answer, join_answers
 from kg.questions.filling import list_texts
 from kg.questions.matching import Plan, find_plans
 from kg.questions.nesting import find_nested
+from kg.questions.parts import find_parts
+from kg.questions.quoting import find_quotes
 from kg.questions.reading import read_question
-from kg.questions.rows import MOST_ROWS, Table, list_facts
+from kg.questions.rows import MOST_ROWS, list_facts
 from kg.questions.running import ALIKE, Run, run_best
 from kg.questions.suggesting import suggest_questions
 from kg.questions.telling import tell_answer, tell_understood
 from kg.questions.templates import load_templates
 from kg.questions.tokens import Question
 
-Verdict = Literal["sure", "unsure", "empty", "unknown"]
-
 LONGEST = 300  # characters of a question; longer texts are articles
 FLOOR = 0.6  # of the question that a plan must explain to be run at all
 _RELATIVE = re.compile("[今去前明后本]年|上一年|[本上]个?[月季]")
 DEEPEST = 2  # descriptions within descriptions
 MOST_STATEMENTS = 20  # facts told with their sentences
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of a question.
-
-    `verdict`: `sure` (every word that matters was used), `unsure` (some were not, or another reading fits as well),
-    `empty` (understood, and the graph holds nothing of it), `unknown` (not understood; nothing was answered).
-    `said` is the answer in sentences, `understood` what was read out of the words, `unused` the words left over,
-    `notes` what to keep in mind, `offers` questions that the graph can answer. `score` is the share of the question
-    that was explained, 0 to 1.
-    """
-
-    question: str
-    verdict: Verdict
-    said: tuple[str, ...]
-    understood: tuple[tuple[str, str], ...]
-    unused: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    offers: tuple[str, ...] = ()
-    sparql: str = ""
-    table: Table = Table((), ())
-    statements: tuple[Statement, ...] = ()
-    template: str = ""
-    score: float = 0.0
 
 
 def answer_question(store: ox.Store, text: str) -> Answer:
@@ -82,7 +57,12 @@ def answer_question(store: ox.Store, text: str) -> Answer:
 
 def _answer(teller: Teller, question: Question, *, depth: int) -> Answer:
     plans = [plan for plan in find_plans(question, load_templates()) if not plan.blocked and plan.score >= FLOOR]
-    if depth < DEEPEST and not (plans and plans[0].score > 1 - ALIKE):
+    whole = bool(plans) and plans[0].score > 1 - ALIKE
+    if depth < DEEPEST and not (whole and not plans[0].several):
+        joined = _answer_parts(teller, question, depth)
+        if joined is not None:
+            return joined
+    if depth < DEEPEST and not whole:
         nested = _answer_nested(teller, question, depth)
         if nested is not None:
             return nested
@@ -102,6 +82,16 @@ def _read(teller: Teller, text: str) -> Question:
         if simplified != text:
             return read_question(teller, simplified)
     return question
+
+
+def _answer_parts(teller: Teller, question: Question, depth: int) -> Answer | None:
+    """Return the answers to what a question asks at once as one, if it asks several things and some can be told."""
+    parts = find_parts(question)
+    answers = [_answer(teller, _read(teller, part), depth=depth + 1) for part in parts]
+    understood = all(answer.verdict != "unknown" for answer in answers)
+    if not understood or not any(answer.verdict == "sure" for answer in answers):
+        return None
+    return join_answers(question.text, answers)
 
 
 def _answer_nested(teller: Teller, question: Question, depth: int) -> Answer | None:
@@ -197,6 +187,7 @@ def _make_failure(teller: Teller, question: Question, plans: Sequence[Plan], run
         sparql=run.sparql if run and empty else "",
         template=plan.template.id if plan and empty else "",
         score=round(plan.score, 3) if plan else 0.0,
+        quotes=tuple(find_quotes(teller, question)),
     )
 
 

@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from kg.graph.telling import Statement
-from kg.questions.answering import Answer
+from kg.questions.answers import Answer
 
 
 def make_document(answer: Answer) -> dict[str, Any]:
@@ -25,6 +25,7 @@ def make_document(answer: Answer) -> dict[str, Any]:
             [*({"text": cell.text, "iri": cell.iri} for cell in row.cells), {"text": row.state, "iri": ""}]
             for row in answer.table.rows
         ],
+        "quotes": [{"document": q.document, "title": q.title, "quote": q.text} for q in answer.quotes],
         "facts": [_make_fact(statement) for statement in answer.statements],
     }
 

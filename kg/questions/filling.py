@@ -71,8 +71,9 @@ def _make_values(plan: Plan, base: str) -> Iterator[tuple[str, str]]:
             yield name, " ".join(names)
             yield f"{name}.list", ", ".join(names)
             called = dict.fromkeys([token.text, *(thing.label for thing in reading.things)])
-            for part, variable in (("named", "naming"), ("placed", "placing")):
-                yield f"{name}.{part}", " || ".join(f"CONTAINS(?{variable}, {quote(each)})" for each in called)
+            named = dict.fromkeys([*called, *(each for thing in reading.things for each in thing.names)])
+            for part, words in (("naming", called), ("placing", called), ("inside", called), ("calling", named)):
+                yield f"{name}.{part}", " || ".join(f"CONTAINS(?{part}, {quote(each)})" for each in words)
         elif reading.kind == "class":
             yield name, _name_terms(each for each in reading.names if is_narrower(each, plan))
         elif reading.kind == "date" and reading.value:

@@ -30,7 +30,7 @@ WEIGHTS: Mapping[Kind, float] = {
     "unknown": 1.5,
 }
 MARKER_WEIGHTS = {"negation": 4.0, "growth": 1.5, "max": 1.5, "min": 1.5, "share": 1.0, "title": 1.0, "speech": 1.5}
-MARKER_WEIGHTS |= {"document": 1.0, "than": 0.5, "over": 0.5, "under": 0.5}
+MARKER_WEIGHTS |= {"document": 1.0, "successor": 2.0, "site": 0.5, "than": 0.5, "over": 0.5, "under": 0.5}
 SINGLE = ("time", "amount", "money", "place", "reason")  # what a question asks for once
 LONE_CHARACTER = 0.5  # an unknown word of one character is more often grammar than matter
 DEMONSTRATIVES = ("这家", "这个", "这款", "这座", "该", "这")
@@ -50,6 +50,11 @@ class Plan:
     score: float
     questions: int = 1  # words that ask for a figure, a date, a place or a reason
     headed: frozenset[int] = frozenset()  # where words begin that 的 or a verb leads to
+
+    @property
+    def head(self) -> int:
+        """Return where the figure asked for stands: of two nouns the last is what a Chinese phrase is about."""
+        return max((token.start for token, reading in self.filled.values() if reading.kind == "metric"), default=0)
 
     @property
     def counted(self) -> bool:
@@ -83,7 +88,7 @@ def find_plans(question: Question, templates: Sequence[Template]) -> list[Plan]:
         made = (_make_plan(question, template, fills) for fills in fill_needs(question, template.needs))
         found = [plan for plan in made if plan is not None]
         if found:
-            plans.append(max(found, key=lambda plan: plan.score))
+            plans.append(max(found, key=lambda plan: (plan.score, plan.head)))
     return sorted(plans, key=lambda plan: (-round(plan.score, 3), -plan.template.prefer, plan.template.id))
 
 

@@ -84,4 +84,13 @@ def _find_things(teller: Teller, name: str) -> Iterator[Thing]:
     for iri, node in sorted(found.items()):
         quads = teller.store.quads_for_pattern(node, _TYPE, None, ox.DefaultGraph())
         types = frozenset(q.object.value.removeprefix(KG) for q in quads if isinstance(q.object, ox.NamedNode))
-        yield Thing(iri, teller.label(node), types)
+        yield Thing(iri, teller.label(node), types, tuple(_list_labels(teller, node)))
+
+
+def _list_labels(teller: Teller, node: ox.NamedNode) -> list[str]:
+    quads = [
+        quad
+        for label in (PREF_LABEL, ALT_LABEL)
+        for quad in teller.store.quads_for_pattern(node, label, None, ox.DefaultGraph())
+    ]
+    return sorted({quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)})

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kg.graph.telling import Sentence, Statement
 from kg.ontology.vocabulary import load_vocabulary
-from kg.questions.answering import Answer
+from kg.questions.answers import Answer
 from kg.questions.rows import HEADINGS
 
 MOST_QUOTES = 8  # sentences printed; the JSON form has all
@@ -26,6 +26,7 @@ def render_answer(answer: Answer) -> Iterator[RenderableType]:
     understood = "；".join(f"{words} = {meaning}" for words, meaning in answer.understood)
     if understood:
         yield Text(f"理解：{understood}", style="dim")
+    yield from _render_near(answer)
     yield from _render_offers(answer)
     if answer.table.rows:
         yield Text("")
@@ -34,6 +35,14 @@ def render_answer(answer: Answer) -> Iterator[RenderableType]:
     if answer.sparql:
         yield Text("SPARQL", style="bold")
         yield Text(answer.sparql)
+
+
+def _render_near(answer: Answer) -> Iterator[Text]:
+    """Yield the sentences that may tell what no fact does."""
+    if answer.quotes:
+        yield Text("可能有关的原句：")
+        for quote in answer.quotes:
+            yield Text(f"  “{quote.text}”").append(f" —— {quote.title or quote.document}", style="dim")
 
 
 def _render_offers(answer: Answer) -> Iterator[Text]:

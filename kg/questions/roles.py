@@ -48,6 +48,8 @@ def find_role(tokens: Sequence[Token], entity: int, relation: int, *, form: Form
     }
     if able["subject"] != able["object"]:
         role: Role = "subject" if able["subject"] else "object"
+        if role == "subject" and form == "verb" and _is_asked_between(tokens, entity, relation):
+            return None  # 美的是谁创立的 asks who founded it, not what it founded
         return role if form != role or _belongs(tokens, entity, relation) else None
     if not able["subject"]:
         return None

@@ -15,11 +15,15 @@ Form = Literal["", "verb", "reversed", "subject", "object", "noun", "word"]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An entity of the store under a name of the question; `types` are local names, superclasses included."""
+    """An entity of the store under a name of the question.
+
+    `types` are local names, superclasses included; `names` are all its labels, sorted.
+    """
 
     iri: str
     label: str
     types: frozenset[str]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "names": "同名的有", "nothing": "没有叫这个名字的", "cut": "太多，只列出一部分；用查询可取得全部",
         "quotes": "读出的事实", "no_facts": "没有句子直接说到这一行", "fact": "事实", "definition": "定义", "of": "←",
         "ask_box": "用中文提问，例如：谁收购了谁？", "unsure": "（不确定）", "understood": "理解为",
-        "offers": "可以这样问",
+        "offers": "可以这样问", "near": "可能有关的原句",
     },
     "en": {
         "title": "Knowledge graph", "query": "Query", "graph": "Network", "language": "中", "theme": "Dark or light",
@@ -25,7 +25,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cut": "Too many: only a part is listed; a query gets them all", "quotes": "What was read",
         "no_facts": "No sentence speaks of this row directly", "fact": "Fact", "definition": "Definition", "of": "←",
         "ask_box": "Ask in Chinese: 谁收购了谁？", "unsure": "(not sure)", "understood": "Understood as",
-        "offers": "Questions that can be answered",
+        "offers": "Questions that can be answered", "near": "Sentences that may tell",
     },
 }  # fmt: skip
 

@@ -11,8 +11,8 @@ from kg.questions import Answer, answer_question
 from kg.questions.templates import load_templates
 
 TABLE = Path(__file__).parent.parent / "cases" / "questions.toml"
-KEYS = {"ask", "kind", "answers", "more", "status", "none", "paraphrase", "source"}
-LEAST_QUESTIONS, LEAST_PARAPHRASES, LEAST_RIGHT = 60, 15, 0.9
+LEAST_QUESTIONS, LEAST_PARAPHRASES, LEAST_RIGHT = 130, 15, 0.9
+LEAST_QUOTED = 0.6  # of what no pattern reads
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Case:
     more: bool = False
     status: str = ""
     none: bool = False
+    unread: bool = False
+    fresh: bool = False
     paraphrase: bool = False
     source: str = ""
 
@@ -48,9 +50,20 @@ def is_right(case: Case, answer: Answer) -> bool:
     return case.more or all(any(wanted in cell for wanted in case.answers) for cell in cells)
 
 
+def is_quoted(case: Case, answer: Answer) -> bool:
+    """Tell whether the sentences quoted in place of an answer say what the table wants."""
+    told = " ".join(quote.text for quote in answer.quotes)
+    return all(wanted in told for wanted in case.answers)
+
+
 @pytest.fixture(scope="session")
-def answers(packaged: ox.Store) -> list[tuple[Case, Answer]]:
+def every(packaged: ox.Store) -> list[tuple[Case, Answer]]:
     return [(case, answer_question(packaged, case.ask)) for case in load_cases()]
+
+
+@pytest.fixture(scope="session")
+def answers(every: list[tuple[Case, Answer]]) -> list[tuple[Case, Answer]]:
+    return [(case, answer) for case, answer in every if not case.unread]
 
 
 def tell(answers: list[tuple[Case, Answer]]) -> str:
@@ -62,8 +75,14 @@ def test_nine_of_ten_questions_are_answered_rightly(answers: list[tuple[Case, An
     assert len(wrong) <= (1 - LEAST_RIGHT) * len(answers), tell(wrong)
 
 
-def test_nothing_wrong_is_told_as_sure(answers: list[tuple[Case, Answer]]) -> None:
-    sure = [(case, answer) for case, answer in answers if answer.verdict == "sure" and not is_right(case, answer)]
+def test_what_no_pattern_reads_is_quoted(every: list[tuple[Case, Answer]]) -> None:
+    unread = [(case, answer) for case, answer in every if case.unread]
+    missed = [(c, a) for c, a in unread if not is_right(c, a) and not is_quoted(c, a)]
+    assert unread and len(missed) <= (1 - LEAST_QUOTED) * len(unread), tell(missed)
+
+
+def test_nothing_wrong_is_told_as_sure(every: list[tuple[Case, Answer]]) -> None:
+    sure = [(case, answer) for case, answer in every if answer.verdict == "sure" and not is_right(case, answer)]
     assert not sure, tell(sure)
 
 

@@ -1,0 +1,73 @@
+"""A question that asks several things at once in, the questions it is made of out.
+
+小米的董事长和总裁分别是谁 asks for two posts, 拼多多在哪里、什么时候上市 for two things of one event, and a
+comma may part two questions about one company.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from kg.questions.tokens import Kind, Question, Token
+
+JOINABLE: tuple[Kind, ...] = ("post", "metric", "relation", "entity", "date")
+_COMMAS = frozenset("，,；;")
+_JOINERS = frozenset("、") | _COMMAS
+
+
+def find_parts(question: Question) -> tuple[str, ...]:
+    """Return the questions that a question asks at once, in their order; empty where it asks one."""
+    tokens = question.tokens
+    asks = [index for index, token in enumerate(tokens) if token.find("ask") and not token.idle]
+    if len(asks) > 1:
+        return _part_asks(tokens, asks) or _part_clauses(tokens, asks)
+    return next(_part_nouns(tokens), ())
+
+
+def _part_asks(tokens: Sequence[Token], asks: Sequence[int]) -> tuple[str, ...]:
+    """Return a question a word that asks, where nothing but a joiner stands between them: 在哪里、什么时候上市."""
+    between = [index for index in range(asks[0], asks[-1]) if index not in asks]
+    if not between or not all(_joins(tokens[index]) for index in between):
+        return ()
+    others = set(range(asks[0], asks[-1] + 1))
+    return tuple(_write(tokens, others - {ask}) for ask in asks)
+
+
+def _part_clauses(tokens: Sequence[Token], asks: Sequence[int]) -> tuple[str, ...]:
+    """Return a question a clause that asks; one that names nothing is about what the first names."""
+    ends = [index for index, token in enumerate(tokens) if token.text.strip() in _COMMAS] + [len(tokens)]
+    starts = [0, *(end + 1 for end in ends)]
+    clauses = [tokens[start:end] for start, end in zip(starts, ends, strict=False)]
+    asking = [clause for clause in clauses if any(token.find("ask") and not token.idle for token in clause)]
+    subject = next((token.text for token in tokens if token.find("entity")), "")
+    if len(asking) < len(asks) or len(asking) < len(clauses):
+        return ()
+    named = [any(token.find("entity") for token in clause) for clause in asking]
+    texts = ["".join(token.text for token in clause) for clause in asking]
+    return tuple(text if has else subject + text for text, has in zip(texts, named, strict=True))
+
+
+def _part_nouns(tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:
+    """Yield a question a noun of a list of one kind: 营收和净利润, 小米、华为和美的."""
+    for kind in JOINABLE:
+        for first in range(len(tokens)):
+            members = list(_list_members(tokens, first, kind))
+            if len(members) > 1:
+                others = set(range(members[0], members[-1] + 1))
+                yield tuple(_write(tokens, others - {member}) for member in members)
+                break
+
+
+def _list_members(tokens: Sequence[Token], first: int, kind: Kind) -> Iterator[int]:
+    for index in range(first, len(tokens), 2):
+        if not tokens[index].find(kind):
+            return
+        yield index
+        if index + 1 == len(tokens) or not _joins(tokens[index + 1]):
+            return
+
+
+def _joins(token: Token) -> bool:
+    return token.find("marker", "and") is not None or token.text.strip() in _JOINERS
+
+
+def _write(tokens: Sequence[Token], without: set[int]) -> str:
+    return "".join(token.text for index, token in enumerate(tokens) if index not in without)

@@ -1,0 +1,27 @@
+"""Sentences shown where no fact answers."""
+
+import pyoxigraph as ox
+import pytest
+
+from kg.questions import answer_question
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("阿里巴巴的CFO是谁？", "首席财务官由武卫担任"),
+        ("考拉被阿里多少钱收了", "以20亿美元全资收购"),
+        ("时代吉利是宁德时代跟谁合资的", "与吉利汽车成立了合资公司"),
+    ],
+)
+def test_the_nearest_sentence_is_quoted_and_never_told_as_an_answer(
+    packaged: ox.Store, question: str, told: str
+) -> None:
+    answer = answer_question(packaged, question)
+    assert answer.verdict in ("empty", "unknown") and not answer.table.rows
+    assert told in answer.quotes[0].text and answer.quotes[0].document and answer.quotes[0].title
+
+
+@pytest.mark.parametrize("question", ["明天北京会下雨吗？", "雷军的爱好是什么？", "小米在法国排第几？"])
+def test_a_name_alone_brings_no_sentence(packaged: ox.Store, question: str) -> None:
+    assert not answer_question(packaged, question).quotes

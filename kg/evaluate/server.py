@@ -15,16 +15,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import httpx
 import pyoxigraph as ox
 
 from kg.evaluate.server_graph import make_graph
-from kg.evaluate.server_load import Load, Stop, load_server, stop_runaway
-from kg.evaluate.w3c_run import run_server
+from kg.evaluate.server_load import Load, Stop, fill_caches, load_server, read_processor_time, stop_runaway
+from kg.evaluate.w3c_run import ServerProcess, run_server
 from kg.graph.iris import make_prefixes
 from kg.graph.store import open_store, write_quads
 
 TIMEOUT = 3  # seconds; the runaway's limit
+PATIENCE = 60  # seconds; the limit of queries that are compared, which must not meet it on a busy machine
 MOST = 1.2  # times pyoxigraph called directly
 GROWTH = 0.10
 QUERIES = {
@@ -47,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     """Measure and print; the exit status is 1 where something is worse than it should be."""
     parser = argparse.ArgumentParser(prog="python -m kg.evaluate.server", description="Measure the SPARQL server.")
     parser.add_argument("--triples", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=30.0)
     options = parser.parse_args(arguments)
@@ -55,24 +55,26 @@ def main(arguments: Sequence[str]) -> int:
         started = time.monotonic()
         write_quads(make_graph(options.triples), Path(place), infer=False)
         store = open_store(Path(place))
-        load = os.getloadavg()[0]
-        print(f"{len(store)} triples written in {time.monotonic() - started:.1f} s; load average {load:.1f}")
-        with run_server(Path(place), "--timeout", str(TIMEOUT)) as server:
-            good = [compare_query(name, text, store, server.client, options.rounds) for name, text in QUERIES.items()]
-            stop = asyncio.run(stop_runaway(str(server.client.base_url)))
-            good.append(print_stop(stop))
-            queries = [text % number for number in range(50) for text in SMALL]
-            found = asyncio.run(
-                load_server(
-                    str(server.client.base_url), server.pid, queries, clients=options.clients, seconds=options.seconds
-                )
+        busy = os.getloadavg()[0]
+        print(f"{len(store)} triples written in {time.monotonic() - started:.1f} s; load average {busy:.1f}")
+        with run_server(Path(place), "--timeout", str(PATIENCE)) as server:
+            good = [compare_query(name, text, store, server, options.rounds) for name, text in QUERIES.items()]
+            address, queries = str(server.client.base_url), [text % number for number in range(50) for text in SMALL]
+            asyncio.run(fill_caches(address))
+            load = asyncio.run(
+                load_server(address, server.pid, queries, clients=options.clients, seconds=options.seconds)
             )
-            good.append(print_load(found, options.clients))
+            good.append(print_load(load, options.clients))
+        with run_server(Path(place), "--timeout", str(TIMEOUT)) as server:
+            good.append(print_stop(asyncio.run(stop_runaway(str(server.client.base_url)))))
     return 0 if all(good) else 1
 
 
-def compare_query(name: str, text: str, store: ox.Store, client: httpx.Client, rounds: int) -> bool:
-    """Print how long a query takes directly and over HTTP, taken in turns; return whether the server is fast enough."""
+def compare_query(name: str, text: str, store: ox.Store, server: ServerProcess, rounds: int) -> bool:
+    """Print how long a query takes directly and over HTTP, taken in turns; return whether the server is fast enough.
+
+    The ratio of processor time, all processes together, is what a machine that is busy with other things still tells.
+    """
 
     def ask_directly() -> bytes:
         results = store.query(text, prefixes=make_prefixes(), default_graph=[ox.DefaultGraph()])
@@ -80,28 +82,30 @@ def compare_query(name: str, text: str, store: ox.Store, client: httpx.Client, r
         return results.serialize(format=ox.QueryResultsFormat.JSON) or b""
 
     def ask_server() -> bytes:
-        response = client.post("/sparql", data={"query": text, "infer": "false"})
+        response = server.client.post("/sparql", data={"query": text, "infer": "false"})
         response.raise_for_status()
         return response.content
 
     assert sorted(ask_directly()) == sorted(ask_server()), name  # and both are warm
     direct, served = [], []
     for _ in range(rounds):
-        direct.append(_time(ask_directly))
-        served.append(_time(ask_server))
-    ratios = sorted(b / a for a, b in zip(direct, served, strict=True))
-    ratio = min(served) / min(direct)
+        direct.append(_time(ask_directly, 0))
+        served.append(_time(ask_server, server.pid))
+    fastest, least = min(direct)[0], min(served)[0]
+    processor = statistics.median(cpu for _, cpu in served) / statistics.median(cpu for _, cpu in direct)
     print(
-        f"{name:<15} directly {min(direct) * 1000:8.1f} ms   server {min(served) * 1000:8.1f} ms   "
-        f"{ratio:.2f} times (median of pairs {statistics.median(ratios):.2f}), {len(ask_server()) / 1000:,.0f} kB"
+        f"{name:<15} directly {fastest * 1000:8.1f} ms   server {least * 1000:8.1f} ms   "
+        f"{least / fastest:.2f} times ({processor:.2f} of processor time), {len(ask_server()) / 1000:,.0f} kB"
     )
-    return ratio <= MOST
+    return least / fastest <= MOST
 
 
-def _time(ask: Callable[[], bytes]) -> float:
-    started = time.perf_counter()
+def _time(ask: Callable[[], bytes], server: int) -> tuple[float, float]:
+    """Return the seconds that pass, and those of a processor that this process and a server's take."""
+    started, before = time.perf_counter(), time.process_time() + (read_processor_time(server) if server else 0)
     ask()
-    return time.perf_counter() - started
+    passed, after = time.perf_counter() - started, time.process_time() + (read_processor_time(server) if server else 0)
+    return passed, after - before
 
 
 def print_stop(stop: Stop) -> bool:

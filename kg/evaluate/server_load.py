@@ -1,6 +1,7 @@
 """A running server in, how it bears up out: many clients at once, and queries that never end."""
 
 import asyncio
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ from pathlib import Path
 
 import httpx
 
+from kg.server.settings import FEWEST_WORKERS  # as many workers as a server has by default on few cores
+
+SCAN = "SELECT (COUNT(DISTINCT ?o) AS ?n) (COUNT(*) AS ?all) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 PATIENCE = 60.0  # seconds
 WARM_UP = 0.2  # of the time, before memory is measured the first time
@@ -40,6 +44,19 @@ def read_memory(server: int) -> int:
     return sum(_read_share(pid) for pid in (server, *_list_children(server)))
 
 
+def read_processor_time(server: int) -> float:
+    """Return the seconds that a process and its children have had a processor for."""
+    return sum(_read_seconds(pid) for pid in (server, *_list_children(server)))
+
+
+def _read_seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text("ascii").rpartition(")")[2].split()
+    except OSError:  # it has just ended
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # utime and stime, proc(5)
+
+
 def _list_children(server: int) -> Iterator[int]:
     yield from map(int, Path(f"/proc/{server}/task/{server}/children").read_text("ascii").split())
 
@@ -50,6 +67,14 @@ def _read_share(pid: int) -> int:
     except OSError:  # it has just ended
         return 0
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+async def fill_caches(address: str) -> None:
+    """Let every worker read the whole store: what a store keeps in memory is bounded, and first grows to its bound."""
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
+        scans = [client.post("/sparql", data={"query": SCAN}) for _ in range(FEWEST_WORKERS)]
+        for response in await asyncio.gather(*scans):
+            response.raise_for_status()
 
 
 async def load_server(address: str, server: int, queries: list[str], *, clients: int, seconds: float) -> Load:

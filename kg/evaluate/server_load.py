@@ -9,10 +9,9 @@ from pathlib import Path
 
 import httpx
 
-from kg.server.settings import FEWEST_WORKERS  # as many workers as a server has by default on few cores
-
 SCAN = "SELECT (COUNT(DISTINCT ?o) AS ?n) (COUNT(*) AS ?all) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+WORKERS = 4  # of a server with the default options on few cores
 PATIENCE = 60.0  # seconds
 WARM_UP = 0.2  # of the time, before memory is measured the first time
 
@@ -72,7 +71,7 @@ def _read_share(pid: int) -> int:
 async def fill_caches(address: str) -> None:
     """Let every worker read the whole store: what a store keeps in memory is bounded, and first grows to its bound."""
     async with httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
-        scans = [client.post("/sparql", data={"query": SCAN}) for _ in range(FEWEST_WORKERS)]
+        scans = [client.post("/sparql", data={"query": SCAN}) for _ in range(WORKERS)]
         for response in await asyncio.gather(*scans):
             response.raise_for_status()
 

@@ -22,8 +22,13 @@ PRONOUN = re.compile(
 COMPANY_WORD = {"公司", "集团"}
 COMPOUND_AFTER = re.compile(r"法|治理|制|债|类|化|级|名称|章程|注册")
 SOURCE = re.compile(r"记者|分析师|研究员|数据|统计|消息|报道")
-OBSERVER = re.compile(r"(?:证券|咨询|研究院|研究所|研究中心|评级|研报)$")  # who speaks of other companies
+OBSERVER = re.compile(r"(?:证券|咨询|研究院|研究所|研究中心|评级|研报|学会|协会|统计局|智库)$")  # who speaks of others
+OBSERVES = re.compile(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
 OPINION = re.compile(r"指出|认为|预测|分析|判断|强调|建议|提醒")
+ANNOUNCER = re.compile(
+    r"(?!根?据|公司|该|本|上述|最新|其|此|另|有|在)(?P<name>[一-鿿]{2,6}?)(?:\(.{4,12}?\)|（.{4,12}?）)?"
+    r"(?:(?:\d{4}年)?(?:\d+月)?\d+日)?(?:早间|晚间|盘后|晚)?(?:发布)?公告(?:称|$|，)"
+)  # a name that no finder knows: 太阳能1月29日公告称
 QUOTE_SAYS = re.compile(r"[”」][^“”。！？\n]{0,14}$")
 
 
@@ -70,6 +75,11 @@ def _salutation() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{_alternation('salutation')})[^。\n]{{0,20}}[：:！!，。]?\s*$")
 
 
+def is_observer(actor: Mention) -> bool:
+    """Tell whether a body lives on speaking of others: brokers, analysts, statisticians."""
+    return bool(OBSERVER.search(actor.text)) or actor.text in load_lexicon().words("observer")
+
+
 class Reader:
     """Reads one document's sentences in order; holds what pronouns and dropped subjects refer to."""
 
@@ -113,7 +123,7 @@ class Reader:
             owner = subject or state.topic
         clause = replace(clause, subject=subject, owner=owner, inherited=inherited)
         speaker = state.speaker if (state.in_quote or state.letter or self._is_reported(earlier)) else None
-        self._note_actor(owner if subject is None else subject, inherited)
+        self._note_actor(owner if subject is None else subject, clause, inherited)
         companies = [m for m in clause.mentions if m.type == "Company"]
         state.named = (companies[-1].antecedent or companies[-1]) if companies else state.named
         self._note_speech(clause)
@@ -121,6 +131,9 @@ class Reader:
 
     def _names_stranger(self, clause: Clause) -> bool:
         """Tell whether a clause begins with a name that no finder knows, so that it is not about the last one."""
+        announcing = ANNOUNCER.match(self.text, clause.start, clause.end)
+        if announcing and not any(m.start < announcing.end("name") for m in clause.mentions if m.type in ACTORS):
+            return True
         for token in clause.tokens:
             if token.tag in {"ORG", "PER"}:
                 inside = any(m.start < token.end and token.start < m.end for m in clause.mentions)
@@ -132,11 +145,13 @@ class Reader:
     def _is_reported(self, earlier: Sequence[Passage]) -> bool:
         return any(_say_pattern().search(self.text, p.clause.start, p.clause.end) for p in earlier)
 
-    def _note_actor(self, actor: Mention | None, inherited: bool) -> None:
+    def _note_actor(self, actor: Mention | None, clause: Clause, inherited: bool) -> None:
         if actor is None or inherited or actor.type not in ACTORS | {"Product"}:
             return
         if SOURCE.match(self.text, actor.end):
             return  # 甲报记者获悉: who found it out is not what it is about
+        if is_observer(actor) and OBSERVES.search(self.text, actor.end, clause.end):
+            return
         self.state.topic = actor
         if actor.type in {"Company", "Organization"}:
             self.state.company = actor
@@ -239,7 +254,7 @@ class Reader:
 
     def _company_of(self, speaker: Mention | None) -> Mention | None:
         """Return the company that speaks, or that the speaking person belongs to."""
-        if speaker is None or OBSERVER.search(speaker.text):
+        if speaker is None or is_observer(speaker):
             return None
         if speaker.type in {"Company", "Organization"}:
             return speaker

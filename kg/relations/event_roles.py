@@ -137,7 +137,7 @@ def _complete(
 
 def _date_near(reading: Reading, event: Evidence, clause: Clause) -> list[tuple[str, Mention | Value]]:
     """Return an event's roles, dated by the point in time next before its word where its clause names several."""
-    points = [m for m in clause.mentions if is_point(m) and not BORN.match(reading.text, m.end)]
+    points = [m for m in clause.mentions if is_point(reading, m) and not BORN.match(reading.text, m.end)]
     dated = [f for role, f in event.roles if role == "date"]
     before = [m for m in points if m.end <= event.trigger]
     if (

@@ -53,9 +53,12 @@ def read_between(reading: Reading, first: int, last: int) -> str:
 
 
 def blank_mentions(reading: Reading, clause: Clause, verb: int) -> str:
-    """Return the clause up to the verb with its mentions blanked, so that no name is read as a word (未来汽车)."""
+    """Return the clause up to the verb with its names and figures blanked, so that none is read as a word (未来汽车).
+
+    Dates stay: 明年 and 未来五年 are words for the future.
+    """
     text = list(reading.text[clause.start : verb])
-    for mention in clause.mentions:
+    for mention in (m for m in clause.mentions if m.type not in {"Date", "Duration"}):
         for place in range(mention.start, min(mention.end, verb)):
             text[place - clause.start] = "　"
     return "".join(text)

@@ -9,6 +9,9 @@ from kg.ontology.lexicon import load_lexicon
 NEGATION_REACH = 1  # characters between a negation and the verb that it denies
 PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
 QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
+HEARSAY = re.compile(
+    r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
+)  # told behind it
 SPLIT = re.compile(r"[，,：:；]")
 ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")
 
@@ -38,6 +41,11 @@ def has_negation(text: str) -> bool:
     return _has("negation", "not_negation", text)
 
 
+def is_planned(text: str) -> bool:
+    """Tell whether a clause (its names blanked) puts what it says in the future."""
+    return _has("future", "not_future", text.replace("将　", "　"))
+
+
 def _is_supposed(lead: str) -> bool:
     """Tell whether an earlier clause of the sentence only supposes (若全部行使，募资额可达…)."""
     parts = (part.lstrip("“但而 ") for part in SPLIT.split(lead))
@@ -63,7 +71,7 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
     """
     if _has("conditional", "not_conditional", before) or ASKING.search(before) or _is_supposed(lead):
         return None
-    if _has("rumour", None, sentence):
+    if _has("rumour", "not_rumour", lead + before) or HEARSAY.search(sentence):
         return "rumoured"
     if _is_negated(before):
         return "denied"

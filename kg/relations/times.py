@@ -16,8 +16,8 @@ def find_when(reading: Reading, clause: Clause, *, day_first: bool = False) -> l
     `day_first` prefers a day named anywhere before (a report is published on a day, though it is about a quarter). A
     quarter, half-year or interval is a `period`, anything else a `date`.
     """
-    own = [m for m in clause.mentions if _is_dated(m)]
-    earlier = [m for m in reading.mentions if _is_dated(m) and m.end <= clause.start][::-1]
+    own = [m for m in clause.mentions if _is_dated(reading, m)]
+    earlier = [m for m in reading.mentions if _is_dated(reading, m) and m.end <= clause.start][::-1]
     days = [m for m in (*own, *earlier) if m.value and DAY.fullmatch(m.value.iso)]
     points = [m for m in own if m.value and POINT.fullmatch(m.value.iso)]
     own_days = [m for m in points if m.value and DAY.fullmatch(m.value.iso)]
@@ -27,10 +27,21 @@ def find_when(reading: Reading, clause: Clause, *, day_first: bool = False) -> l
     return [("date" if POINT.fullmatch(ordered[0].value.iso) else "period", ordered[0])]
 
 
-def is_point(mention: Mention) -> bool:
+def is_point(reading: Reading, mention: Mention) -> bool:
     """Tell whether a mention is a day, month or year, no quarter or interval."""
-    return _is_dated(mention) and mention.value is not None and bool(POINT.fullmatch(mention.value.iso))
+    return _is_dated(reading, mention) and mention.value is not None and bool(POINT.fullmatch(mention.value.iso))
 
 
-def _is_dated(mention: Mention) -> bool:
-    return mention.type == "Date" and mention.value is not None and bool(mention.value.iso)
+def _is_dated(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a mention is a date, no part of a document's name (《2018年股权激励计划》)."""
+    return (
+        mention.type == "Date"
+        and mention.value is not None
+        and bool(mention.value.iso)
+        and not _is_in_name(reading, mention)
+    )
+
+
+def _is_in_name(reading: Reading, mention: Mention) -> bool:
+    text, start = reading.text, reading.sentence.start
+    return text.rfind("《", start, mention.start) > text.rfind("》", start, mention.start)

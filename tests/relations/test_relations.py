@@ -81,3 +81,25 @@ def test_rule_and_sentence_stand_on_every_piece_of_evidence():
         assert evidence.rule
         assert 0 < evidence.score <= 1
         assert evidence.sentence in extraction.sentences
+
+
+def test_what_a_broker_says_of_a_company_is_the_companys():
+    text = "[甲骨智能|Company]是行业龙头。[高盛|Company]指出，公司生产[传感器|Product]。"
+    assert ("甲骨智能", "produces", "传感器", "asserted") in list_relations(text)
+    assert not any(subject == "高盛" for subject, *_ in list_relations(text))
+
+
+def test_a_word_of_doubt_is_no_rumour():
+    text = "外界质疑不断，[甲骨智能|Company]收购了[南岭传感|Company]。"
+    assert ("甲骨智能", "acquired", "南岭传感", "asserted") in list_relations(text)
+
+
+def test_a_rumour_told_behind_what_it_says_is_one():
+    text = "市场上有[甲骨智能|Company]收购了[南岭传感|Company]的传闻。"
+    assert ("甲骨智能", "acquired", "南岭传感", "rumoured") in list_relations(text)
+
+
+def test_a_year_in_a_documents_name_dates_nothing():
+    text = "[甲骨智能|Company]按照《[2016年|Date]发展规划》收购了[南岭传感|Company]。"
+    found = [e for e in read(text).evidence if e.predicate == "acquired"]
+    assert found and not any(role in ("date", "period") for e in found for role, _ in e.roles)

@@ -108,7 +108,7 @@ def _answer_nested(teller: Teller, question: Question, depth: int) -> Answer | N
                 question=question.text,
                 notes=(*(f"先问“{nested.inner}”：{line}" for line in inner.said), *outer.notes),
                 understood=(*inner.understood, *outer.understood),
-                sparql=f"# {nested.inner}\n{inner.sparql}\n\n# {outer.question}\n{outer.sparql}",
+                sparql=f"# {nested.inner} {''.join(inner.said[:1])}\n# {outer.question}\n{outer.sparql}",
                 statements=(*inner.statements, *outer.statements),
             )
     return None
@@ -182,13 +182,18 @@ def _make_failure(teller: Teller, question: Question, plans: Sequence[Plan], run
         said=(said,),
         understood=tuple(tell_understood(question, plan if empty else None)),
         unused=unused,
-        notes=(*_note_dates(question, plan), *(f"图谱里没有“{word}”" for word in _list_unknown(question))),
+        notes=(*_note_dates(question, plan), *_note_unknown(question)),
         offers=tuple(suggest_questions(teller, question)),
         sparql=run.sparql if run and empty else "",
         template=plan.template.id if plan and empty else "",
         score=round(plan.score, 3) if plan else 0.0,
         quotes=tuple(find_quotes(teller, question)),
     )
+
+
+def _note_unknown(question: Question) -> list[str]:
+    unknown = "".join(f"“{word}”" for word in _list_unknown(question))
+    return [f"图谱里没有{unknown}"] if unknown else []
 
 
 def _list_unknown(question: Question) -> tuple[str, ...]:

@@ -1,13 +1,18 @@
 """The answer to a question, and answers to the parts of a question made one."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from textwrap import indent
 from typing import Literal, TypeVar
 
 from kg.graph.telling import Statement
 from kg.questions.rows import Cell, Row, Table
 
 T = TypeVar("T")
+
+_NAMES = re.compile(r"\?\w+")
+_COMPUTED = re.compile(r"\(.* AS (\?\w+)\)")  # (COUNT(DISTINCT ?answer) AS ?count)
 
 Verdict = Literal["sure", "unsure", "empty", "unknown"]
 
@@ -59,13 +64,22 @@ def join_answers(question: str, answers: Sequence[Answer]) -> Answer:
         unused=_join(answer.unused for answer in answers),
         notes=_join([*(answer.notes for answer in answers), missing]),
         offers=_join(answer.offers for answer in answers),
-        sparql="\n\n".join(f"# {answer.question}\n{answer.sparql}" for answer in answers if answer.sparql),
+        sparql=join_queries([(answer.question, answer.sparql) for answer in answers if answer.sparql]),
         table=join_tables([answer.table for answer in answers]),
         statements=_join(answer.statements for answer in answers),
         template="+".join(dict.fromkeys(answer.template for answer in answers if answer.template)),
         score=min(answer.score for answer in answers),
         quotes=_join(answer.quotes for answer in failed),
     )
+
+
+def join_queries(queries: Sequence[tuple[str, str]]) -> str:
+    """Return queries, each with what it asks, as one that has the rows of all."""
+    if len(queries) < 2:
+        return "".join(query for _, query in queries)
+    names = _join(_NAMES.findall(_COMPUTED.sub(r"\1", query.partition("WHERE")[0])) for _, query in queries)
+    parts = (f"  {{\n    # {asked}\n{indent(query.strip(), '    ')}\n  }}" for asked, query in queries)
+    return f"SELECT {' '.join(names)} WHERE {{\n" + " UNION\n".join(parts) + "\n}\n"
 
 
 def join_tables(tables: Sequence[Table]) -> Table:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from kg.questions.tokens import Question, Thing
 from kg.questions.words import load_words
 
 MOST = 5
+SOME = 20_000  # facts looked at for what a graph is about
 LIKE = 0.5  # of a word's characters that a name must share to be taken for a slip of it
 MANY = 100  # names compared letter by letter
 _PREDICATE = ox.NamedNode(RDF + "predicate")
@@ -32,6 +34,25 @@ def suggest_questions(teller: Teller, question: Question) -> Iterator[str]:
     yield from ranked[:MOST]
     if not things:
         yield from _suggest_names(teller, question)
+
+
+def suggest_openers(teller: Teller) -> Iterator[str]:
+    """Yield up to MOST questions on what most facts of the graph are about, each after something else.
+
+    Only some of the facts are looked at, so that a graph of any size answers at once.
+    """
+    counts: Counter[str] = Counter()
+    for end in (_ENDS[0], ox.NamedNode(KG + "about")):
+        quads = islice(teller.store.quads_for_pattern(None, end, None, ox.DefaultGraph()), SOME)
+        counts.update(quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode))
+    asked: set[str] = set()
+    for iri in sorted(counts, key=lambda iri: (-counts[iri], iri))[: 2 * MOST]:
+        thing = Thing(iri, teller.label(ox.NamedNode(iri)), frozenset())
+        offers = sorted(_list_offers(teller, thing), key=lambda offer: (-offer[2], offer[0]))
+        chosen = next(((text, name) for text, name, _ in offers if name not in asked), None)
+        if chosen and len(asked) < MOST:
+            asked.add(chosen[1])
+            yield chosen[0]
 
 
 def _list_offers(teller: Teller, thing: Thing) -> Iterator[tuple[str, str, int]]:

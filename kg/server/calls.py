@@ -9,12 +9,13 @@ from typing import IO, Any
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.graph.iris import make_iri
 from kg.ontology.vocabulary import KG
 from kg.server.answers import BlockWriter, FailedError
-from kg.server.facts import read_fact
+from kg.server.facts import name_fact, read_fact
 from kg.server.frames import END, Call
 from kg.server.matching import match_facts, parse_term
-from kg.server.reading import Reader
+from kg.server.reading import Link, Reader, Term
 from kg.server.rendering import render_answer, render_names, render_resource, render_sentences
 from kg.server.resources import read_resource
 
@@ -77,26 +78,33 @@ def show_sentences(
 
 
 def find_links(
-    store: ox.Store, base: str, terms: Sequence[Mapping[str, str]], language: str
+    store: ox.Store, base: str, terms: Sequence[Mapping[str, str]], language: str, translate: bool
 ) -> list[dict[str, str] | None]:
     """Return for each value of a result what it points at, None for a value that is no name of anything.
 
-    Of several things that bear the name, the first; `iri` is then empty.
+    Of several things that bear the name, the first; `iri` is then empty. `translate` gives labels of another language
+    in this one, those of the vocabulary too.
     """
     reader = Reader(store, base, language)
-    return [_find_link(reader, term) for term in terms]
+    found = (_find_link(reader, parse_term(term), translate=translate) for term in terms)
+    return [None if link is None else asdict(link) for link in found]
 
 
-def _find_link(reader: Reader, binding: Mapping[str, str]) -> dict[str, str] | None:
-    term = parse_term(binding)
+def _find_link(reader: Reader, term: Term | None, *, translate: bool) -> Link | None:
     if isinstance(term, ox.NamedNode):
-        return asdict(reader.link(term))
+        link = reader.link(term)
+        return replace(link, name=name_fact(reader, term)) if reader.is_fact(term) else link
     if not isinstance(term, ox.Literal):
         return None
-    named = [node for node in reader.find_named(term.value) if not node.value.startswith(KG)]
-    if not named:
-        return None
-    return asdict(replace(reader.link(named[0]), name=term.value, iri=named[0].value if len(named) == 1 else ""))
+    named = reader.find_named(term.value)
+    foreign = translate and bool(term.language) and term.language != reader.language
+    things = [node for node in named if not node.value.startswith(KG)]
+    if not things:
+        return Link(reader.link(named[0]).name) if foreign and named else None
+    link = reader.link(things[0])
+    if len(things) > 1:
+        return replace(link, name=term.value, iri="")
+    return link if foreign else replace(link, name=term.value)
 
 
 def answer_question(store: ox.Store, base: str, question: str, language: str) -> dict[str, str]:
@@ -113,8 +121,17 @@ def answer_question(store: ox.Store, base: str, question: str, language: str) ->
         raise FailedError(400, str(error)) from error
     reader = Reader(store, base, language)
     nodes = (ox.NamedNode(f"{base}fact/{statement.id}") for statement in answer.statements)
-    html = render_answer(answer, [read_fact(reader, node) for node in nodes], language)
+    documents = [make_iri("document", near.document, base=base) for near in answer.quotes]
+    html = render_answer(answer, [read_fact(reader, node) for node in nodes], documents, language)
     return {"query": answer.sparql, "verdict": answer.verdict, "html": html}
+
+
+def list_offers(store: ox.Store, base: str) -> list[str]:
+    """Return questions that the graph can answer, for who does not know what to ask."""
+    from kg.graph.telling import Teller
+    from kg.questions.suggesting import suggest_openers
+
+    return list(suggest_openers(Teller(store)))
 
 
 CALLS: Mapping[str, tuple[Callable[..., Any], str]] = {
@@ -124,6 +141,7 @@ CALLS: Mapping[str, tuple[Callable[..., Any], str]] = {
     "named": (find_named, JSON),
     "links": (find_links, JSON),
     "names": (show_names, HTML),
+    "offers": (list_offers, JSON),
     "resource": (show_resource, HTML),
     "sentences": (show_sentences, HTML),
 }

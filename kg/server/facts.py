@@ -18,6 +18,7 @@ _TOLD = frozenset(
     | {"asWritten", "participant", "speaker", "duration"}
 )  # said in the fact's own words, or shown beside it
 _WHEN = ("date", "period")
+_FEW = 2  # participants that name an event
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,8 @@ def read_facts(reader: Reader, nodes: Iterable[ox.NamedNode]) -> list[Fact]:
 def read_fact(reader: Reader, node: ox.NamedNode) -> Fact:
     """Return a fact."""
     found = reader.properties(node)
-    types = {term.value for term in read_nodes(found, RDF + "type")}
     status = read_one(found, KG + "status").removeprefix(KG)
-    kind = "relation" if RDF + "Statement" in types else "event" if KG + "Event" in types else "observation"
+    kind = _read_kind(found)
     subject, predicate, value = _read_ends(reader, kind, found)
     return Fact(
         iri=node.value,
@@ -76,6 +76,24 @@ def read_fact(reader: Reader, node: ox.NamedNode) -> Fact:
         details=tuple(_read_details(reader, found)),
         sentences=tuple(_read_sentences(reader, found)),
     )
+
+
+def name_fact(reader: Reader, node: ox.NamedNode) -> str:
+    """Return a fact in a few words: its ends, or what an event is and when."""
+    found = reader.properties(node)
+    if KG + "status" not in found:  # an identifier that the graph says nothing of
+        return reader.link(node).name
+    subject, predicate, value = _read_ends(reader, _read_kind(found), found)
+    if subject and value:
+        return f"{subject.name} {predicate.name} {value.name}"
+    participants = [reader.link(each).name for each in found.get(KG + "participant", [])][:_FEW]
+    when = next(filter(None, (read_one(found, KG + name) for name in _WHEN)), "")
+    return " ".join(filter(None, (predicate.name, *participants, when)))
+
+
+def _read_kind(found: Found) -> str:
+    types = {term.value for term in read_nodes(found, RDF + "type")}
+    return "relation" if RDF + "Statement" in types else "event" if KG + "Event" in types else "observation"
 
 
 def _read_ends(reader: Reader, kind: str, found: Found) -> tuple[Link | None, Link, Link | None]:

@@ -47,6 +47,7 @@ def list_page_routes() -> list[BaseRoute]:
         *(Route(f"/{space}/{{id:path}}", redirect_identifier) for space in SPACES),
         Route("/graph", show_explorer),
         Route("/ask", answer_question),
+        Route("/offers", list_offers),
         Route("/links", find_links, methods=["POST"]),
         Route("/sentences", show_sentences, methods=["POST"]),
         Route("/static/kinds.css", show_colours),
@@ -136,20 +137,28 @@ async def answer_question(request: Request) -> ASGIApp:
     return StoreResponse(request.app.state.pool, Call("answer", {"question": question, "language": language}), {})
 
 
+async def list_offers(request: Request) -> ASGIApp:
+    """Answer with questions that the graph can answer."""
+    return StoreResponse(request.app.state.pool, Call("offers", {}), {})
+
+
 async def find_links(request: Request) -> ASGIApp:
     """Answer with what values of a result point at."""
-    sent = await read_terms(request)
-    del sent["hints"]
+    content, sent = await read_terms(request)
+    sent["translate"] = content.get("translate") is True
     return StoreResponse(request.app.state.pool, Call("links", sent), {})
 
 
 async def show_sentences(request: Request) -> ASGIApp:
     """Answer with the sentences that a row of a result rests on."""
-    return StoreResponse(request.app.state.pool, Call("sentences", await read_terms(request)), {})
+    content, sent = await read_terms(request)
+    hints = content.get("hints", [])
+    sent["hints"] = [str(hint) for hint in hints] if isinstance(hints, list) else []
+    return StoreResponse(request.app.state.pool, Call("sentences", sent), {})
 
 
-async def read_terms(request: Request) -> dict[str, Any]:
-    """Return the values that the page sends, as a SPARQL result in JSON has them, the language, and the query's terms.
+async def read_terms(request: Request) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the page sends, and of it the values, as a SPARQL result in JSON has them, with the language.
 
     Raises:
         RefusedError: the body is too long or not what the page sends.
@@ -158,10 +167,9 @@ async def read_terms(request: Request) -> dict[str, Any]:
     try:
         content = json.loads(body)
         terms = [{str(key): str(value) for key, value in term.items()} for term in content["terms"][:MOST_TERMS]]
-        hints = [str(hint) for hint in content.get("hints", [])]
         language = choose_language(content["language"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RefusedError(Failure(400, "the body is not what the page sends: terms and a language")) from error
     if not all("type" in term and "value" in term for term in terms):
         raise RefusedError(Failure(400, "a term has a type and a value, as in a SPARQL result in JSON"))
-    return {"terms": terms, "language": language, "hints": hints}
+    return content, {"terms": terms, "language": language}

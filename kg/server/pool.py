@@ -94,7 +94,8 @@ class Pool:
     """The workers of one server; all its methods belong to one event loop."""
 
     settings: Settings
-    _idle: asyncio.Queue[Process] = field(default_factory=asyncio.Queue)
+    # Who was last at work is next: what it has read is still in its memory, and a dictionary is loaded once.
+    _idle: asyncio.LifoQueue[Process] = field(default_factory=asyncio.LifoQueue)
     _processes: set[Process] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _asked: int = 0

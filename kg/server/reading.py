@@ -63,6 +63,10 @@ class Reader:
             self._links[term.value] = Link(self._name(term.value, found), term.value, self.kind(found))
         return self._links[term.value]
 
+    def is_fact(self, node: ox.NamedNode) -> bool:
+        """Tell whether a node is a fact of the graph."""
+        return node.value.startswith(f"{self.base}fact/")
+
     def _name(self, iri: str, found: Found) -> str:
         texts = [term for label in LABELS for term in found.get(label, []) if isinstance(term, ox.Literal)]
         chosen = [term.value for term in texts if term.language == self.language] or [term.value for term in texts]

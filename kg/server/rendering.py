@@ -64,9 +64,10 @@ def render_sentences(facts: Sequence[Fact], language: str) -> str:
     return make_environment().get_template("sentences.html").render(facts=facts, words=WORDS[language])
 
 
-def render_answer(answer: "Answer", facts: Sequence[Fact], language: str) -> str:
-    """Return the answer to a question as a part of a page."""
-    return make_environment().get_template("answer.html").render(answer=answer, facts=facts, words=WORDS[language])
+def render_answer(answer: "Answer", facts: Sequence[Fact], documents: Sequence[str], language: str) -> str:
+    """Return the answer to a question as a part of a page; `documents` are the IRIs of those its quotes are from."""
+    template = make_environment().get_template("answer.html")
+    return template.render(answer=answer, facts=facts, documents=documents, words=WORDS[language])
 
 
 def render_page(template: str, frame: Mapping[str, Any], **content: Any) -> str:

@@ -74,7 +74,7 @@ def test_a_description_is_resolved_first(store: ox.Store) -> None:
     answer = answer_question(store, "星火电器的创始人担任什么职务？")
     assert answer.notes[0] == "先问“星火电器的创始人”：星火电器的创始人：林小满（创始人）"
     assert answer.said == ("林小满：星火电器（创始人）",)
-    assert answer.sparql.count("SELECT") == 2
+    assert answer.sparql.startswith("# 星火电器的创始人 ") and answer.sparql.count("SELECT") == 1
 
 
 def test_what_is_counted_is_counted_by_the_query(store: ox.Store) -> None:

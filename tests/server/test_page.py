@@ -239,6 +239,42 @@ def test_what_is_not_understood_comes_with_questions_that_are(visit: Callable[..
     assert page.locator(".rows tbody tr").count() >= 1
 
 
+def test_the_empty_box_offers_questions_that_the_graph_answers(visit: Callable[..., Visit]) -> None:
+    page = wait_ready(visit())
+    assert page.locator("#offers").is_hidden()
+    page.click("#question")
+    offers = page.locator("#offers button")
+    offers.first.wait_for()
+    assert "星火电器" in offers.first.inner_text()
+    offers.first.click()
+    page.wait_for_selector('.answer[data-verdict="sure"] .said')
+    assert page.locator("#offers").is_hidden() and page.locator(".rows tbody tr").first.inner_text()
+
+
+def test_several_questions_in_one_fill_one_table(visit: Callable[..., Visit]) -> None:
+    opened = visit()
+    page = wait_ready(opened)
+    done = opened.count()
+    page.fill("#question", "星火电器是谁创立的，是什么时候成立的？")
+    page.press("#question", "Enter")
+    opened.wait(done + 1)
+    assert page.locator(".answer .said").count() == 2 and page.locator(".rows tbody tr").count() == 2
+
+
+def test_a_saved_query_shows_english_names_and_a_fact_is_told_in_words(visit: Callable[..., Visit]) -> None:
+    opened = visit(locale="en-US")
+    page = wait_ready(opened)
+    done = opened.count()
+    page.click('.saved:has-text("markets_of_company")')
+    opened.wait(done + 1)
+    page.fill("#parameters input", "星火")
+    page.press("#parameters input", "Enter")
+    opened.wait(done + 2)
+    assert ["plans to enter", "Vietnam", "asserted"] in [row[1:4] for row in opened.cells()]
+    opened.run("SELECT ?fact { ?fact rdf:predicate kg:plansToEnter }")
+    assert opened.cells()[0][0].endswith("plans to enter Vietnam")
+
+
 def test_rows_are_sorted_by_a_click(visit: Callable[..., Visit]) -> None:
     opened = visit()
     page = wait_ready(opened)

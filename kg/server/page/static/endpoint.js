@@ -49,16 +49,23 @@ function unescape(text) {
   );
 }
 
-// Returns for each value the thing it names: {name, iri, kind}, iri empty where several bear the name; null for a mere value.
-export async function askLinks(terms) {
-  return JSON.parse(await send("/links", terms));
+// Returns for each value the thing it names: {name, iri, kind}, iri empty where several bear the name; null for a mere
+// value. `translate`: labels in the other language are given in the page's.
+export async function askLinks(terms, { translate }) {
+  return JSON.parse(await send("/links", terms, { translate }));
+}
+
+// Returns questions that the graph can answer.
+export async function askOffers() {
+  const response = await fetch("/offers");
+  return response.ok ? response.json() : [];
 }
 
 // Returns the HTML of the facts behind a row; the server has escaped every text in it. What the query names of the
 // vocabulary tells which of several facts is meant.
 export async function askSentences(terms, query, vocabulary) {
   const names = new Set([...query.matchAll(/\bkg:([A-Za-z]\w*)/g)].map((match) => vocabulary + match[1]));
-  return send("/sentences", terms, [...names]);
+  return send("/sentences", terms, { hints: [...names] });
 }
 
 // Returns {query, verdict, html} for a Chinese question.
@@ -69,8 +76,8 @@ export async function askQuestion(question) {
   return JSON.parse(text);
 }
 
-async function send(path, terms, hints = []) {
-  const body = JSON.stringify({ terms, hints, language });
+async function send(path, terms, more) {
+  const body = JSON.stringify({ terms, language, ...more });
   const response = await fetch(path, { method: "POST", body, headers: { "content-type": "application/json" } });
   const text = await response.text();
   if (!response.ok) throw new Refused(text.trim());

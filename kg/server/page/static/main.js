@@ -3,7 +3,7 @@ import { makeCompletion } from "./completion.js";
 import { find, make } from "./dom.js";
 import { closeDrawer, showInDrawer } from "./drawer.js";
 import { makeEditor } from "./editor.js";
-import { MOST_ROWS, Refused, askLinks, askQuery, askQuestion, askSentences, askThings } from "./endpoint.js";
+import { MOST_ROWS, Refused, askLinks, askOffers, askQuery, askQuestion, askSentences, askThings } from "./endpoint.js";
 import { pressButton, showGallery, showParameters } from "./gallery.js";
 import { makeNetwork } from "./network.js";
 import { say } from "./strings.js";
@@ -16,7 +16,7 @@ const RAW = 200_000; // characters shown as they came
 const DOWNLOADS = { rows: ["csv", "tsv", "json", "xml"], truth: ["json", "xml"], graph: ["ttl", "nt", "jsonld", "rdf"] };
 
 const known = JSON.parse(find("known").textContent);
-const state = { view: "table", result: null, links: new Map(), abort: null, chosen: null, question: "", filling: false };
+const state = { view: "table", result: null, links: new Map(), abort: null, chosen: null, question: "", asking: null, filling: false };
 
 const editor = makeEditor(find("editor"), {
   complete: makeCompletion(known, (part, most) => askThings(part, most, known.prefixes.entity)),
@@ -28,7 +28,7 @@ const editor = makeEditor(find("editor"), {
 
 // The query is changed by hand: it is no longer the saved one, nor that of the question.
 function leave() {
-  state.question = "";
+  Object.assign(state, { question: "", asking: null });
   if (state.chosen) choose(null);
 }
 
@@ -39,14 +39,18 @@ function write(text) {
 }
 
 function choose(query) {
-  Object.assign(state, { chosen: query, question: "" });
+  Object.assign(state, { chosen: query, question: "", asking: null });
   pressButton(query?.name);
   showParameters(query, { fill: write, run });
-  if (query) run();
+  if (!query) return;
+  find("question").value = "";
+  closeDrawer(); // what stood there was of something else
+  run();
 }
 
 async function run() {
   stop();
+  state.asking = null;
   const abort = (state.abort = new AbortController());
   const started = performance.now();
   tell(say("running"));
@@ -99,7 +103,7 @@ async function findLinks(result) {
     for (const term of Object.values(row)) if (term.type === "uri" || isText(term)) terms.set(keyOf(term), term);
   }
   if (!terms.size) return new Map();
-  const found = await askLinks([...terms.values()]);
+  const found = await askLinks([...terms.values()], { translate: Boolean(state.chosen) });
   return new Map([...terms.keys()].map((key, k) => [key, found[k]]).filter(([, link]) => link));
 }
 
@@ -127,8 +131,11 @@ function showResult() {
 // Answers a question in the drawer, and its rows in the table.
 async function ask(question) {
   find("question").value = question;
+  hideOffers();
+  const mine = (state.asking = {});
   const asked = askQuestion(question);
   await showInDrawer(say("answer"), asked.then(({ html }) => html));
+  if (state.asking !== mine) return; // something else was asked meanwhile
   for (const offer of document.querySelectorAll("#drawer .offer")) offer.addEventListener("click", () => ask(offer.dataset.question));
   const { query } = await asked.catch(() => ({ query: "" }));
   choose(null);
@@ -137,11 +144,28 @@ async function ask(question) {
     write(query);
     return run();
   }
+  write("");
   keepAddress();
   Object.assign(state, { result: null, problem: "" });
   tell("");
   showDownloads();
   showResult();
+}
+
+// Under the empty box stand questions that this graph can answer: who does not know what to ask sees what can be asked.
+async function showOffers() {
+  const place = find("offers");
+  if (!place.children.length) {
+    const offers = await askOffers().catch(() => []);
+    const buttons = offers.map((text) => make("button", { type: "button", text, onclick: () => (hideOffers(), ask(text)) }));
+    place.replaceChildren(...(offers.length ? [make("p", { text: say("offers") }), ...buttons] : []));
+  }
+  const wanted = document.activeElement === find("question") && !find("question").value;
+  place.hidden = !wanted || !place.children.length;
+}
+
+function hideOffers() {
+  find("offers").hidden = true;
 }
 
 function showSentences(terms) {
@@ -216,9 +240,14 @@ find("ask").addEventListener("submit", (event) => {
   const question = find("question").value.trim();
   if (question) ask(question);
 });
+find("question").addEventListener("focus", showOffers);
+find("question").addEventListener("input", () => (find("question").value ? hideOffers() : showOffers()));
+find("ask").addEventListener("focusout", (event) => {
+  if (!find("ask").contains(event.relatedTarget)) hideOffers();
+});
 addEventListener("hashchange", readAddress);
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !find("drawer").hidden) closeDrawer();
+  if (event.key === "Escape") find("offers").hidden ? closeDrawer() : hideOffers();
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) run();
 });
 showGallery(known.queries, choose);

@@ -7,7 +7,7 @@ const MOST = 120; // things; more make a tangle
 const STEPS = 320;
 const REACH = 3; // lengths of a line; things farther apart don't push each other, so loose parts stay near
 const FAR = 1.25; // seen from there, lines have no names
-const [SMALLEST, LARGEST] = [0.6, 1.7]; // how far names grow against the drawing as one comes nearer or goes farther
+const [SMALLEST, LARGEST] = [0.7, 2.2]; // how far names and signs grow against the drawing as one comes nearer or goes farther
 const RELATIONS = new Set(["relation", "property", "predicate", "post", "what", "event"]);
 
 export function makeNetwork(result, links) {
@@ -109,8 +109,8 @@ function draw(nodes, edges) {
   ]);
   const things = nodes.map((node) => {
     const parts = [
-      node.literal ? null : make("use", { href: `#kind-${node.link.kind}`, x: node.x - 10, y: node.y - 10, width: 20, height: 20 }),
-      make("text", { class: "node-name", x: node.x, y: node.y + (node.literal ? 4 : 24), text: shorten(node.name) }),
+      node.literal ? null : make("g", { transform: `translate(${node.x} ${node.y})` }, make("use", { href: `#kind-${node.link.kind}`, x: -11, y: -11, width: 22, height: 22 })),
+      make("text", { class: "node-name", x: node.x, y: node.y, dy: node.literal ? "0.35em" : "1.85em", text: shorten(node.name) }),
       make("title", { text: node.name }),
     ];
     const group = make("g", { class: `node${node.literal ? " literal" : ""}`, "data-kind": node.link?.kind ?? "" }, parts);

@@ -4,6 +4,8 @@ import { language, nameColumn, say } from "./strings.js";
 
 const STEP = 200; // rows shown at a time
 const DATE = /^\d{4}(-\d\d){0,2}$/;
+const LONG = /^-?\d{5,}(\.\d+)?$/; // figures that nobody reads without marks between their digits
+const GROUPS = /(?<=\d)(?=(\d{3})+(?!\d))(?<!\.\d*)/g;
 const order = new Intl.Collator(language === "zh" ? "zh-Hans" : "en", { numeric: true });
 
 export function makeTable(result, links, showSentences) {
@@ -74,7 +76,11 @@ function makeHead(result, sortBy) {
 
 function isNumeric(rows, name) {
   const values = rows.map((row) => row[name]).filter(Boolean);
-  return values.length > 0 && values.every((term) => /#(integer|decimal|double|float)$/.test(term.datatype || "") && Number.isFinite(Number(term.value)));
+  return values.length > 0 && values.every(isNumber);
+}
+
+function isNumber(term) {
+  return /#(integer|decimal|double|float)$/.test(term.datatype || "") && Number.isFinite(Number(term.value));
 }
 
 export function keyOf(term) {
@@ -89,8 +95,9 @@ function makeCell(term, links) {
   if (!term) return make("span", { class: "absent", text: "–" });
   const link = links.get(keyOf(term));
   const name = nameOf(term, links);
-  if (!link) return name;
+  if (!link) return LONG.test(name) && isNumber(term) ? make("span", { title: name, text: name.replace(GROUPS, ",") }) : name;
   const address = link.iri ? addressOf(link.iri) : `/resource?name=${encodeURIComponent(link.name)}`;
+  if (!link.kind && !link.iri && link.name !== term.value) return name; // a term of the vocabulary, translated
   if (!link.kind) return make("a", { class: "plain-link", href: address, text: name, title: link.iri });
   return make("a", { class: "chip", href: address, title: link.iri }, sign(link.kind), name);
 }

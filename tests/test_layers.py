@@ -35,6 +35,7 @@ HOMES = {
     "pyvis": {"view"},
     "igraph": {"view"},
     "pyarrow": {"exports"},
+    "httpx": {"graph", "evaluate"},
     "typer": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -23,6 +23,7 @@ COMMANDS = (
     "stats",
     "diff",
     "export",
+    "push",
     "view",
     "serve",
     "mentions",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from kg.graph.queries import SavedQuery
+    from kg.graph.sparql import Results
 
 
 class ResultFormat(StrEnum):
@@ -47,10 +48,19 @@ def query(
     infer: Annotated[
         bool, typer.Option("--infer/--no-infer", help="Answer with what follows, or with what is asserted alone.")
     ] = True,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            "--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead, its default graph.", show_default=False
+        ),
+    ] = None,
     list_all: Annotated[bool, typer.Option("--list", help="List the saved queries with their parameters.")] = False,
 ) -> None:
     """Ask the graph in SPARQL; the prefixes are known."""
+    from kg.graph.iris import BASE
     from kg.graph.queries import fill_query, find_query, load_queries, parse_parameters
+    from kg.graph.sparql import run_query
+    from kg.graph.store import find_base
 
     if list_all:
         for saved in load_queries().values():
@@ -60,7 +70,14 @@ def query(
         raise typer.BadParameter("name a query: SPARQL text, a .rq file, or one of `kg query --list`")
     saved = find_query(text)
     filled = fill_query(saved, parse_parameters(param or []))
-    _print_results(_open(directory, file, infer=infer), filled, saved.name, format, infer=infer)
+    if endpoint:
+        from kg.graph.endpoints import Endpoint, query_endpoint
+
+        _print_results(query_endpoint(Endpoint(endpoint), filled), format, BASE)
+    else:
+        store = _open(directory, file, infer=infer)
+        base = find_base(store)
+        _print_results(run_query(store, filled, infer=infer, base=base, origin=saved.name), format, base)
 
 
 def _open(directory: Path, file: Path | None, *, infer: bool) -> "ox.Store":
@@ -76,13 +93,9 @@ def _print_saved(saved: "SavedQuery") -> None:
         typer.echo(f"  --param {parameter.name}=…  {parameter.help} (default: {default})")
 
 
-def _print_results(store: "ox.Store", text: str, origin: str, format: ResultFormat, *, infer: bool) -> None:
+def _print_results(results: "Results", format: ResultFormat, base: str) -> None:
     from kg.graph.results import make_table, serialize_results
-    from kg.graph.sparql import run_query
-    from kg.graph.store import find_base
 
-    base = find_base(store)
-    results = run_query(store, text, infer=infer, base=base, origin=origin)
     if format is ResultFormat.table:
         from kg.cli.screen import make_console
 

@@ -17,7 +17,7 @@ from kg.graph.iris import BASE, make_prefixes
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 # SPARQL 1.1, section 19.8: what a keyword could be mistaken in. Names before words, since a name holds words.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
@@ -96,7 +96,7 @@ def find_keywords(text: str) -> Iterator[str]:
     A quote written as an escape would hide what follows it from one of the two.
     """
     for reading in dict.fromkeys((text, _ESCAPE.sub(_resolve, text))):
-        for match in _TOKEN.finditer(reading):
+        for match in TOKEN.finditer(reading):
             if match.lastgroup == "word":
                 yield match["word"].upper()
 

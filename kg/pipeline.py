@@ -98,7 +98,7 @@ def build_graph(documents: Iterable[Document], *, progress: Callable[[Document],
 
 
 def write_build(graph: KnowledgeGraph, directory: Path, *, infer: bool = True) -> None:
-    """Write graph.ttl, graph.html and the store under `directory`.
+    """Write graph.ttl, graph.html, the store and the explorer's index under `directory`.
 
     All is made before anything is put in place, and each is put there whole, so a kill leaves the old build or the new.
     """
@@ -106,11 +106,16 @@ def write_build(graph: KnowledgeGraph, directory: Path, *, infer: bool = True) -
     from kg.graph.rdf import make_quads
     from kg.graph.store import write_quads
     from kg.graph.turtle import serialize_turtle
-    from kg.view.page import make_cut_payload, make_page, make_title
+    from kg.view.html import make_page
+    from kg.view.index import write_index
+    from kg.view.page import make_cut_payload, make_title
+    from kg.view.tables import INDEX
 
     quads = make_quads(graph)
     turtle = serialize_turtle(quads)
-    page = make_page(make_cut_payload(graph, title=make_title(graph))).encode("utf-8", "replace")
+    title = make_title(graph)
+    page = make_page(make_cut_payload(graph, title=title)).encode("utf-8", "replace")
+    write_index(graph, directory / INDEX, title=title)
     write_quads(quads, directory, infer=infer)
     write_whole(directory / "graph.ttl", turtle)
     write_whole(directory / "graph.html", page)

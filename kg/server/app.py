@@ -15,8 +15,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.server.calling import call
 from kg.server.description import describe_service
+from kg.server.explorer import list_explorer_routes
 from kg.server.formats import FORMATS, choose_format, label_format, parse_accept
 from kg.server.frames import Failure
+from kg.server.indexing import IndexPlace
 from kg.server.pages import list_page_routes
 from kg.server.pool import Pool, RefusedError
 from kg.server.protocol import read_query
@@ -49,12 +51,17 @@ def make_app(settings: Settings) -> Starlette:
         exception_handlers={RefusedError: _tell_refusal, HTTPException: _tell_http, Exception: _tell_fault},
     )
     app.state.pool = pool
+    app.state.index = IndexPlace(settings.directory)
     return app
 
 
 def list_routes() -> list[BaseRoute]:
     """Return the routes."""
-    return [Route("/sparql", serve_endpoint, methods=["GET", "POST", "OPTIONS"]), *list_page_routes()]
+    return [
+        Route("/sparql", serve_endpoint, methods=["GET", "POST", "OPTIONS"]),
+        *list_page_routes(),
+        *list_explorer_routes(),
+    ]
 
 
 async def serve_endpoint(request: Request) -> ASGIApp:

@@ -21,6 +21,7 @@ from kg.server.resources import read_resource
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
 MANY_GRAPHS = 100
+EXPLORE = "explore"  # the call that is answered from the index and not from the store
 
 
 def answer_call(store: ox.Store, base: str, call: Call, out: IO[bytes]) -> None:
@@ -30,9 +31,14 @@ def answer_call(store: ox.Store, base: str, call: Call, out: IO[bytes]) -> None:
         FailedError: it finds nothing.
     """
     function, content_type = CALLS[call.name]
-    result = function(store, base, **call.arguments)
-    writer = BlockWriter(out, content_type)
-    writer.write(result.encode() if isinstance(result, str) else json.dumps(result, ensure_ascii=False).encode())
+    write_result(function(store, base, **call.arguments), out, content_type)
+
+
+def write_result(result: Any, out: IO[bytes], content_type: str = "") -> None:
+    """Write the frames of a result: a text as it is, by default a page, anything else as JSON."""
+    is_text = isinstance(result, str)
+    writer = BlockWriter(out, content_type or (HTML if is_text else JSON))
+    writer.write((result if is_text else json.dumps(result, ensure_ascii=False)).encode("utf-8", "replace"))
     writer.finish(END)
 
 

@@ -63,7 +63,6 @@ def make_frame(request: Request) -> dict[str, Any]:
     return {
         "language": language,
         "other_language": f"?{urlencode([*kept, ('lang', WORDS[language]['other'])])}",
-        "has_graph": (request.app.state.pool.settings.directory / EXPLORER).is_file(),
     }
 
 

@@ -71,6 +71,6 @@ def render_answer(answer: "Answer", facts: Sequence[Fact], documents: Sequence[s
 
 
 def render_page(template: str, frame: Mapping[str, Any], **content: Any) -> str:
-    """Return a page; `frame` holds what stands around it: `language`, `other_language` (an address), `has_graph`."""
+    """Return a page; `frame` holds what stands around it: `language` and `other_language` (an address)."""
     around = {"words": WORDS[frame["language"]], "here": "", **frame}
     return make_environment().get_template(template).render(around | content)

@@ -18,8 +18,9 @@ import pyoxigraph as ox
 from kg.graph.iris import BASE
 from kg.graph.store import STORE, find_base
 from kg.server.answers import FailedError, answer_query
-from kg.server.calls import answer_call
+from kg.server.calls import EXPLORE, answer_call, write_result
 from kg.server.confinement import cut_network, limit_memory
+from kg.server.exploring import OpenIndex, explore
 from kg.server.frames import FAILURE, READY, Failure, Frame, Query, pack_failure, pack_frame, read_frame, unpack_request
 from kg.server.settings import Settings, unpack_settings
 
@@ -64,7 +65,7 @@ class OpenStore:
 
 def serve_requests(requests: "queue.Queue[Frame]", out: IO[bytes], settings: Settings) -> None:
     """Answer the requests that come in, for ever."""
-    opened = OpenStore(settings.directory)
+    opened, index = OpenStore(settings.directory), OpenIndex()
     with suppress(FailedError):  # it will be told to whoever asks
         opened.get()  # so that the first query doesn't wait for it
     out.write(pack_frame(READY))
@@ -72,11 +73,12 @@ def serve_requests(requests: "queue.Queue[Frame]", out: IO[bytes], settings: Set
     while True:
         request = unpack_request(requests.get())
         try:
-            store = opened.get()
             if isinstance(request, Query):
-                answer_query(store, opened.base, request, out, settings)
+                answer_query(opened.get(), opened.base, request, out, settings)
+            elif request.name == EXPLORE:
+                write_result(explore(index, **request.arguments), out)
             else:
-                answer_call(store, opened.base, request, out)
+                answer_call(opened.get(), opened.base, request, out)
         except FailedError as error:
             _send_failure(out, error.failure)
         except Exception:

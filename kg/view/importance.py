@@ -5,7 +5,7 @@ many things point to and what points to many things are equally worth seeing. No
 strings iterate in another order in each run and both algorithms would follow that order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import sqrt
 
 import igraph  # type: ignore[import-untyped]
@@ -33,16 +33,18 @@ def make_network(scene: Scene) -> "nx.Graph[int]":
 
 
 def measure_importance(network: "nx.Graph[int]") -> list[float]:
-    """Return each node's importance in [0, 1], by place; 1 is the most important node's.
-
-    The square root of PageRank, so that areas of circles drawn with it compare as the ranks do.
-    """
+    """Return each node's importance in [0, 1], by place; 1 is the most important node's."""
     if not network.number_of_nodes():
         return []
     edges = [(a, b) for a, b in network.edges]
     ranks = igraph.Graph(network.number_of_nodes(), edges).pagerank(
         directed=False, weights=[network.edges[edge]["weight"] for edge in edges] or None
     )
+    return scale_ranks(ranks)
+
+
+def scale_ranks(ranks: Sequence[float]) -> list[float]:
+    """Return ranks in [0, 1]: the square root of where each is between least and most, as areas of circles compare."""
     low, high = min(ranks), max(ranks)
     return [sqrt((rank - low) / (high - low)) if high > low else 0.5 for rank in ranks]
 

@@ -1,13 +1,10 @@
-"""pyvis.Network with our page: it makes the nodes and edges, and renders them through our template."""
+"""pyvis.Network as our page needs it: it makes the nodes, the edges and the options that vis-network takes.
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+pyvis's own `generate_html` would load files from the network; `kg.view.html` renders instead.
+"""
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pyvis.network import Network  # type: ignore[import-untyped]
 
-PAGE = Path(__file__).parent / "page"
 OPTIONS = """{
   "layout": {"improvedLayout": false},
   "physics": {"enabled": false},
@@ -41,11 +38,3 @@ class PageNetwork(Network):  # type: ignore[misc]
         super().__init__(directed=True, cdn_resources="in_line")
         self.node_ids = KnownIds()
         self.set_options(OPTIONS)
-        self.templateEnv = Environment(
-            loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True
-        )
-        self.path = "page.html"
-
-    def render(self, context: Mapping[str, Any]) -> str:
-        """Return our template with `context`; pyvis's own `generate_html` would load files from the network."""
-        return str(self.templateEnv.get_template(self.path).render(context))

@@ -5,6 +5,7 @@ units, because that is how JavaScript counts: an emoji is two there and one in P
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import get_args
 
 from kg.graph.iris import BASE
@@ -34,7 +35,7 @@ def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str) -
     whole = choose_whole_texts(graph)
     leave_quotes(graph, facts, whole)
     fact_places = {fact_id: place for place, fact_id in enumerate(graph.facts)}
-    edges = [{**edge, "fact": fact_places[edge["fact"]]} for edge in pyvis.edges]
+    edges = [make_edge(edge, places, fact_places) for edge in pyvis.edges]
     return {
         "title": title,
         "base": [BASE, KG],
@@ -51,8 +52,19 @@ def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str) -
             for doc_id in graph.documents
         ],
         "words": make_words(graph, vocabulary),
-        "styles": {name: [style.shape, style.light, style.dark] for name, style in TYPES.items()},
+        "styles": list_styles(),
     }
+
+
+def make_edge(edge: Json, places: Mapping[str, int], facts: Mapping[str, int]) -> Json:
+    """Return an edge of pyvis as the page needs it: its ends and its fact by place; its label is its property's."""
+    kept = {key: edge[key] for key in ("id", "p", "status")}
+    return {**kept, "from": places[edge["from"]], "to": places[edge["to"]], "fact": facts[edge["fact"]]}
+
+
+def list_styles() -> dict[str, list[str]]:
+    """Return the shape, the light and the dark colour of each kind of thing."""
+    return {name: [style.shape, style.light, style.dark] for name, style in TYPES.items()}
 
 
 def make_pyvis_network(graph: KnowledgeGraph, scene: Scene, vocabulary: Vocabulary) -> PageNetwork:

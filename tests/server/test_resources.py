@@ -147,7 +147,7 @@ def test_the_page_of_the_whole_graph_is_served_where_the_build_has_it(tmp_path: 
     (tmp_path / "graph.html").write_text("<!DOCTYPE html><title>图</title>", encoding="utf-8")
     with run_server(tmp_path) as client:
         assert "<title>图</title>" in client.get("/graph").text
-        assert 'href="/graph"' in client.get("/").text
+        assert 'href="/explore"' in client.get("/").text
 
 
 @pytest.mark.parametrize(

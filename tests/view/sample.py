@@ -169,3 +169,19 @@ def make_hostile() -> KnowledgeGraph:
     marks = tuple(Annotation(raw.index(f"{text}收购"), raw.index(f"{text}收购") + len(text), text) for text in texts)
     marks = tuple(sorted(marks, key=lambda mark: mark.start))
     return KnowledgeGraph({doc.id: doc}, dict(sorted(entities.items())), dict(sorted(facts.items())), {doc.id: marks})
+
+
+def make_hub(count: int) -> KnowledgeGraph:
+    """A company with so many products, one sentence each."""
+    names = [f"产品{number:03}" for number in range(count)]
+    text = "".join(f"枢纽公司推出{name}。" for name in names)
+    doc = make_document({"id": "hub", "title": "枢纽公司", "text": text})
+    entities = {"hub": Entity("hub", "Company", "枢纽公司")}
+    entities |= {name: Entity(name, "Product", name) for name in names}
+    facts = {}
+    for name in names:
+        quote = f"枢纽公司推出{name}。"
+        start = text.index(quote)
+        proof = Proof("hub", start, start + len(quote), quote, "made-up", 0.9)
+        facts[name] = Fact(name, "relation", "produces", "hub", name, (), "asserted", 0.9, (proof,))
+    return KnowledgeGraph({"hub": doc}, dict(sorted(entities.items())), dict(sorted(facts.items())), {})

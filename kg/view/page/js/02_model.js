@@ -1,54 +1,122 @@
-// The graph as the build wrote it, with the indexes that everything else looks things up in.
+// What the page knows of the graph, with the indexes that everything else looks things up in. A page in a file begins with
+// all of it, a served one with an overview; what comes later is added at the ends, so a place in a list stays good.
 const PAGE = JSON.parse(document.getElementById("payload").textContent);
-const NODES = PAGE.nodes;
-const EDGES = PAGE.edges;
-const FACTS = PAGE.facts;
-const DOCS = PAGE.docs;
-const NODE_AT = new Map(NODES.map((node, i) => [node.id, i]));
-const FACT_AT = new Map(FACTS.map((fact, i) => [fact.id, i]));
-const DOC_AT = new Map(DOCS.map((doc, i) => [doc.id, i]));
+const SERVED = PAGE.served || ""; // where to ask for the rest
+const NODES = [];
+const EDGES = [];
+const FACTS = [];
+const DOCS = [];
+const MARKS = []; // article → mentions: start, end, thing
+const EVIDENCE = []; // {fact, k, proof}: all sentences
+const NODE_AT = new Map();
+const FACT_AT = new Map();
+const DOC_AT = new Map();
+const EDGE_AT = new Map();
 const STATUSES = ["asserted", "planned", "former", "rumoured", "denied"];
 
-const X = new Float64Array(NODES.length);
-const Y = new Float64Array(NODES.length);
-const RADIUS = new Float64Array(NODES.length);
-const FACTS_OF = NODES.map(() => []); // facts in which a thing has any part
-const EDGES_OF = NODES.map(() => []);
-const EDGES_OF_FACT = FACTS.map(() => []);
-const MENTIONS_OF = NODES.map(() => new Map()); // thing → document → number of marks
-const EVENT_NODE = new Map(); // fact → node
-const LOOSE = new Uint8Array(NODES.length); // things that no shown fact is about
-const BY_RANK = NODES.map((_, i) => i).sort((a, b) => NODES[b].rank - NODES[a].rank || a - b);
+const X = [];
+const Y = [];
+const RADIUS = [];
+const HOME = []; // [x, y] in the picture of everything, or null for what has come later
+const FACTS_OF = []; // facts in which a thing has any part
+const EDGES_OF = [];
+const EDGES_OF_FACT = [];
+const MENTIONS_OF = []; // thing → document → number of marks
+const LOOSE = []; // things that no shown fact is about
+const BY_RANK = [];
 
-function indexModel() {
-  NODES.forEach((node, i) => {
-    X[i] = node.x;
-    Y[i] = node.y;
-    RADIUS[i] = node.size;
-  });
-  FACTS.forEach((fact, i) => {
-    const parts = new Set(
-      [fact.s, fact.o, ...(fact.q || []).map((pair) => pair[1])].filter((part) => Number.isInteger(part)),
-    );
-    for (const part of parts) FACTS_OF[part].push(i);
-    fact.docs = [...new Set(fact.pr.map((proof) => proof.d))];
-  });
-  EDGES.forEach((edge, i) => {
-    edge.a = NODE_AT.get(edge.from);
-    edge.b = NODE_AT.get(edge.to);
-    EDGES_OF[edge.a].push(i);
-    if (edge.b !== edge.a) EDGES_OF[edge.b].push(i);
-    EDGES_OF_FACT[edge.fact].push(i);
-    if (NODES[edge.a].event) {
-      EVENT_NODE.set(edge.fact, edge.a);
-      if (!FACTS_OF[edge.a].length) FACTS_OF[edge.a].push(edge.fact);
-    }
-  });
-  PAGE.marks.forEach((marks, doc) => {
-    for (const [, , node] of marks) MENTIONS_OF[node].set(doc, (MENTIONS_OF[node].get(doc) || 0) + 1);
-  });
-  NODES.forEach((node, i) => (LOOSE[i] = EDGES_OF[i].length || FACTS_OF[i].some((at) => FACTS[at].s === i) ? 0 : 1));
+// The page's places of what a part of the graph refers to by its places in the whole.
+const PLACES = { nodes: new Map(), facts: new Map(), docs: new Map() };
+
+// Adds a part of the graph; what is known already is passed over, but for what it says more.
+function merge(part) {
+  part.nodes.forEach((node, k) => addNode(node, node.at ?? k));
+  part.docs.forEach((doc, k) => addDocument(doc, doc.at ?? k));
+  part.facts.forEach((fact, k) => addFact(fact, fact.at ?? k));
+  part.edges.forEach(addEdge);
+  (part.marks || []).forEach((marks, doc) => addMarks(doc, marks));
+  NODES.forEach((_, i) => (LOOSE[i] = isLoose(i) ? 1 : 0));
+  BY_RANK.splice(0, BY_RANK.length, ...NODES.keys());
+  BY_RANK.sort((a, b) => NODES[b].rank - NODES[a].rank || (NODES[a].id < NODES[b].id ? -1 : 1));
   bendParallels();
+}
+
+const EVENT_RADIUS = 7;
+function addNode(node, at) {
+  if (NODE_AT.has(node.id)) {
+    PLACES.nodes.set(at, NODE_AT.get(node.id));
+    return;
+  }
+  const i = NODES.push(node) - 1;
+  NODE_AT.set(node.id, i);
+  PLACES.nodes.set(at, i);
+  node.kind = node.event ? "Event" : kindOf(node.group);
+  HOME[i] = node.x === undefined ? null : [node.x, node.y];
+  X[i] = node.x ?? 0;
+  Y[i] = node.y ?? 0;
+  RADIUS[i] = node.size ?? (node.event ? EVENT_RADIUS : 7 + 21 * node.rank);
+  FACTS_OF[i] = [];
+  EDGES_OF[i] = [];
+  MENTIONS_OF[i] = new Map();
+}
+
+function addDocument(doc, at) {
+  const known = DOC_AT.get(doc.id);
+  const i = known === undefined ? DOCS.push(doc) - 1 : known;
+  DOC_AT.set(doc.id, i);
+  PLACES.docs.set(at, i);
+  MARKS[i] = MARKS[i] || [];
+}
+
+function addFact(fact, at) {
+  if (FACT_AT.has(fact.id)) {
+    PLACES.facts.set(at, FACT_AT.get(fact.id));
+    return;
+  }
+  const i = FACTS.push(fact) - 1;
+  FACT_AT.set(fact.id, i);
+  PLACES.facts.set(at, i);
+  const here = (part) => (Number.isInteger(part) ? PLACES.nodes.get(part) : part);
+  for (const end of ["s", "o"]) if (end in fact) fact[end] = here(fact[end]);
+  for (const pair of fact.q || []) pair[1] = here(pair[1]);
+  fact.pr.forEach((proof, k) => {
+    proof.d = PLACES.docs.get(proof.d);
+    if (proof.sp !== undefined) proof.sp = here(proof.sp);
+    EVIDENCE.push({ fact: i, k, proof });
+  });
+  fact.docs = [...new Set(fact.pr.map((proof) => proof.d))];
+  const parts = [fact.s, fact.o, ...(fact.q || []).map((pair) => pair[1])].filter((part) => Number.isInteger(part));
+  for (const part of new Set(parts)) FACTS_OF[part].push(i);
+  EDGES_OF_FACT[i] = [];
+}
+
+function addEdge(edge) {
+  if (EDGE_AT.has(edge.id)) return;
+  const i = EDGES.push(edge) - 1;
+  EDGE_AT.set(edge.id, i);
+  edge.a = PLACES.nodes.get(edge.from);
+  edge.b = PLACES.nodes.get(edge.to);
+  edge.fact = PLACES.facts.get(edge.fact);
+  EDGES_OF[edge.a].push(i);
+  if (edge.b !== edge.a) EDGES_OF[edge.b].push(i);
+  EDGES_OF_FACT[edge.fact].push(i);
+  if (NODES[edge.a].event && !FACTS_OF[edge.a].length) FACTS_OF[edge.a].push(edge.fact);
+}
+
+function addMarks(doc, marks) {
+  MARKS[doc] = marks.map(([a, b, node]) => [a, b, PLACES.nodes.get(node)]);
+  if (SERVED) return; // there the server counts
+  for (const [, , node] of MARKS[doc]) MENTIONS_OF[node].set(doc, (MENTIONS_OF[node].get(doc) || 0) + 1);
+}
+
+function isLoose(i) {
+  if (SERVED) return !NODES[i].event && !NODES[i].facts;
+  return !EDGES_OF[i].length && !FACTS_OF[i].some((at) => FACTS[at].s === i);
+}
+
+// How many facts the graph has of a thing, shown or not, here or not.
+function countFacts(i) {
+  return NODES[i].facts ?? FACTS_OF[i].length;
 }
 
 // A thing's radius in the picture's measure: far away, the important ones stay larger than the others.
@@ -141,8 +209,6 @@ function nodeColour(i) {
 function shapeOf(kind) {
   return (PAGE.styles[kind] || OTHER_STYLE)[0];
 }
-
-for (const node of NODES) node.kind = node.event ? "Event" : kindOf(node.group);
 
 function valueText(value) {
   return state.lang === "en" ? value.en || value.zh : value.zh;

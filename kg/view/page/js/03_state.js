@@ -6,9 +6,10 @@ const state = {
   sel: null, // {kind: "node" | "fact" | "doc", at: place, proof?: place}
   focus: [],
   hops: 1,
+  group: null, // the community that is looked at alone
   path: null, // path: [place, place | null]
   hidden: new Set(),
-  pinned: new Set(),
+  pinned: new Map(), // thing → [x, y]
   extra: new Set(), // extra: things shown by expanding
   types: new Set(),
   properties: new Set(),
@@ -24,13 +25,15 @@ const state = {
   everything: true,
 };
 const KEPT = ["events", "loose", "everything", "communities"]; // switches that an address keeps
+const MODES = ["network", "table", "timeline"];
 const LISTS = { types: "t", properties: "p", statuses: "s" };
 
 // Applies a change and shows it; `push` makes it a step that back undoes.
-function choose(change, { push = true, quiet = false } = {}) {
+// `fit` moves the window so that all that is shown lies in it, also what is still on its way.
+function choose(change, { push = true, quiet = false, fit = false } = {}) {
   Object.assign(state, change);
   writeAddress(push);
-  if (!quiet) showAll();
+  if (!quiet) showAll({ fit });
 }
 
 function encodeState() {
@@ -40,14 +43,15 @@ function encodeState() {
   if (state.sel) {
     const { kind, at, proof } = state.sel;
     put(kind, (kind === "node" ? NODES : kind === "fact" ? FACTS : DOCS)[at].id);
-    if (proof !== undefined) put("proof", proof);
+    if (EVIDENCE[proof]) put("proof", `${EVIDENCE[proof].k} ${FACTS[EVIDENCE[proof].fact].id}`);
   }
   for (const at of state.focus) put("focus", NODES[at].id);
   if (state.focus.length) put("hops", state.hops);
+  if (state.group !== null) put("group", state.group);
   if (state.path) for (const at of state.path) if (at !== null) put("path", NODES[at].id);
   for (const at of state.hidden) put("hide", NODES[at].id);
   for (const at of state.extra) put("with", NODES[at].id);
-  for (const at of state.pinned) put("pin", `${Math.round(X[at])},${Math.round(Y[at])},${NODES[at].id}`);
+  for (const [at, [x, y]] of state.pinned) put("pin", `${Math.round(x)},${Math.round(y)},${NODES[at].id}`);
   for (const [list, key] of Object.entries(LISTS)) for (const name of state[list]) put(key, name);
   for (const at of state.docs) put("d", DOCS[at].id);
   if (state.from !== null) put("from", dayText(state.from));
@@ -73,7 +77,7 @@ function decodeState(text) {
       .filter((at) => at !== undefined);
   const day = (key) =>
     /^\d{4}-\d\d-\d\d$/.test(words.get(key) || "") ? Date.parse(words.get(key)) / 86400000 + EPOCH : null;
-  state.mode = words.get("mode") === "table" ? "table" : "network";
+  state.mode = MODES.includes(words.get("mode")) ? words.get("mode") : "network";
   state.sel = null;
   for (const [kind, index] of [
     ["node", NODE_AT],
@@ -83,9 +87,10 @@ function decodeState(text) {
     const [at] = places(kind, index);
     if (at !== undefined) state.sel = { kind, at };
   }
-  if (state.sel && words.has("proof")) state.sel.proof = Number(words.get("proof"));
+  if (state.sel && words.has("proof")) state.sel.proof = decodeProof(words.get("proof"));
   state.focus = places("focus", NODE_AT);
   state.hops = Math.min(9, Math.max(1, Number(words.get("hops")) || 1));
+  state.group = /^\d{1,9}$/.test(words.get("group") || "") ? Number(words.get("group")) : null;
   const path = places("path", NODE_AT);
   state.path = path.length === 2 ? path : null;
   state.hidden = new Set(places("hide", NODE_AT));
@@ -101,17 +106,18 @@ function decodeState(text) {
   return at.length === 3 && at.every(Number.isFinite) ? { x: at[0], y: at[1], scale: at[2] } : null;
 }
 
-// Puts pinned things where the address says, and returns them.
+function decodeProof(text) {
+  const [, k, id] = /^(\d+) (.*)$/s.exec(text) || [];
+  return EVIDENCE.findIndex((item) => item.fact === FACT_AT.get(id) && item.k === Number(k));
+}
+
+// Returns the pinned things with where the address says they are.
 function decodePins(pins) {
-  const pinned = new Set();
+  const pinned = new Map();
   for (const pin of pins) {
     const [, x, y, id] = /^(-?\d+),(-?\d+),(.*)$/s.exec(pin) || [];
     const at = NODE_AT.get(id);
-    if (at === undefined) continue;
-    pinned.add(at);
-    X[at] = Number(x);
-    Y[at] = Number(y);
-    if (network) network.moveNode(at, X[at], Y[at]);
+    if (at !== undefined) pinned.set(at, [Number(x), Number(y)]);
   }
   return pinned;
 }
@@ -131,10 +137,11 @@ function writeAddress(push) {
 function restoreAddress(entry) {
   step = (entry && entry.step) || 0;
   steps = Math.max(steps, step);
-  const camera = decodeState(location.hash.slice(1));
-  showAll();
-  if (camera) moveCamera(camera, false);
-  else fitView(true);
+  after(loadNamed(location.hash.slice(1)), () => {
+    const camera = decodeState(location.hash.slice(1));
+    showAll({ fit: !camera });
+    if (camera) moveCamera(camera, false);
+  });
 }
 
 // The theme and language outlast the page where the browser lets a file remember them.

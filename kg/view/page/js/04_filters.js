@@ -1,7 +1,7 @@
 // Which facts, things and edges the reader's choices leave; everything that draws or lists asks `shown`.
 const shown = {
-  facts: new Uint8Array(FACTS.length),
-  nodes: new Uint8Array(NODES.length),
+  facts: [], // 1 for each fact that passes
+  nodes: [],
   edges: [],
   factCount: 0,
   nodeCount: 0,
@@ -9,7 +9,7 @@ const shown = {
 
 function factPasses(fact) {
   if (state.statuses.has(fact.st) || fact.c < state.confidence) return false;
-  if (state.properties.has(fact.k === "e" ? "Event" : fact.k === "o" ? "Observation" : fact.p)) return false;
+  if (state.properties.has(propertyKey(fact))) return false;
   if (state.docs.size && fact.docs.every((doc) => state.docs.has(doc))) return false;
   if (fact.t && ((state.from !== null && fact.t[1] < state.from) || (state.to !== null && fact.t[0] > state.to)))
     return false;
@@ -31,7 +31,7 @@ function refreshShown() {
   FACTS.forEach((fact, i) => (shown.facts[i] = factPasses(fact) ? 1 : 0));
   const selected = state.sel && state.sel.kind === "node" ? state.sel.at : -1;
   const passes = NODES.map((node, i) => nodePasses(node, i) || (i === selected && !state.hidden.has(i)));
-  const kept = state.focus.length ? withinFocus(passes) : state.everything ? null : startSet(passes);
+  const kept = keptNodes(passes);
   shown.nodeCount = 0;
   NODES.forEach((node, i) => {
     shown.nodes[i] = passes[i] && (!kept || kept.has(i) || state.extra.has(i) || i === selected) ? 1 : 0;
@@ -50,6 +50,13 @@ function refreshShown() {
     shown.nodeCount += shown.nodes[i] && !node.event ? 1 : 0;
   });
   shown.factCount = shown.facts.reduce((sum, one, i) => sum + (one && factTouches(FACTS[i], i) ? 1 : 0), 0);
+}
+
+// The things that the view is about, or null for all.
+function keptNodes(passes) {
+  if (state.focus.length) return withinFocus(passes);
+  if (state.group !== null) return new Set(communityMembers(state.group));
+  return state.everything ? null : startSet(passes);
 }
 
 function nodePasses(node, i) {
@@ -100,6 +107,10 @@ const START_SIZE = 1500;
 // In a very large graph: the most important things, so that the first picture has a shape.
 function startSet(passes) {
   const kept = new Set();
+  if (SERVED) {
+    NODES.forEach((_, i) => HOME[i] && kept.add(i));
+    return kept;
+  }
   for (const at of BY_RANK) {
     if (kept.size >= START_SIZE) break;
     if (passes[at] && !NODES[at].event) kept.add(at);

@@ -25,6 +25,7 @@ const ICONS = {
   back: "M15 5l-7 7 7 7",
   forward: "M9 5l7 7-7 7",
   table: "M4 6h16M4 12h16M4 18h16M10 6v12",
+  timeline: "M6 3v18M6 6h13M6 12h9M6 18h11M4 6h4M4 12h4M4 18h4",
   network: "M6 7l12-2M6 7l4 11M18 5l-8 13",
   dark: "M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5z",
   light:

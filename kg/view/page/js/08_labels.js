@@ -54,8 +54,8 @@ function chooseLabels(view, room, order, most) {
     if (x < -80 || y < -40 || x > view.width + 80 || y > view.height + 40) continue;
     const wanted = lit.centre.has(i);
     if (NODES[i].event && view.scale < 0.75 && !lit.first.has(i)) continue;
-    const label = placeLabel(i, x, y, view, wanted);
-    if (!room.isFree(label.box) && !wanted) continue;
+    const label = placeLabel(i, x, y, view, wanted, room);
+    if (!label) continue;
     room.take(label.box);
     label.faint = lit.nodes !== null && !lit.nodes.has(i);
     chosen.push(label);
@@ -63,24 +63,50 @@ function chooseLabels(view, room, order, most) {
   return chosen;
 }
 
-function placeLabel(i, x, y, view, wanted) {
+// Below its thing, else above, right or left of it, where nothing is written or drawn; null where no side is free.
+function placeLabel(i, x, y, view, wanted, room) {
   const node = NODES[i];
   const size = node.event ? 10.5 : (11.5 + 4.5 * node.rank) * Math.min(1.25, Math.max(0.95, view.scale ** 0.3));
   const weight = node.rank > 0.55 || wanted ? 600 : 400;
   const text = shorten(nameOf(i));
   const width = textWidth(text, size, weight);
-  const down = radiusAt(i, view.scale) * view.scale + size * 0.5 + 3.5;
-  const box = [x - width / 2 - 3, y + down - size * 0.62, x + width / 2 + 3, y + down + size * 0.62];
-  return { i, text, x, y: y + down, size, weight, box };
+  const radius = radiusAt(i, view.scale) * view.scale;
+  const down = radius + size * 0.5 + 3.5,
+    aside = radius + width / 2 + 5;
+  for (const [dx, dy] of [[0, down], [0, -down], [aside, 0], [-aside, 0]]) {
+    const middle = { x: x + dx, y: y + dy };
+    const box = boxAround(middle, width / 2 + 2, size * 0.6);
+    if (room.isFree(box)) return { i, text, ...middle, size, weight, box };
+  }
+  const below = { x, y: y + down };
+  return wanted ? { i, text, ...below, size, weight, box: boxAround(below, width / 2 + 2, size * 0.6) } : null;
+}
+
+function boxAround({ x, y }, wide, high) {
+  return [x - wide, y - high, x + wide, y + high];
+}
+
+// Takes the room of everything drawn, so that no label covers it.
+function takeThings(view, room) {
+  for (const i of BY_RANK) {
+    if (!shown.nodes[i]) continue;
+    const middle = { x: (X[i] - view.left) * view.scale, y: (Y[i] - view.top) * view.scale };
+    if (middle.x < 0 || middle.y < 0 || middle.x > view.width || middle.y > view.height) continue;
+    const radius = radiusAt(i, view.scale) * view.scale * 0.85;
+    room.take(boxAround(middle, radius, radius));
+  }
 }
 
 // Chooses the labels of edges that are long enough to carry them, turned along the edge.
 function chooseEdgeLabels(view, room, places, always) {
   const chosen = [];
+  const told = new Set(); // of many edges alike at the centre one is labelled
   for (const i of places) {
     if (chosen.length >= 160) break;
     const edge = EDGES[i];
     if (!edgeInView(edge, view)) continue;
+    const alike = lit.centre.size === 1 && `${edge.p} ${edge.status} ${lit.centre.has(edge.a)}`;
+    if (alike && told.has(alike)) continue;
     const curve = curveOf(edge, view.scale);
     if (!curve) continue;
     const label = placeEdgeLabel(edge, curve, view);
@@ -88,13 +114,14 @@ function chooseEdgeLabels(view, room, places, always) {
     if (!always && !label.boxes.every((box) => room.isFree(box))) continue;
     label.boxes.forEach((box) => room.take(box));
     chosen.push({ ...label, i });
+    if (alike) told.add(alike);
   }
   return chosen;
 }
 
 function placeEdgeLabel(edge, curve, view) {
   const size = 10.5;
-  const text = NODES[edge.a].event ? propertyName(edge.p) : state.lang === "en" ? propertyName(edge.p) : edge.label;
+  const text = propertyName(edge.p);
   const width = textWidth(text, size, 400);
   const [mx, my] = pointOn(curve, 0.5);
   const x = (mx - view.left) * view.scale,

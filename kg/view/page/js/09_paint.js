@@ -116,6 +116,7 @@ function paintPin(pen, i, r, view) {
 // Draws all labels, in the screen's measure, above the things: what the reader points at, its edges, then the rest.
 function paintOver(pen, view) {
   const room = new Room();
+  takeThings(view, room);
   const first = chooseLabels(view, room, lit.first, labelLimit(view));
   const strong = lit.strong.size <= 60 ? [...lit.strong] : [];
   const edges = chooseEdgeLabels(view, room, strong, strong.length < 12);

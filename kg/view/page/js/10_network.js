@@ -3,24 +3,18 @@ let network = null;
 let nodeSet = null;
 let edgeSet = null;
 let cameraMoved = false;
-let visible = null; // what nodeSet last showed
+const visible = []; // what nodeSet last showed
 
 function startNetwork() {
-  visible = new Uint8Array(NODES.length).fill(1);
-  nodeSet = new vis.DataSet(
-    NODES.map((node, i) => ({
-      id: i,
-      x: X[i],
-      y: Y[i],
-      size: RADIUS[i],
-      hidden: !shown.nodes[i],
-      ctxRenderer: renderNode,
-    })),
-  );
+  nodeSet = new vis.DataSet();
+  addToNetwork();
   edgeSet = new vis.DataSet();
-  visible.set(shown.nodes);
   network = new vis.Network(find("canvas"), { nodes: nodeSet, edges: edgeSet }, PAGE.options);
-  network.on("beforeDrawing", (context) => paintUnder(context, readView(context)));
+  network.on("beforeDrawing", (context) => {
+    const view = readView(context);
+    paintIslands(context);
+    paintUnder(context, view);
+  });
   network.on("afterDrawing", drawOver);
   network.on("hoverNode", ({ node }) => point(node, null));
   network.on("blurNode", () => point(null, null));
@@ -31,6 +25,17 @@ function startNetwork() {
   network.on("zoom", cameraChanged);
   find("canvas").addEventListener("mousemove", onMove);
   find("canvas").addEventListener("mouseleave", () => point(null, null));
+}
+
+// Tells vis-network of things it hasn't heard of.
+function addToNetwork() {
+  const fresh = [];
+  for (let i = nodeSet.length; i < NODES.length; i += 1) {
+    visible[i] = shown.nodes[i];
+    const place = { id: i, x: X[i], y: Y[i], size: RADIUS[i] };
+    fresh.push({ ...place, hidden: !shown.nodes[i], ctxRenderer: renderNode });
+  }
+  if (fresh.length) nodeSet.add(fresh);
 }
 
 function renderNode({ id }) {
@@ -66,13 +71,24 @@ function drawOver(context) {
 // Tells vis-network what is hidden now, only what has changed.
 function syncNetwork() {
   const changed = [];
+  addToNetwork();
   NODES.forEach((_, i) => {
     if (visible[i] !== shown.nodes[i]) changed.push({ id: i, hidden: !shown.nodes[i] });
+    visible[i] = shown.nodes[i];
   });
-  visible.set(shown.nodes);
   if (changed.length) nodeSet.update(changed);
   syncPhysics();
   network.redraw();
+}
+
+// Moves things where they belong. Written into vis-network's own nodes: its moveNode waits and redraws for each.
+function moveNodes() {
+  if (!network || state.moving) return;
+  addToNetwork();
+  for (const [i, body] of Object.entries(network.body.nodes)) {
+    body.x = X[i];
+    body.y = Y[i];
+  }
 }
 
 let physicsOn = false;
@@ -113,7 +129,9 @@ function followNodes(places) {
 
 function dropNodes(places) {
   followNodes(places);
-  choose({ pinned: new Set([...state.pinned, ...places]) }, { quiet: true });
+  const pinned = new Map(state.pinned);
+  for (const at of places) pinned.set(at, [X[at], Y[at]]);
+  choose({ pinned }, { quiet: true });
 }
 
 function point(node, edge) {
@@ -190,7 +208,7 @@ function fitView(now = false, places = null) {
   const bottom = most(all.map((i) => Y[i] + RADIUS[i])),
     top = -most(all.map((i) => RADIUS[i] - Y[i]));
   const box = find("canvas").getBoundingClientRect();
-  const scale = Math.min(1.5, (box.width - 110) / (right - left || 1), (box.height - 100) / (bottom - top || 1));
+  const scale = Math.min(1.15, (box.width - 110) / (right - left || 1), (box.height - 100) / (bottom - top || 1));
   cameraMoved = false;
   moveCamera({ x: (left + right) / 2, y: (top + bottom) / 2 + 8 / scale, scale: Math.max(scale, 0.02) }, !now);
 }

@@ -1,8 +1,14 @@
 // Search by Chinese or Latin name, alias and pinyin (full or initials), best match first.
 const HITS = 12;
-const SEARCH_NAMES = NODES.map((node) =>
-  node.event ? [] : [node.label, node.en, ...(node.aliases || [])].filter(Boolean).map(fold),
-);
+function namesOf(node) {
+  return node.event ? [] : [node.label, node.en, ...(node.aliases || [])].filter(Boolean);
+}
+
+// The names of a thing as a search compares them; worked out when first asked for.
+function foldedNames(node) {
+  node.folded = node.folded || namesOf(node).map(fold);
+  return node.folded;
+}
 
 function fold(text) {
   return text
@@ -18,7 +24,7 @@ function findThings(query) {
   const scored = [];
   NODES.forEach((node, i) => {
     if (node.event) return;
-    const byName = Math.max(...SEARCH_NAMES[i].map((name) => matchScore(name, wanted, 100)));
+    const byName = Math.max(...foldedNames(node).map((name) => matchScore(name, wanted, 100)));
     const byPinyin = Math.max(0, ...(node.keys || []).map((key) => matchScore(key, wanted, 60)));
     const score = Math.max(byName, byPinyin);
     if (score > 0) scored.push([score + node.rank * 20, i]);
@@ -39,7 +45,7 @@ function matchScore(name, wanted, base) {
 function matchedName(i, query) {
   const wanted = fold(query);
   const shownName = nameOf(i);
-  const names = [NODES[i].label, NODES[i].en, ...(NODES[i].aliases || [])].filter(Boolean);
+  const names = namesOf(NODES[i]);
   const found = names.find((name) => fold(name).includes(wanted));
   if (found && found !== shownName) return found;
   return found ? "" : (NODES[i].keys || []).find((key) => key.includes(wanted)) || "";
@@ -48,8 +54,13 @@ function matchedName(i, query) {
 let hitAt = -1;
 function showHits() {
   const query = find("query").value;
+  if (SERVED && query.trim()) {
+    after(loadHits(query), (hits) => find("query").value === query && listHits(query, hits));
+  } else listHits(query, findThings(query));
+}
+
+function listHits(query, hits) {
   const list = find("hits");
-  const hits = findThings(query);
   hitAt = hits.length ? 0 : -1;
   list.replaceChildren(...hits.map((i, k) => hitRow(i, k, query)));
   if (query.trim() && !hits.length) list.append(make("li", { class: "nothing", text: say("noHits") }));
@@ -75,7 +86,7 @@ function hitRow(i, k, query) {
     make("span", { class: "name", text: nameOf(i) }),
     other && make("span", { class: "other", text: other }),
     make("span", { class: "kind", text: className(NODES[i].group) }),
-    make("span", { class: "count", text: FACTS_OF[i].length }),
+    make("span", { class: "count", text: countFacts(i) }),
   );
 }
 

@@ -1,5 +1,9 @@
 // What a reader can do to things: visit, focus, expand, hide, pin, ask for a path.
 function visit(at) {
+  if (SERVED && !HOME[at] && !shown.nodes[at] && !state.focus.length) {
+    focusOn([at], 1);
+    return;
+  }
   const change = { sel: { kind: "node", at }, mode: "network" };
   if (state.hidden.has(at)) change.hidden = without(state.hidden, at);
   if (state.types.has(NODES[at].kind)) change.types = without(state.types, NODES[at].kind);
@@ -21,17 +25,20 @@ function toggled(set, item) {
 function focusOn(places, hops) {
   const things = places.filter((at) => !NODES[at].event);
   if (!things.length) return;
-  choose({ focus: things, hops, sel: { kind: "node", at: things[0] }, path: null });
-  fitView();
+  const sel = { kind: "node", at: things[0] };
+  choose({ focus: things, hops, sel, path: null, group: null, mode: "network" }, { fit: true });
 }
 
 function unfocus() {
-  choose({ focus: [], extra: new Set(), path: null });
-  fitView();
+  choose({ focus: [], extra: new Set(), path: null, group: null }, { fit: true });
 }
 
 // Shows the neighbours of a thing beside what is shown already.
 function expand(at) {
+  after(loadAround(at), () => showNeighbours(at));
+}
+
+function showNeighbours(at) {
   const around = EDGES_OF[at].map((i) => (EDGES[i].a === at ? EDGES[i].b : EDGES[i].a));
   if (state.focus.length)
     choose({
@@ -51,7 +58,9 @@ function hide(at) {
 }
 
 function togglePin(at) {
-  choose({ pinned: toggled(state.pinned, at) });
+  const pinned = new Map(state.pinned);
+  if (!pinned.delete(at)) pinned.set(at, [X[at], Y[at]]);
+  choose({ pinned });
 }
 
 function askPath(at) {
@@ -89,6 +98,6 @@ function walk(dx, dy) {
 function stepOut() {
   if (state.path) choose({ path: null });
   else if (state.sel) choose({ sel: null });
-  else if (state.focus.length) unfocus();
-  else if (state.mode === "table") choose({ mode: "network" });
+  else if (state.focus.length || state.group !== null) unfocus();
+  else if (state.mode !== "network") choose({ mode: "network" });
 }

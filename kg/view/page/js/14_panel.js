@@ -49,6 +49,12 @@ function overview() {
     make("h3", { class: "section", text: say("keyPeople") }),
     make("ul", { class: "ranking" }, main.map(rankRow)),
   );
+  if (listCommunities().length > 1)
+    parts.push(
+      make("h3", { class: "section", text: say("communityList") }),
+      make("ul", { class: "ranking" }, listCommunities().slice(0, MAIN_COMMUNITIES).map(communityRow)),
+    );
+  if (SERVED) return parts;
   parts.push(
     make("h3", { class: "section", text: say("articles") }),
     make(
@@ -70,7 +76,7 @@ function rankRow(i) {
       sign(NODES[i].kind),
       make("span", { class: "name", text: nameOf(i) }),
       make("span", { class: "kind", text: className(NODES[i].group) }),
-      make("span", { class: "count", text: FACTS_OF[i].filter(factShown).length }),
+      make("span", { class: "count", text: SERVED ? countFacts(i) : FACTS_OF[i].filter(factShown).length }),
     ),
   );
 }
@@ -100,7 +106,7 @@ function factSheet(at) {
       closeButton(),
       make("p", {
         class: "kind-line",
-        text: fact.k === "e" ? say("timeline") : fact.k === "o" ? say("figures") : say("relations"),
+        text: fact.k === "e" ? say("eventsTitle") : fact.k === "o" ? say("figures") : say("relations"),
       }),
     ),
     factCard(at),

@@ -4,7 +4,8 @@ function nodeSheet(at) {
   const node = NODES[at];
   const facts = FACTS_OF[at].filter((i) => shown.facts[i]);
   const parts = [sheetHead(at), actionRow(at)];
-  if (!facts.length) parts.push(make("p", { class: "note", text: say("noFacts") }));
+  if (SERVED && !AROUND.has(at)) parts.push(make("p", { class: "note", text: say("loading") }));
+  else if (!facts.length) parts.push(make("p", { class: "note", text: say("noFacts") }));
   parts.push(
     ...relationRows(
       at,
@@ -18,13 +19,14 @@ function nodeSheet(at) {
     .sort((a, b) => (FACTS[b].t || [0])[0] - (FACTS[a].t || [0])[0] || a - b);
   if (events.length)
     parts.push(
-      make("h3", { class: "section", text: say("timeline") }),
+      make("h3", { class: "section", text: say("eventsTitle") }),
       make(
         "ol",
         { class: "timeline" },
         events.map((i) => eventRow(i, at)),
       ),
     );
+  if (SERVED && AROUND.has(at) && AROUND.get(at).more) parts.push(moreButton(at));
   const places = [...MENTIONS_OF[at]].sort((a, b) => b[1] - a[1]);
   if (places.length)
     parts.push(
@@ -36,6 +38,12 @@ function nodeSheet(at) {
       ),
     );
   return parts;
+}
+
+// Of a hub the facts come a page at a time.
+function moreButton(at) {
+  const load = () => after(loadAround(at, AROUND.get(at).page + 1), () => showAll({ fit: state.focus.includes(at) }));
+  return button(say("moreFacts", countFacts(at)), load, { class: "wide", "data-action": "more-facts" });
 }
 
 function sheetHead(at) {
@@ -112,9 +120,8 @@ function relationRows(at, facts) {
     groups.get(key).push(i);
   }
   if (!groups.size) return [];
-  const place = (key) => (IDENTITY.indexOf(key.slice(2)) + 1 || 99) + Number(key[0]) / 2;
   const order = [...groups].sort(
-    (a, b) => place(a[0]) - place(b[0]) || b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1),
+    (a, b) => relationPlace(a[0]) - relationPlace(b[0]) || b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1),
   );
   return [
     make("h3", { class: "section", text: say("relations") }),
@@ -124,6 +131,11 @@ function relationRows(at, facts) {
       order.flatMap(([key, items]) => relationRow(at, key, items)),
     ),
   ];
+}
+
+// Where a relation stands among those of a thing; `key` is its direction (1 inward) and its property.
+function relationPlace(key) {
+  return (IDENTITY.indexOf(key.slice(2)) + 1 || 99) + Number(key[0]) / 2;
 }
 
 function relationRow(at, key, items) {

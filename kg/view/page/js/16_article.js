@@ -5,9 +5,6 @@ function openArticle(doc, fact = null, proof = null) {
   choose({ sel });
 }
 
-// All pieces of evidence in one list, so that an address can name one by its place.
-const EVIDENCE = FACTS.flatMap((fact, at) => fact.pr.map((proof, k) => ({ fact: at, k, proof })));
-
 function articleView({ at, proof }) {
   const doc = DOCS[at];
   const by = [doc.date, doc.author, doc.source].filter(Boolean).join(" · ");
@@ -25,14 +22,14 @@ function articleView({ at, proof }) {
   );
   const body = doc.raw
     ? make("div", { class: "article", lang: "zh-Hans", tabindex: 0 }, articlePieces(at, target))
-    : make("p", { class: "note", text: say("noText") });
+    : make("p", { class: "note", text: say(SERVED && !ARTICLES.has(at) ? "loading" : "noText") });
   return target ? [head, factCard(target.fact, { open: false }), body] : [head, body];
 }
 
 // Cuts the text where a sentence or a mention begins or ends; a piece knows its mention and its sentences.
 function articlePieces(at, target) {
   const raw = DOCS[at].raw;
-  const marks = PAGE.marks[at] || [];
+  const marks = MARKS[at] || [];
   const proofs = EVIDENCE.filter((item) => item.proof.d === at && shown.facts[item.fact]).map((item) => item);
   const cuts = new Set([0, raw.length]);
   for (const [a, b] of marks) cuts.add(a).add(b);

@@ -72,16 +72,27 @@ function resetTool(list) {
     : null;
 }
 
-const KIND_COUNTS = new Map(); // without loose things
-function countKinds() {
-  for (const [kind, count] of countBy(
-    NODES.filter((node, i) => !LOOSE[i]),
-    (node) => node.kind,
-  ))
-    KIND_COUNTS.set(kind, count);
+// How much there is of what, shown or not: in a file counted here, else as the server says. Loose things don't count.
+const KIND_COUNTS = new Map();
+const PROPERTY_COUNTS = new Map();
+const STATUS_COUNTS = new Map();
+const ALL = { things: 0, facts: 0, docs: 0 };
+
+function countAll() {
+  const totals = PAGE.totals;
+  const busy = NODES.filter((_, i) => !LOOSE[i]);
+  const of = (name, items, key) => (totals ? new Map(Object.entries(totals[name])) : countBy(items, key));
+  const fill = (counts, found) => found.forEach((count, name) => counts.set(name, count));
+  fill(KIND_COUNTS, of("kinds", busy, (node) => node.kind));
+  fill(PROPERTY_COUNTS, of("properties", FACTS, propertyKey));
+  fill(STATUS_COUNTS, of("statuses", FACTS, (fact) => fact.st));
+  const things = busy.filter((node) => !node.event).length;
+  Object.assign(ALL, totals || { things, facts: FACTS.length, docs: DOCS.length });
 }
-const PROPERTY_COUNTS = countBy(FACTS, (fact) => (fact.k === "e" ? "Event" : fact.k === "o" ? "Observation" : fact.p));
-const STATUS_COUNTS = countBy(FACTS, (fact) => fact.st);
+
+function propertyKey(fact) {
+  return fact.k === "e" ? "Event" : fact.k === "o" ? "Observation" : fact.p;
+}
 
 function countBy(items, key) {
   const counts = new Map();
@@ -118,7 +129,7 @@ function propertyList() {
   const counts = mostFirst(PROPERTY_COUNTS);
   const names = counts.map(([name]) => name);
   const words = (name) =>
-    name === "Event" ? say("timeline") : name === "Observation" ? say("figures") : propertyName(name);
+    name === "Event" ? say("eventsTitle") : name === "Observation" ? say("figures") : propertyName(name);
   const rows = counts.map(([name, count]) =>
     toggleRow("properties", name, make("i", { class: "tick", "aria-hidden": "true" }), words(name), count, names),
   );
@@ -156,7 +167,7 @@ function lineSign(status) {
 }
 
 function documentList() {
-  if (DOCS.length < 2) return "";
+  if (DOCS.length < 2 || SERVED) return "";
   const counts = new Map();
   for (const fact of FACTS) for (const doc of fact.docs) counts.set(doc, (counts.get(doc) || 0) + 1);
   const places = DOCS.map((_, i) => i);
@@ -213,7 +224,7 @@ function switches() {
         count ? make("span", { class: "count", text: count }) : null,
       ),
     );
-  const loose = LOOSE.reduce((sum, one) => sum + one, 0);
+  const loose = SERVED ? 0 : LOOSE.reduce((sum, one) => sum + one, 0);
   const rows = [
     KIND_COUNTS.get("Event") ? row("events", KIND_COUNTS.get("Event")) : null,
     loose ? row("loose", loose) : null,

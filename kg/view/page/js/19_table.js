@@ -4,8 +4,8 @@ const TABLE_ROWS = 500;
 function showTable() {
   const section = find("table");
   section.hidden = state.mode !== "table";
-  find("canvas").hidden = state.mode === "table";
-  find("zoom").hidden = state.mode === "table";
+  find("canvas").hidden = state.mode !== "network";
+  find("zoom").hidden = state.mode !== "network";
   if (section.hidden) return;
   const facts = tableFacts();
   const columns = ["subject", "property", "object", "status", "date", "confidenceShort", "sentence"];

@@ -34,6 +34,7 @@ function savePng() {
 function makeSvg() {
   const view = drawing.view;
   const under = new SvgPen();
+  paintIslands(under);
   paintUnder(under, view);
   BY_RANK.filter((i) => shown.nodes[i])
     .reverse()

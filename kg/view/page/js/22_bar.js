@@ -1,10 +1,11 @@
 // The bar above and the small tools on the picture: counts, history, theme, language, export, trail, zoom, help.
 function showBar() {
-  const things = NODES.filter((node, i) => !node.event && (state.loose || !LOOSE[i])).length;
-  const whole = shown.nodeCount === things && shown.factCount === FACTS.length;
+  const loose = SERVED || !state.loose ? 0 : LOOSE.reduce((sum, one) => sum + one, 0);
+  const things = ALL.things + loose;
+  const whole = shown.nodeCount === things && shown.factCount === ALL.facts;
   find("counts").textContent = whole
-    ? say("counts", things, FACTS.length, DOCS.length)
-    : say("countsPart", shown.nodeCount, things, shown.factCount, FACTS.length);
+    ? say("counts", things, ALL.facts, ALL.docs)
+    : say("countsPart", shown.nodeCount, things, shown.factCount, ALL.facts);
   find("query").placeholder = say("search");
   find("query").setAttribute("aria-label", say("search"));
   find("skip").textContent = say("skip");
@@ -23,16 +24,16 @@ function showBar() {
 }
 
 function tools() {
-  const table = state.mode === "table";
+  const mode = (name) =>
+    iconButton(state.mode === name ? "network" : name, say(state.mode === name ? "network" : name), () => toggleMode(name), {
+      id: name === "table" ? "mode" : name,
+    });
   return [
+    SERVED ? make("a", { class: "icon words", href: "/", text: say("queryPage") }) : "",
     iconButton("back", say("back"), () => history.back(), { disabled: step <= 0 }),
     iconButton("forward", say("forward"), () => history.forward(), { disabled: step >= steps }),
-    iconButton(
-      table ? "network" : "table",
-      say(table ? "network" : "table"),
-      () => choose({ mode: table ? "network" : "table" }),
-      { id: "mode" },
-    ),
+    mode("table"),
+    mode("timeline"),
     exportMenu(),
     iconButton(
       state.theme === "dark" ? "light" : "dark",

@@ -2,11 +2,12 @@
 function showTrail() {
   const chips = [];
   if (state.focus.length) chips.push(focusChip());
+  if (state.group !== null) chips.push(groupChip());
   if (state.path) chips.push(pathChip());
   if (state.hidden.size) {
     chips.push(trailChip(say("hidden", state.hidden.size), () => choose({ hidden: new Set() }), []));
   }
-  if (!state.everything && !state.focus.length) {
+  if (!state.everything && !SERVED && !state.focus.length && state.group === null) {
     const all = () => fitAfter({ everything: true });
     chips.push(trailChip(say("start", shown.nodeCount), all, [], say("everything")));
   }
@@ -15,8 +16,12 @@ function showTrail() {
 }
 
 function fitAfter(change) {
-  choose(change);
-  fitView();
+  choose(change, { fit: true });
+}
+
+function groupChip() {
+  const group = listCommunities().find(({ n }) => n === state.group);
+  return trailChip(say("community", group ? communityName(group) : state.group), unfocus, []);
 }
 
 function focusChip() {

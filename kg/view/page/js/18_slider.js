@@ -1,20 +1,28 @@
 // The date range: two thumbs under a small histogram of when facts happen.
-const DATED = FACTS.filter((fact) => fact.t);
+let range = null; // {first, last} months of the slider
+const MONTH_COUNTS = new Map();
 
-// The range of the slider: the days that facts speak of, without the few far-off ones that would squeeze the rest.
-function timeRange() {
-  const days = DATED.map((fact) => fact.t[0]).sort((a, b) => a - b);
-  const early = days[Math.floor(days.length * 0.02)];
-  const last = DATED.map((fact) => fact.t[1]).sort((a, b) => a - b);
-  const late = last[Math.min(last.length - 1, Math.floor(last.length * 0.98))];
-  const monthOf = (day) => {
-    const date = new Date((day - EPOCH) * 86400000);
-    return date.getUTCFullYear() * 12 + date.getUTCMonth();
-  };
-  return { first: monthOf(early), last: Math.max(monthOf(late), monthOf(early) + 1) };
+// Counts the facts of each month: those that last longer, in their middle; a served page is told.
+function countMonths() {
+  if (PAGE.totals) Object.entries(PAGE.totals.months).forEach(([month, count]) => MONTH_COUNTS.set(Number(month), count));
+  else
+    for (const fact of FACTS) {
+      const month = fact.t ? monthAt((fact.t[0] + fact.t[1]) / 2) : null;
+      if (month !== null) MONTH_COUNTS.set(month, (MONTH_COUNTS.get(month) || 0) + 1);
+    }
+  if (MONTH_COUNTS.size) range = timeRange();
 }
 
-const RANGE = DATED.length ? timeRange() : null;
+// The range of the slider, without the few far-off months that would squeeze the rest.
+function timeRange() {
+  const months = [...MONTH_COUNTS].sort((a, b) => a[0] - b[0]);
+  const all = months.reduce((sum, pair) => sum + pair[1], 0);
+  const reach = (share) => {
+    let sum = 0;
+    return months.find((pair) => (sum += pair[1]) > all * share || sum === all)[0];
+  };
+  return { first: reach(0.02), last: Math.max(reach(0.98), reach(0.02) + 1) };
+}
 
 function monthStart(month) {
   return Date.UTC(Math.floor(month / 12), month % 12, 1) / 86400000 + EPOCH;
@@ -30,18 +38,18 @@ function monthAt(day) {
 }
 
 function timeControl() {
-  if (!RANGE) return "";
-  const { first, last } = RANGE;
+  if (!range) return "";
+  const { first, last } = range;
   const from = state.from === null ? first : Math.max(first, monthAt(state.from));
   const to = state.to === null ? last : Math.min(last, monthAt(state.to));
   const output = make("output", { text: timeText(from, to) });
   const low = thumb("from", from);
   const high = thumb("to", to);
-  const range = make("div", { class: "range" }, histogram(first, last, from, to), low, high);
+  const bar = make("div", { class: "range" }, histogram(first, last, from, to), low, high);
   const place = () => {
     output.textContent = timeText(Number(low.value), Number(high.value));
-    range.style.setProperty("--low", (low.value - first) / (last - first));
-    range.style.setProperty("--high", (high.value - first) / (last - first));
+    bar.style.setProperty("--low", (low.value - first) / (last - first));
+    bar.style.setProperty("--high", (high.value - first) / (last - first));
   };
   const slide = ({ target }) => {
     if (Number(low.value) > Number(high.value)) target.value = target === low ? high.value : low.value;
@@ -53,14 +61,14 @@ function timeControl() {
   }
   place();
   const hint = make("p", { class: "hint", text: say("byline") });
-  return group("time", make("div", { class: "time" }, range, output, hint));
+  return group("time", make("div", { class: "time" }, bar, output, hint));
 }
 
 function thumb(which, month) {
   return make("input", {
     type: "range",
-    min: RANGE.first,
-    max: RANGE.last,
+    min: range.first,
+    max: range.last,
     step: 1,
     value: month,
     class: which,
@@ -73,8 +81,8 @@ function thumb(which, month) {
 // Narrows facts to these months; a thumb at its end of the slider narrows nothing.
 function chooseMonths(low, high) {
   choose({
-    from: low === RANGE.first ? null : monthStart(low),
-    to: high === RANGE.last ? null : monthStart(high + 1) - 1,
+    from: low === range.first ? null : monthStart(low),
+    to: high === range.last ? null : monthStart(high + 1) - 1,
   });
 }
 
@@ -83,20 +91,16 @@ function timeText(from, to) {
 }
 
 function histogram(first, last, from, to) {
-  const bins = 36;
+  const bins = Math.min(36, last - first + 1);
+  const binOf = (month) => Math.floor(((month - first) / (last - first + 1)) * bins);
   const heights = new Array(bins).fill(0);
-  const start = monthStart(first),
-    days = monthStart(last + 1) - start;
-  for (const fact of DATED) {
-    const bin = Math.floor((((fact.t[0] + fact.t[1]) / 2 - start) / days) * bins);
-    if (bin >= 0 && bin < bins) heights[bin] += 1;
-  }
+  for (const [month, count] of MONTH_COUNTS) if (month >= first && month <= last) heights[binOf(month)] += count;
   const most = Math.max(...heights);
   return make(
     "div",
     { class: "bars", "aria-hidden": "true" },
     heights.map((height, k) => {
-      const month = monthAt(start + ((k + 0.5) / bins) * days);
+      const month = first + Math.floor(((k + 0.5) / bins) * (last - first + 1));
       return make("i", {
         class: month >= from && month <= to ? "in" : "",
         style: { height: height ? `${8 + 92 * Math.sqrt(height / most)}%` : "0" },

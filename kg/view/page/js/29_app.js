@@ -1,12 +1,16 @@
 // Puts everything together: one function shows the state, whatever changed it.
-function showAll() {
+function showAll({ fit = false } = {}) {
   refreshShown();
   refreshLit();
+  arrange();
   syncNetwork();
+  if (fit) fitView();
   showBar();
   showControls();
   showPanel();
   showTable();
+  showTimeline();
+  loadMissing(fit);
   if (state.sel && state.sel.kind === "node") {
     const { at } = state.sel;
     announce(
@@ -18,7 +22,8 @@ function showAll() {
 const KEYS = {
   "/": () => find("query").focus(),
   "?": showHelp,
-  t: () => choose({ mode: state.mode === "table" ? "network" : "table" }),
+  t: () => toggleMode("table"),
+  l: () => toggleMode("timeline"),
   "+": () => zoomBy(1.35),
   "=": () => zoomBy(1.35),
   "-": () => zoomBy(1 / 1.35),
@@ -42,11 +47,16 @@ function onKey(event) {
   event.preventDefault();
 }
 
+function toggleMode(mode) {
+  choose({ mode: state.mode === mode ? "network" : mode });
+}
+
 const EVENTS_AT_MOST = 15; // more event nodes than this hide the things they connect, so they start switched off
 
 function start() {
-  indexModel();
-  countKinds();
+  merge(PAGE);
+  countAll();
+  countMonths();
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   state.theme = ["dark", "light"].includes(recall("theme")) ? recall("theme") : dark ? "dark" : "light";
   state.lang = recall("lang") === "en" ? "en" : "zh";
@@ -54,15 +64,20 @@ function start() {
   document.documentElement.lang = state.lang === "zh" ? "zh-Hans" : "en";
   const events = KIND_COUNTS.get("Event") || 0;
   state.events = events <= EVENTS_AT_MOST;
-  state.everything = !PAGE.cut;
+  state.everything = !PAGE.cut && !SERVED;
   rememberDefaults();
+  after(loadNamed(location.hash.slice(1)), begin);
+}
+
+// Shows what the address asks for, and takes the reader's hands on.
+function begin() {
   const camera = decodeState(location.hash.slice(1));
   refreshShown();
   refreshLit();
   startNetwork();
+  showAll();
   if (camera) moveCamera(camera, false);
   else fitView(true);
-  showAll();
   startSearch();
   addEventListener("popstate", (entry) => restoreAddress(entry.state));
   addEventListener("keydown", onKey);
@@ -85,7 +100,7 @@ window.kg = Object.freeze({
     onScreen(
       ...pointOn(
         curveOf(
-          EDGES.find((edge) => edge.id === id),
+          EDGES[EDGE_AT.get(id)],
           network.getScale(),
         ),
         0.5,

@@ -1,0 +1,179 @@
+"""A scene with its weights in, the picture that a large graph is met with out: its main communities, each an island.
+
+Of each community the things that matter most are shown, joined to one another where they can be; islands that have much
+to do with one another lie side by side.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+import igraph  # type: ignore[import-untyped]
+import networkx as nx  # type: ignore[import-untyped]
+import numpy as np
+
+from kg.view.boxes import Box, part_boxes
+from kg.view.facts import Json
+from kg.view.importance import RELATION_WEIGHT
+from kg.view.layout import find_bunches, lift_label, make_box, measure_radius, place_component, turn_level
+from kg.view.packing import pack_groups
+from kg.view.scene import Scene
+from kg.view.stress import Array, place_by_stress
+from kg.view.weighing import Weights
+
+ISLANDS = 20
+THINGS = 190  # in the first picture: as many as a window holds with their names
+LEAST = 3  # things of a community that is worth an island
+GAP = 30.0  # pixels between islands
+FAR = 1.3  # times as far apart as usual are islands that have nothing to do with each other
+CLOSE = 0.5  # islands start this much nearer than their ties ask for, and are then pushed apart until they just touch
+FLIPS = ((1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0))
+WIDE = (1.25, 0.8)  # the room between the page's sides is wider than high
+NAMES = 3  # things that a community is called by
+
+
+@dataclass(frozen=True, slots=True)
+class Island:
+    """A community's number, how many things it has in all, and the places of those shown, the most important first."""
+
+    number: int
+    size: int
+    shown: Sequence[int]
+
+
+def make_start(scene: Scene, places: Mapping[str, int], weights: Weights) -> Json:
+    """Return the islands with their names and sizes, and the place in the picture of everything on them."""
+    ties = join_things(scene, places)
+    islands = choose_islands(scene, ties, weights)
+    spots = place_overview(scene, ties, islands, weights)
+    return {
+        "communities": [
+            {"n": island.number, "size": island.size, "names": list(island.shown[:NAMES])} for island in islands
+        ],
+        "places": [[place, x, y] for place, (x, y) in sorted(spots.items())],
+    }
+
+
+def join_things(scene: Scene, places: Mapping[str, int]) -> "nx.Graph[int]":
+    """Return the graph of relations between things alone."""
+    ties: nx.Graph[int] = nx.Graph()
+    for edge in scene.edges:
+        a, b = places[edge.source], places[edge.target]
+        if a != b and not scene.nodes[a].event:
+            ties.add_edge(a, b, weight=RELATION_WEIGHT)
+    return ties
+
+
+def choose_islands(scene: Scene, ties: "nx.Graph[int]", weights: Weights) -> list[Island]:
+    """Return the communities that matter most, with as many things each as the root of its size allows."""
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for place, node in enumerate(scene.nodes):
+        if not node.event and not node.loose:
+            members[weights.community[place]].append(place)
+    chosen = [number for number in sorted(members) if len(members[number]) >= LEAST][:ISLANDS]
+    total = sum(sqrt(len(members[number])) for number in chosen)
+    return [
+        Island(
+            number,
+            len(members[number]),
+            choose_members(members[number], ties, weights, round(THINGS * sqrt(len(members[number])) / total)),
+        )
+        for number in chosen
+    ]
+
+
+def choose_members(members: Sequence[int], ties: "nx.Graph[int]", weights: Weights, count: int) -> list[int]:
+    """Return the most important members, each after the first tied to one before it where there is such a one."""
+    ranked = sorted(members, key=lambda place: (-weights.importance[place], place))
+    chosen, reach, within = [ranked[0]], set(), set(members)
+    while len(chosen) < min(max(count, LEAST), len(ranked)):
+        reach |= {other for other in ties.adj.get(chosen[-1], ()) if other in within}
+        reach -= set(chosen)
+        rest = reach or {place for place in ranked[: 2 * count] if place not in set(chosen)}
+        if not rest:
+            break
+        chosen.append(min(rest, key=lambda place: (-weights.importance[place], place)))
+    return chosen
+
+
+def place_overview(
+    scene: Scene, ties: "nx.Graph[int]", islands: Sequence[Island], weights: Weights
+) -> dict[int, tuple[int, int]]:
+    """Return a place in pixels for each thing shown."""
+    if not islands:
+        return {}
+    home = {place: number for number, island in enumerate(islands) for place in island.shown}
+    shown = nx.Graph(ties.subgraph(home))
+    shown.add_nodes_from(home)
+    boxes = [place_island(scene, shown, island.shown, weights) for island in islands]
+    halves = np.array([measure_island(each) for each in boxes]) + GAP
+    middles = place_middles(halves, ties, islands, weights)
+    for number, island in enumerate(islands):
+        flip_island(boxes[number], island.shown, middles, home, shown)
+    return {
+        place: (round(box.x + x), round(box.y + y - lift_label(False)))
+        for (x, y), island, each in zip(middles.tolist(), islands, boxes, strict=True)
+        for place, box in zip(island.shown, each, strict=True)
+    }
+
+
+def place_island(scene: Scene, shown: "nx.Graph[int]", members: Sequence[int], weights: Weights) -> list[Box]:
+    """Return the boxes of one community's things, in their order, around the origin."""
+    within = shown.subgraph(members)
+    boxes = {place: make_box(scene.nodes[place].label, measure_radius(weights.importance[place])) for place in members}
+    every = [boxes.get(place, Box(0.0, 0.0, 0.0, 0.0)) for place in range(max(members) + 1)]
+    bunches = find_bunches(scene, within)
+    parts = sorted((sorted(part) for part in nx.connected_components(within)), key=lambda part: (-len(part), part[0]))
+    for part in parts:
+        place_component(part, within, bunches, every)
+        part_boxes([every[place] for place in part])
+    pack_groups([[every[place] for place in part] for part in parts])
+    right, bottom = measure_island(list(boxes.values()))
+    left, top = measure_island([Box(-box.x, -box.y, box.half_width, box.half_height) for box in boxes.values()])
+    for box in boxes.values():
+        box.x -= (right - left) / 2
+        box.y -= (bottom - top) / 2
+    return [boxes[place] for place in members]
+
+
+def measure_island(boxes: Sequence[Box]) -> tuple[float, float]:
+    """Return how far to the right and down from the origin boxes reach."""
+    return max(box.x + box.half_width for box in boxes), max(box.y + box.half_height for box in boxes)
+
+
+def place_middles(halves: Array, ties: "nx.Graph[int]", islands: Sequence[Island], weights: Weights) -> Array:
+    """Return the middle of each island, given half its width and height; those with many ties are near."""
+    radii = halves.mean(axis=1)
+    number = {island.number: place for place, island in enumerate(islands)}
+    counts: Counter[tuple[int, int]] = Counter()
+    for a, b in ties.edges:
+        one, two = (number.get(weights.community[end], -1) for end in (a, b))
+        if min(one, two) >= 0 and one != two:
+            counts[min(one, two), max(one, two)] += 1
+    pairs = sorted(counts)
+    lengths = [(radii[a] + radii[b]) * (0.6 + 0.5 / sqrt(counts[a, b])) for a, b in pairs]
+    distances = np.array(igraph.Graph(len(islands), pairs).distances(weights=lengths or None), dtype=np.float64)
+    distances[~np.isfinite(distances)] = float(distances[np.isfinite(distances)].mean()) * FAR + float(radii.mean())
+    np.fill_diagonal(distances, 0.0)
+    middles = turn_level(place_by_stress(distances) * CLOSE) * WIDE
+    boxes = [Box(x, y, w, h) for (x, y), (w, h) in zip(middles.tolist(), halves.tolist(), strict=True)]
+    part_boxes(boxes)
+    return np.array([[box.x, box.y] for box in boxes])
+
+
+def flip_island(
+    boxes: Sequence[Box], members: Sequence[int], middles: Array, home: Mapping[int, int], shown: "nx.Graph[int]"
+) -> None:
+    """Mirror an island in place so that its ties to others are short; turning it would make it lie upon others."""
+    own = home[members[0]]
+    ends = [(k, home[b]) for k, a in enumerate(members) for b in shown.adj[a] if home[b] != own]
+    if not ends:
+        return
+    these, others = np.array(ends).T
+    spots = np.array([[box.x, box.y] for box in boxes])[these]
+    pull = middles[others] - middles[own]
+    costs = [(float(np.linalg.norm(spots * flip - pull, axis=1).sum()), flip) for flip in FLIPS]
+    across, down = min(costs)[1]
+    for box in boxes:
+        box.x, box.y = box.x * across, box.y * down

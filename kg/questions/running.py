@@ -31,6 +31,8 @@ class Run:
 def run_best(teller: Teller, plans: Sequence[Plan]) -> list[Run]:
     """Return the plans that explain most of the question, run: those that found something, else the first of all."""
     best = [plan for plan in plans if plan.score >= plans[0].score - ALIKE]
+    # What answers anything with something is no answer where a relation was asked after and nothing is known of it.
+    best = [plan for plan in best if plan is best[0] or not plan.template.whole]
     found: list[Run] = []
     for plan in best:
         if found and plan.template.prefer < found[0].plan.template.prefer:

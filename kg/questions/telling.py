@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from kg.graph.telling import Statement
-from kg.ontology.vocabulary import load_vocabulary
+from kg.ontology.vocabulary import KG, load_vocabulary
 from kg.questions.matching import Plan
 from kg.questions.rows import STATES, Row, Table
 from kg.questions.templates import PLACEHOLDER
@@ -74,7 +74,7 @@ def tell_answer(question: Question, plan: Plan, table: Table, statements: Sequen
         elif shape in ("figure", "compare", "ranking"):
             answer = _join_figures(table, _keep_first(plan, rows) if shape == "ranking" else rows)
         else:
-            answer = _join_answers(table, rows, counted=plan.counted)
+            answer = _join_relations(table, rows, counted=plan.counted)
         yield f"{_PREFIXES.get(state, '')}{fill_sentence(question, plan, table, answer)}"
 
 
@@ -153,6 +153,21 @@ def _join_quotes(rows: Sequence[Row], statements: Sequence[Statement]) -> str:
     told = [sentence.quote for statement in statements if statement.id in facts for sentence in statement.sentences]
     quotes = list(dict.fromkeys(quote.strip() for quote in told))
     return "".join(f"“{quote}”" for quote in quotes[:FEW]) + (f"等 {len(quotes)} 句" if len(quotes) > FEW else "")
+
+
+def _join_relations(table: Table, rows: Sequence[Row], *, counted: bool) -> str:
+    """Return the answers; where they stand in different relations (已进入, 计划进入), each under its own."""
+    place = table.columns.index("relation") if "relation" in table.columns else None
+    properties = load_vocabulary().properties
+    parts: dict[str, list[Row]] = {}
+    for row in rows:
+        name = "" if place is None else row.cells[place].iri.removeprefix(KG)
+        above = properties[name].parents if name in properties else ()
+        parts.setdefault(above[-1] if above else name, []).append(row)  # the posts one holds are one relation
+    if len(parts) < 2 or counted:
+        return _join_answers(table, rows, counted=counted)
+    told = ((properties[name].zh if name in properties else "", same) for name, same in sorted(parts.items()))
+    return "；".join(f"（{label}）{_join_answers(table, same, counted=False)}" for label, same in told)
 
 
 def _join_answers(table: Table, rows: Sequence[Row], *, counted: bool) -> str:

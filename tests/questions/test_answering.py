@@ -40,6 +40,16 @@ def test_rumours_and_denials_are_told_as_such(store: ox.Store) -> None:
     assert truth.said[0].startswith("说法不止一种——只是传闻，未经证实（1 条）、不是，被否认或已停止（1 条）")
 
 
+def test_answers_in_different_relations_are_told_apart(packaged: ox.Store) -> None:
+    (said,) = answer_question(packaged, "小米在哪些市场？").said
+    assert said.startswith("小米集团的市场：（") and "（计划进入）东欧、拉丁美洲、西欧" in said
+    assert answer_question(packaged, "马化腾担任什么职务？").said == ("马化腾：腾讯（董事会主席、首席执行官）",)
+
+
+def test_who_owns_it_is_not_answered_with_whatever_is_known(packaged: ox.Store) -> None:
+    assert answer_question(packaged, "小米属于谁？").verdict == "empty"
+
+
 def test_what_holds_no_longer_is_told_as_such(store: ox.Store) -> None:
     assert answer_question(store, "星火电器在哪里上市？").said == ("（曾经）星火电器上市：深交所",)
 

@@ -17,6 +17,7 @@ from functools import cache
 
 from kg.mentions.personal_names import is_chinese_name
 from kg.model import Mention
+from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.lexicon import load_lexicon
 from kg.text.dictionary import is_common_word
 
@@ -26,6 +27,7 @@ FINDERS = (*SURE, *VALUES, "maker+category", "segment", "headed", "tagger", "pro
 RANK = {finder: place for place, finder in enumerate(FINDERS)}
 LOOSE = {"tagger", "headed"}
 BODIES = {"Company", "Organization"}
+PLACES = {"Place", "Country", "Region", "City"}
 STRAY = "中后前新原由对与和及被向从为该将一"  # what a tagger takes in from the words before a name
 
 
@@ -85,8 +87,11 @@ def _goes_on(mention: Mention, inside: Mapping[int, int]) -> bool:
     rest = mention.text[end - mention.start :]
     if not 2 <= len(rest) <= 4 or rest.isascii() or rest.startswith(load_lexicon().words("name_tail")):
         return False
-    words = load_lexicon().words
-    return rest in words("company_trade") or rest in words("company_region") or not is_common_word(rest)
+    words, rows = load_lexicon().words, load_gazetteer().rows
+    if rest in words("company_trade") or rest in words("company_region"):
+        return True
+    place = any(row.type in PLACES for row in map(rows.__getitem__, load_gazetteer().names.get(rest, ())))
+    return not place and not any(is_common_word(rest[start : start + 2]) for start in range(len(rest) - 1))
 
 
 def _holds(mention: Mention, inside: Mapping[int, int]) -> bool:
@@ -104,6 +109,7 @@ def _holds(mention: Mention, inside: Mapping[int, int]) -> bool:
 
 def _strength(mention: Mention) -> tuple[int, int, float, int, int, str]:
     """Return a key that sorts the mentions which win first."""
-    tier = 1 if mention.finder in {*LOOSE, "propagation"} else 2 if mention.generic else 0
+    common = mention.generic and mention.finder != "quoted-strategy"
+    tier = 1 if mention.finder in {*LOOSE, "propagation"} else 2 if common else 0
     rank = RANK.get(mention.finder, len(RANK))
     return tier, mention.start - mention.end, -mention.score, rank, mention.start, mention.type

@@ -18,7 +18,7 @@ LONGEST_PLACE = 6  # characters
 ONE_OF_A_PLACE = ("银行", "集团", "总公司", "集团公司")  # 荷兰银行, 中国农业发展集团 are names
 CITY_BODIES = ("政府", "大学", "学院", "医院", "法院", "检察院", "委员会", "管委会")  # a city has one: 岚山市政府
 IMPOSSIBLE = re.compile(
-    r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|[\d一两三四五几]家|\+|大涨|大跌|涨停|跌停|回封|涨超|跌超|^[A-Za-z]{1,2}$|^[\d.%]+"
+    r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|[\d一两三四五几]家|\+|大涨|大跌|涨停|跌停|回封|涨超|跌超|^[A-Za-z]{1,2}$|^[\d.%]+|系(?:因|由|为|公司$)|法$|条例$|办法$"
 )
 
 
@@ -29,6 +29,8 @@ def type_body(name: str) -> str:
     ('Company', 'Organization', 'Company')
     """
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", name)
+    if compile_ending("public_suffix").search(bare):
+        return "Organization"
     if compile_ending("legal_suffix").search(bare):
         return "Company"
     if compile_ending("organization_suffix").search(bare) and not compile_ending("company_suffix").search(bare):
@@ -55,6 +57,11 @@ def _compile_field() -> re.Pattern[str]:
     return re.compile(f"(?:{alternate('generic_company_stem', 'generic_company_head', 'company_trade')})+")
 
 
+def is_kind_of_body(name: str) -> bool:
+    """Tell whether a string only says what kind of body it is: 国有独资有限责任公司."""
+    return _compile_generic().fullmatch(name) is not None
+
+
 def is_generic_body(name: str) -> bool:
     """Tell whether a string is a common noun for a body rather than a name.
 
@@ -72,8 +79,9 @@ def is_generic_body(name: str) -> bool:
         unlike = ONE_OF_A_PLACE if "Country" in types else (*ONE_OF_A_PLACE, "公司")
         if types & GOVERNED and not rest.endswith(unlike) and _compile_field().fullmatch(rest):
             return True
-        if types & PLACES and rest not in ("集团", "银行", *CITY_BODIES) and _compile_local().fullmatch(rest):
-            return True
+        own = {"集团", *CITY_BODIES} if "Country" in types else {"集团", "银行", *CITY_BODIES}
+        if types & PLACES and rest not in own and _compile_local().fullmatch(rest):
+            return True  # 意大利银行 are the banks there; those that bear a country's name are listed
     return False
 
 

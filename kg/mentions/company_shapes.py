@@ -17,10 +17,11 @@ from kg.mentions.lexical import compile_beginning, compile_ending, get_words
 from kg.mentions.tagged import split_bodies
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import Gazetteer, load_gazetteer
-from kg.text.dictionary import is_common_word, is_known_word
+from kg.text.dictionary import is_common_word, is_frequent_word, is_known_word, is_made_of_words
 
 SHAPE_SCORE = 0.8
 STATUS = re.compile(r"(?<![A-Za-z*])(?:S?\*?ST|NST)(?=[一-鿿])(?!股|板|类|公司|制度)")
+FUNCTION = {"c", "p", "u", "d", "w", "r"}  # tags of what no name begins with: ST以及
 STOCK_NAME = range(2, 5)  # characters of a stock's short name without its status
 CHINESE = re.compile("[一-鿿]+")
 ARM_NAME = range(2, 4)  # characters of a new name behind a place
@@ -72,19 +73,23 @@ def _names_trader(text: str, token: Token, word: str, trade: str) -> bool:
     gazetteer = load_gazetteer()
     types = {gazetteer.rows[row_id].type for row_id in gazetteer.names.get(word, ())}
     generic = any(gazetteer.rows[row_id].generic for row_id in gazetteer.names.get(word, ()))
-    if generic or is_generic_body(word) or word in get_words("not_a_name") or types & {"Country", "Person"}:
+    plain = is_generic_body(word) or word in get_words("not_a_name") or (len(word) > 3 and is_made_of_words(word))
+    if generic or plain or types & {"Country", "Person"}:
         return False
     if compile_ending("group_form", "company_suffix", "organization_suffix").search(word) or "Organization" in types:
         return False
     if set(word) <= get_words("country_letter"):
         return False
+    if "Company" in types and trade in get_words("trade_verb") and is_frequent_word(word):
+        return False  # 平安建设, 大众投资
     if (
         is_common_word(word)
         and "Company" not in types
         and not (token.tag == "ORG" and trade in get_words("sure_trade"))
     ):
         return False
-    if trade == "股份" and ("Company" in types or HOLDING.search(text, max(0, token.start - 4), token.start)):
+    held = HOLDING.search(text, max(0, token.start - 4), token.start)
+    if trade == "股份" and (held or is_common_word(word) or "Company" in types):
         return False
     if types & PLACES:
         return trade in get_words("sure_trade")
@@ -158,9 +163,11 @@ def find_stocks(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield companies by rule 3, without the status: 昌河 in *ST昌河."""
     if "ST" not in text:
         return
-    ends = {token.end for token in tokens}
+    ends, tags = {token.end for token in tokens}, {token.start: token.tag for token in tokens}
     for status in STATUS.finditer(text):
         start = status.end()
         end = next((start + n for n in STOCK_NAME if start + n in ends), None)
-        if end is not None and CHINESE.fullmatch(text, start, end):
+        if end is None or tags.get(start) in FUNCTION or (end - start > 2 and is_made_of_words(text[start:end])):
+            continue
+        if CHINESE.fullmatch(text, start, end):
             yield Mention(start, end, text[start:end], "Company", "stock", SHAPE_SCORE + 0.05)

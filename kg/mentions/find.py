@@ -68,7 +68,7 @@ def find_mentions(
     chosen = choose_mentions(_outside_titles(text, found))
     chosen = choose_mentions([*chosen, *_find_bracketed_names(text, chosen)])
     chosen = choose_mentions([*chosen, *find_propagated(text, chosen, tokens)])
-    chosen = choose_mentions([*chosen, *find_addresses(text, chosen)])
+    chosen = choose_mentions([*chosen, *find_addresses(text, chosen, tokens)])
     return settle_senses(text, _keep_inside(sentences, chosen), sentences)
 
 

@@ -6,14 +6,17 @@ letters.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick_rs
 
+from kg.mentions.personal_names import is_transliterated
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import Gazetteer, Row, load_gazetteer
+from kg.text.dictionary import is_common_word
 
 ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 EXACT_CASE_LETTERS = 3  # AI, HP, GE: shorter Latin names must be written as listed
@@ -21,6 +24,7 @@ CONTEXT_REACH = 30  # characters on each side in which a context word speaks for
 SHORT_NAME = 2  # characters; a Chinese name this short must not lie across the tagger's words
 NAMING_TAGS = {"ORG", "PER", "LOC", "nz", "nr", "ns", "nt", "nw"}
 NOUN_TAGS = NAMING_TAGS | {"n", "vn", "an", "xc"}
+FUNCTION_TAGS = {"c", "p", "u", "d", "f", "v"}  # 和, 在, 的, 中: no name begins with such a word
 DIRECTION_TAGS = {"f", "s"}  # 中部, 华东: a direction to the tagger
 PLACES = {"Place", "Country", "Region", "City"}
 # Which type a name takes when it has several; the others stay open to patterns that ask for them.
@@ -52,6 +56,19 @@ class GazetteerFinder:
         return spans
 
 
+class Words:
+    """The tagger's words by place; a class because their starts are kept for every look-up."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
+        self._starts = [token.start for token in tokens]
+
+    def find(self, place: int) -> Token | None:
+        """Return the word that holds the character at a place, if one does."""
+        index = bisect_right(self._starts, place) - 1
+        return self._tokens[index] if index >= 0 and self._tokens[index].end > place else None
+
+
 @cache
 def load_finder() -> GazetteerFinder:
     """Return the finder of the packaged gazetteer."""
@@ -77,8 +94,7 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
     """Yield a mention for each listed name of a document that its context allows, in text order."""
     spans = finder.find_spans(text)
     rows, tags = finder.gazetteer.rows, {(token.start, token.end): token.tag for token in tokens}
-    starts = {token.start: token for token in tokens}
-    ends = {token.end for token in tokens}
+    words = Words(tokens)
     sure = {
         row_id
         for _, _, name in spans
@@ -86,9 +102,9 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
         if name not in rows[row_id].ambiguous and not rows[row_id].generic
     }
     for start, end, name in spans:
-        if _cuts_words(start, end, text, starts, ends):
-            continue
         candidates = [rows[row_id] for row_id in finder.gazetteer.names[name]]
+        if _cuts_words(start, end, text, words, candidates):
+            continue
         tag = tags.get((start, end), "")
         allowed = _choose_rows(candidates, name, Place(text, start, end, tag), sure)
         if allowed:
@@ -118,23 +134,31 @@ def _choose_rows(candidates: Sequence[Row], name: str, place: Place, sure: set[s
     return [row for row in allowed if row.type in spoken_for or row.type not in {"Person", *PLACES}]
 
 
-def _cuts_words(start: int, end: int, text: str, starts: dict[int, Token], ends: set[int]) -> bool:
-    """Tell whether a short Chinese name lies across the tagger's words (长安 in 西长安街, 小米 in 小米人)."""
+def _cuts_words(start: int, end: int, text: str, words: Words, rows: Sequence[Row]) -> bool:
+    """Tell whether a short Chinese name of `rows` lies across the tagger's words (长安 in 西长安街)."""
     if end - start > SHORT_NAME or text[start:end].isascii():
         return False
-    if start in starts and end in ends:
-        return False
-    token = starts.get(start)
-    if token is None:
-        return end not in ends  # 黑鲨 cut as 黑/鲨 is fine; a name inside a longer word is not
-    if token.end < end:
-        return end not in ends and _ends_in_person(token, end, starts)  # 中梁 in 中/梁三喜
-    return token.end - end == 1 and token.tag not in NAMING_TAGS
+    first, last = words.find(start), words.find(end - 1)
+    if first is None or last is None or (first.start == start and last.end == end):
+        return False  # 黑鲨 cut as 黑/鲨 is fine
+    if first is last:
+        return _lies_inside(first, start, end, text, {row.type for row in rows})
+    if last.end > end:  # 春雨/润物, 和/黄酒, 中/兴起, 中/梁三喜
+        word = is_common_word(text[last.start : last.end]) and all(text[start:end] in row.ambiguous for row in rows)
+        return first.start < start or first.tag in FUNCTION_TAGS or last.tag in {"PER", "LOC"} or word
+    return is_common_word(text[first.start : first.end])  # 宝贝/店
 
 
-def _ends_in_person(token: Token, end: int, starts: dict[int, Token]) -> bool:
-    last = starts.get(token.end)
-    return last is not None and last.end > end and last.tag == "PER"
+def _lies_inside(token: Token, start: int, end: int, text: str, types: set[str]) -> bool:
+    """Tell whether a name that is part of one word is no name there: 拦路虎, 罗森格伦, 小米人."""
+    word = text[token.start : token.end]
+    if token.tag == "PER" and "Person" not in types and (len(word) == SHORT_NAME + 1 or is_transliterated(word)):
+        return True
+    if token.tag == "LOC" and start > token.start and not types & PLACES:
+        return True
+    if token.start == start:
+        return token.end - end == 1 and token.tag not in NAMING_TAGS
+    return token.end != end or (token.tag not in NAMING_TAGS and is_common_word(word))
 
 
 def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str]) -> str:
@@ -147,7 +171,8 @@ def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str]) ->
     noun = not tag or tag in NOUN_TAGS or (tag in DIRECTION_TAGS and row.type in PLACES)
     if noun and any(word in near for word in row.context if not word.startswith("-")):
         return "context"
-    if _fits_tag(row, tag, typed):
+    word = tag == "nz" and is_common_word(text[start:end])
+    if end - start > 1 and not word and _fits_tag(row, tag, typed):  # 汉, 秦 are dynasties and dialects first
         return "tag"
     return "full name" if (row.id in sure or row.parent in sure) and tag in NOUN_TAGS else ""
 

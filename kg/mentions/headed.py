@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.mentions.lexical import alternate, get_words
+from kg.mentions.lexical import alternate, compile_beginning, get_words
 from kg.model import Mention, Token
 from kg.text.dictionary import is_made_of_words
 
@@ -20,6 +20,7 @@ MAX_MODIFIERS = 4
 LONGEST = 16  # characters of a headed name
 MODIFIER_TAGS = frozenset({"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "LOC", "ad", "f", "s"})
 NOUN_TAGS = frozenset({"n", "nz", "vn", "xc"})
+COUNTED = re.compile(r"[一二三四五六七八九十两\d+]+大?")  # 四大战略
 PLAIN = {"Strategy", "Technology"}
 SET_UP = re.compile(r"(?:设立|成立|组建|新设|增设|筹建)[^，。；]*$")
 SET_UP_REACH = 14  # characters before a bare department in which it is set up
@@ -52,9 +53,13 @@ def _compile_quoted() -> re.Pattern[str]:
 
 
 def find_quoted_strategies(text: str) -> Iterator[Mention]:
-    """Yield strategies by their quotation marks and head: “手机+AIoT”双引擎战略, in text order."""
+    """Yield strategies by their quotation marks and head: “手机+AIoT”双引擎战略, in text order.
+
+    A quoted 工程 or 行动 is a common noun: the campaigns of authorities, unless somebody follows it.
+    """
     for match in _compile_quoted().finditer(text):
-        yield Mention(match.start(), match.end(), match[0], "Strategy", "quoted-strategy", QUOTED_SCORE)
+        loose = match[0].rstrip("”》").endswith(tuple(sorted(get_words("strategy_loose_head"))))
+        yield Mention(match.start(), match.end(), match[0], "Strategy", "quoted-strategy", QUOTED_SCORE, generic=loose)
 
 
 @cache
@@ -87,7 +92,11 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
     inside += [text[tokens[index].start : head]] if head > tokens[index].start else []
     while len(inside) > 1 and inside[0] in generic:
         inside, first = inside[1:], first + 1
-    if not inside or all(word in generic for word in inside):
+    if not inside or all(word in generic or COUNTED.fullmatch(word) for word in inside) or len("".join(inside)) < 2:
+        return
+    if kind.type == "Strategy" and _is_about(text, tokens[first:index], tokens[index].end):
+        return
+    if kind.type == "Technology" and compile_beginning("after_technology").match(text, tokens[index].end):
         return
     named = any(token.tag in ("ORG", "nz") for token in tokens[first:index])
     if text[head : tokens[index].end] in get_words("loose_head") and not named:
@@ -97,6 +106,13 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
         name = text[start:end]
         once = kind.type in PLAIN and text.count(name) == 1 and is_made_of_words(text[start:head])
         yield Mention(start, end, name, kind.type, "headed", HEADED_SCORE, generic=once)
+
+
+def _is_about(text: str, modifiers: Sequence[Token], end: int) -> bool:
+    """Tell whether 战略 says of what kind something is (战略合作), or 策略 is a broker's department (广发策略)."""
+    if compile_beginning("after_strategy").match(text, end):
+        return True
+    return text[end - 2 : end] == "策略" and any(token.tag == "ORG" for token in modifiers)
 
 
 def _extend_left(text: str, tokens: Sequence[Token], index: int, tags: frozenset[str]) -> int:

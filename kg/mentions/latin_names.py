@@ -17,6 +17,7 @@ from kg.ontology.posts import load_posts
 LEGAL_SCORE = 0.9
 CALLED_SCORE = 0.8
 LEAST = 3  # letters of a name; AI and PC are none
+SHORT_TERM = 5  # letters of a term in capitals
 BEFORE = 6  # characters in which a kind of body stands before a name
 WORD = r"[A-Z][A-Za-z0-9]*(?:[&'.-][A-Za-z0-9]+)*"
 NAME = re.compile(rf"(?<![A-Za-z0-9.·-]){WORD}(?: (?:{WORD}|of|and|&|de|for))*(?![A-Za-z0-9])")
@@ -46,8 +47,15 @@ def find_latin_names(text: str) -> Iterator[Mention]:
             continue
         if _compile_legal().search(name) and letters > 2 * LEAST:
             yield Mention(start, end, name, "Company", "legal-name", LEGAL_SCORE)
-        elif _is_free(name) and _is_called(text, start, end):
+        elif _is_free(name) and _is_called(text, start, end) and not _is_term(text, name, start, end):
             yield Mention(start, end, name, "Company", "latin", CALLED_SCORE)
+
+
+def _is_term(text: str, name: str, start: int, end: int) -> bool:
+    """Tell whether a name is a short term in capitals that somebody has (上市公司ESG评级, 媒体KOL)."""
+    if len(name) > SHORT_TERM or not name.isupper() or compile_beginning("body_after_latin").match(text, end):
+        return False
+    return text.endswith(("公司", "企业", "媒体", "旗下"), 0, start)
 
 
 def _drop_post(name: str) -> str:

@@ -9,9 +9,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from kg.mentions.lexical import get_words
+from kg.mentions.bodies import is_kind_of_body
+from kg.mentions.lexical import compile_beginning, get_words
 from kg.mentions.tagged import split_bodies
 from kg.model import Mention, Token
+from kg.ontology.gazetteer import load_gazetteer
 
 LEGAL_SCORE = 0.95
 LONGEST = 40  # characters of a registered name
@@ -19,6 +21,10 @@ SHORTEST_CORE = 2  # characters before the legal form
 FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司|合伙企业[（(](?:有限|普通)合伙[）)]|[（(]有限合伙[）)]|株式会社")
 NAMING = {"ORG", "LOC", "PER", "n", "nz", "nr", "ns", "nt", "nw", "vn", "an", "xc", "s", "q", "a"}
 OPENING, CLOSING = "（(", "）)"
+NOT_INSIDE = re.compile('[“”"]|称')  # a bracket with a short name in it ends the name before it
+FORMER = re.compile(r"有限(?:责任)?公司(?:和|与|及|以及|、)")
+PLACE = re.compile("[一-鿿]{2,3}[省市县区州]")
+STRAY = "空多中后前新原由对与和及被向从为该将"  # what a tagger takes in from the word before a name
 NO_NAME = re.compile(r"公司$|企业$|股东$|旗下$|方$|名单$|公告$|协议$|业务$")
 
 
@@ -35,7 +41,29 @@ def find_legal_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         if not parts or parts[-1][1] != form.end() or form.start() - parts[-1][0] < SHORTEST_CORE:
             continue
         start, last = parts[-1]
+        start = _skip_stray(text, _skip_former(text, start, last), last)
+        if is_kind_of_body(text[start:last]):
+            continue
         yield Mention(start, last, text[start:last], "Company", "legal-name", LEGAL_SCORE)
+
+
+def _skip_former(text: str, start: int, end: int) -> int:
+    """Return where the last of several registered names begins that were taken for one, and no verb before a place.
+
+    …有限公司和…有限公司 are two; 租赁岚山市诚壹有限公司 is hired.
+    """
+    forms = list(FORMER.finditer(text, start, end))
+    start = forms[-1].end() if forms else start
+    verb = compile_beginning("trade_verb").match(text, start, end)
+    return verb.end() if verb and PLACE.match(text, verb.end(), end) else start
+
+
+def _skip_stray(text: str, start: int, end: int) -> int:
+    """Return where a name begins behind a verb's last character: 卖/空长城汽车股份有限公司."""
+    names = load_gazetteer().names
+    listed = any(text[start + 1 : start + length] in names for length in range(4, min(9, end - start)))
+    whole = any(text[start : start + length] in names for length in range(3, min(9, end - start)))
+    return start + 1 if text[start] in STRAY and listed and not whole else start
 
 
 def _find_start(text: str, tokens: Sequence[Token], index: int, form: int) -> int:
@@ -51,7 +79,7 @@ def _find_start(text: str, tokens: Sequence[Token], index: int, form: int) -> in
             continue
         if word in CLOSING:
             opening = max(text.rfind("（", 0, start), text.rfind("(", 0, start))
-            if opening < 0 or start - opening > LONGEST // 3:
+            if opening < 0 or start - opening > LONGEST // 3 or NOT_INSIDE.search(text, opening, start):
                 break
             start = opening
             while place >= 0 and tokens[place].start >= start:

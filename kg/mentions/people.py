@@ -22,7 +22,7 @@ from kg.mentions.personal_names import (
 from kg.mentions.scanning import scan
 from kg.model import Mention, Token
 from kg.ontology.posts import load_posts
-from kg.text.dictionary import is_common_word
+from kg.text.dictionary import is_common_word, is_frequent_word
 
 TAGGED_SCORE = 0.75
 POST_SCORE = 0.95
@@ -33,7 +33,9 @@ LATIN_AFTER_POST = re.compile(r"\s?([A-Z][a-z]+(?:[ ·][A-Z][A-Za-z.]*){0,3})(?!
 LATIN_IN_BRACKETS = re.compile(r"\s?[（(]\s?([A-Z][A-Za-z.]+(?:[ ·-][A-Z][A-Za-z.]+){0,3})\s?[）)]")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 COLONS = ("：", ":")
+STOPS = ("、", "等", "及", "和", "与", " ", "　", "（", "）", "(", ")", "】", "：", ":")
 LABEL = re.compile(r"^[一-鿿]{2,3}(?=[：:])", re.M)
+PARTS = ("司", "局", "部", "处", "室", "厅")  # 外管局国际司原司长: of a body, no person
 CREDITS = "文图摄"  # 区君君文/图: who wrote, drew or took the picture
 BEFORE = 8  # characters in which a profession stands before a name
 # What may stand between a post and the name: 董事长、总裁雷军 is read at the second post.
@@ -80,6 +82,8 @@ def _extend_label(text: str, tokens: Sequence[Token], index: int, start: int, en
         return end + 1 if _begins_line(text, start) else end
     if end - start == 3 and text[end - 1] in get_words("no_given_name") and is_chinese_name(text[start : end - 1]):
         return end - 1
+    if end - start in (3, 4) and text[end - 1] in get_words("no_name_end") and looks_like_person(text[start : end - 1]):
+        return end - 1
     if end - start == 4 and text[end - 1] in CREDITS and text[end : end + 1] in ("/", "、"):
         return end - 1
     return end
@@ -102,17 +106,28 @@ def find_speakers(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
 def _is_person(text: str, start: int, end: int, *, acts: bool) -> bool:
     """Tell whether a tagger's person is one by rule 1; `acts` says that a verb or the like stands behind it."""
     name = text[start:end]
-    if name in get_words("not_a_name") or compile_address().fullmatch(name) or name.endswith("某"):
+    if name in get_words("not_a_name") or compile_address().fullmatch(name) or "某" in name:
+        return False
+    if set(name) <= get_words("province_letter"):
         return False
     if compile_beginning("not_after_person").match(text, end):
         return False
     if looks_like_person(name):
         if len(name) == 2 and name[1] in get_words("no_given_name"):
             return False
+        if len(name) == 3 and not acts and is_frequent_word(name[1:]) and not _stands_as_person(text, start, end):
+            return False
         return acts or not is_common_word(name) or _is_called(text, start, end)
     return (bool(LATIN_WORD.fullmatch(name)) or not name.isascii()) and (
         _is_called(text, start, end) or (_begins_line(text, start) and text[end : end + 1] in COLONS)
     )
+
+
+def _stands_as_person(text: str, start: int, end: int) -> bool:
+    """Tell whether a surname before an everyday word (林保护) stands as a name: called one, listed, or alone."""
+    if _is_called(text, start, end) or text[end : end + 1] in STOPS or text[start - 1 : start] in STOPS:
+        return True
+    return text.count(text[start:end]) > 2
 
 
 def _is_called(text: str, start: int, end: int) -> bool:
@@ -158,7 +173,8 @@ def _end_name(text: str, tokens: Sequence[Token], index: int) -> int | None:
             and not (is_common_word(name) and tags != {"PER"})
             and following in AFTER_NAME
         ):
-            return words[-1].end
+            cut = name[-1] in get_words("no_name_end") and is_chinese_name(name[:-1])
+            return words[-1].end - cut
     return None
 
 
@@ -168,7 +184,8 @@ def find_people_before_post(text: str, bodies: Sequence[Mention], posts: Sequenc
     for post in posts:
         for length in (3, 2):
             name = text[post.start - length : post.start]
-            if post.start - length in ends and is_chinese_name(name) and not is_common_word(name):
+            named = is_chinese_name(name) and not is_common_word(name) and not name.endswith(PARTS)
+            if post.start - length in ends and named:
                 yield Mention(post.start - length, post.start, name, "Person", "post", BESIDE_POST_SCORE)
                 break
 

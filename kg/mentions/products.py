@@ -24,6 +24,12 @@ MODEL = (
     rf"(?![\d.]*[{UNITS}])(?![A-Za-z0-9.%]))"
 )
 YEAR = re.compile(r"\s?(?:19|20)\d\d(?!\d)")  # 苹果2019第一季度: no model
+# Bonds (18康美SCP003), indices (沪指2600点), quarters (美银Q4), boxes of memory, shops (大众4S店), flights and gates.
+NO_MODEL = re.compile(
+    r"\s?(?:[SM]?CP|MTN|PPN)\s?\d|\s0\d(?!\d)|\s?Q[1-4]|\s?4[sS]\b|\s?4[sS](?=店)|CA\d|T\d(?=航|$)|C2[BCM]"
+    r"|\s?\d{1,2}(?=/|连|大板|系轿|吨|瓶|天|家|倍|月|日|座|艘|架|期|股|亿)"
+)
+INDEX = re.compile(r"指$|指数|指\\d|^上证|^沪深|美油|布油")
 MAKERS = {"Brand", "Company", "Product"}
 
 
@@ -40,7 +46,7 @@ def find_products(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     """
     by_start = {mention.start: mention for mention in names}
     for mention in names:
-        if mention.generic or MAKERS.isdisjoint((mention.type, *mention.also)):
+        if mention.generic or MAKERS.isdisjoint((mention.type, *mention.also)) or INDEX.search(mention.text):
             continue
         model = None if YEAR.match(text, mention.end) else _compile_model().match(text, mention.end)
         end = model.end() if model else mention.end
@@ -48,7 +54,7 @@ def find_products(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
         if category is not None and not model and _is_line(text, mention, category):
             name = text[mention.start : category.end]
             yield Mention(mention.start, category.end, name, "Product", "maker+category", LINE_SCORE)
-        elif model and _is_model(model[0], mention):
+        elif model and _is_model(model[0], mention) and not NO_MODEL.match(text, mention.end):
             yield Mention(mention.start, end, text[mention.start : end], "Product", "maker+model", MODEL_SCORE)
 
 

@@ -15,6 +15,7 @@ from functools import cache
 from kg.mentions.gazetteer import NOUN_TAGS
 from kg.mentions.lexical import alternate, get_words
 from kg.model import Mention, Token
+from kg.text.dictionary import is_made_of_words
 
 GOOD_SCORE = 0.85
 PROPAGATED_SCORE = 0.8
@@ -28,10 +29,10 @@ SHORT_FORM = re.compile(
 )
 PLACE_HEAD = re.compile(r"[一-鿿]{2,3}?(?:省|市|自治区|县|区)")
 ADDRESS = re.compile(
-    r"(?<![一-鿿])(?P<surname>[一-鿿])"
-    r"(?:总(?![裁经理部统监数量额体共计结局署和是要])|小姐|先生|女士|老师|博士)"
+    r"(?P<surname>[一-鿿])(?:总(?![裁经理部统监数量额体共计结局署和是要])|(?P<polite>小姐|先生|女士|老师|博士))"
     r"|老(?P<after>[一-鿿])(?![一-鿿]?[头板])"
 )
+KNOWN_SCORE = 0.9  # of a person with a post, or listed: only of such 李女士 is said without saying who she is
 
 
 def find_short_forms(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, int, str]]:
@@ -63,7 +64,8 @@ def _list_names(mentions: Sequence[Mention]) -> dict[str, str]:
         if mention.type not in SPREADING or mention.generic or mention.finder == "gazetteer":
             continue
         long = LONG_PERSON if mention.type == "Person" else LONG_BODY
-        if mention.score >= GOOD_SCORE or (mention.finder in ("tagger", "body") and len(mention.text) >= long):
+        tagged = mention.finder in ("tagger", "body") and len(mention.text) >= long
+        if mention.score >= GOOD_SCORE or (tagged and not is_made_of_words(mention.text)):
             names.setdefault(mention.text, mention.type)
         if mention.finder == "legal-name" and len(_strip_legal(mention.text)) > 2:
             names.setdefault(_strip_legal(mention.text), mention.type)
@@ -105,19 +107,28 @@ def _find_last_parts(text: str, mentions: Sequence[Mention]) -> Iterator[Mention
             start = text.find(part, start + len(part))
 
 
-def find_addresses(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield 雷总, 董小姐 as mentions of the one person of the document with that surname, in text order."""
+def find_addresses(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Yield 雷总, 董小姐 as mentions of the one person of the document with that surname, in text order.
+
+    They begin where a word begins (not 养老金, 深山老林), and 老周 is the tagger's word for a person.
+    """
     people: dict[str, dict[str, Mention]] = {}
     for mention in mentions:
         if mention.type == "Person" and 2 <= len(mention.text) <= 3:
-            people.setdefault(mention.text[0], {}).setdefault(mention.text, mention)
+            best = people.setdefault(mention.text[0], {}).setdefault(mention.text, mention)
+            if mention.score > best.score:
+                people[mention.text[0]][mention.text] = mention
     yield from _find_last_parts(text, mentions)
     if not people:
         return
+    words = {token.start: token for token in tokens}
     for match in ADDRESS.finditer(text):
         called = people.get(match["surname"] or match["after"], {})
-        if len(called) == 1:
-            person = next(iter(called.values()))
+        word = words.get(match.start())
+        if len(called) != 1 or word is None or (match["after"] and (word.tag != "PER" or word.end != match.end())):
+            continue
+        person = next(iter(called.values()))
+        if not match["polite"] or person.score >= KNOWN_SCORE:
             yield Mention(
                 match.start(), match.end(), match[0], "Person", "address", PROPAGATED_SCORE, antecedent=person
             )

@@ -43,7 +43,7 @@ def _compile_awards() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs, heads = alternate("award_verb"), alternate("award_head")
     quoted = rf"[“《](?P<quoted>[^“”《》\n，。]{{2,24}})[”》](?P<tail>{heads})?"
     pattern = re.compile(
-        rf"(?:{verbs})[^，。；\n]{{0,24}}?(?:{quoted}|(?<=[的年届度])(?!度)(?P<bare>[一-鿿A-Za-z]{{2,14}}(?:{heads})))"
+        rf"(?:{verbs})[^，。；\n]{{0,24}}?(?:{quoted}|(?<=[的年届度])(?!度|各)(?P<bare>[一-鿿A-Za-z]{{2,14}}(?:{heads})(?![励学金品惩章状池券])))"
     )
     return _list_starts("award_verb"), pattern
 

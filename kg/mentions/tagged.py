@@ -24,6 +24,10 @@ BOUGHT_SCORE = 0.86  # good enough to be found everywhere in the document
 BUYING = ("收购", "收购了", "并购", "并购了", "入股", "入股了", "投资", "参股", "控股", "增持", "减持")
 FORMS = ("控股", "公司", "集团", "银行", "股份")
 PLACE_SCORE = 0.65
+SURE_FORMS = {"集团", "银行", "股份", "控股", "支行", "分行", "有限公司", "股份有限公司"}
+LONG_NAME = 4  # characters of a company's usual name: 大象广告
+LATIN_BRACKET = re.compile("[（(][A-Z]")
+LATIN_ENDS = ("Bank", "Group", "Inc", "Ltd", "Corp")
 SHORT_NAME = 3  # characters; an organisation this short needs more than the tagger's word
 OPENING = " \t“\"'《(（-—,，*"
 CLOSING = " \t”\"'》,，.。:：-—"
@@ -31,6 +35,7 @@ ROLE_TAIL = re.compile(
     r"(?<=..)(?:记者|员工|用户|方面|官网|官方|股价|高管|股票|公告|财报|发言人|董事会|监事会|管理层|及其|联同|全资|等|和|与|及|拟|转让|披露|唱空|唱多|系|股)$"
     r"|(?<=..)(?<!事务)(?<!交易)(?<!派出)(?<!研究)(?<!监督)(?<!招待)(?<!医)(?<!诊)所$"
 )
+STRAY_END = "会将已拟"  # 财政部/会将: what a tagger takes in from the verb behind a name
 HEAD = re.compile(r"^(?:[\d一二两三四五六七八九十]*[亿万元日月年股]|一)?(?:[一-鿿]{0,2}讯)?")
 LIST_MARKS = {"、", "与", "和", "及"}
 ACTING = {"d", "p"}  # 将, 已, 向, 对 behind a name: it does something
@@ -116,6 +121,8 @@ def _tidy(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     end = post.start() if post else end
     while tail := ROLE_TAIL.search(text, start, end):
         end = tail.start()
+    if text[end - 1] in STRAY_END and text[start : end - 1] in load_gazetteer().names:
+        end -= 1
     start, end = _trim(text, start, end)
     if text[end - 1 : end + 1] in FORMS:  # 银亿控 + 股
         end += 1
@@ -143,19 +150,47 @@ def _is_body(text: str, tokens: Sequence[Token], index: int, start: int, end: in
         return False
     if len(name) > 2 and (compile_ending("venue_suffix").search(name) or is_local_body(name)):
         return False
-    if compile_ending("company_suffix").search(name) or (
-        len(name) > 2 and compile_ending("organization_suffix").search(name)
-    ):
+    if name.isascii() and not name.endswith(LATIN_ENDS):
+        return _is_called_body(text, tokens, index, end) or _is_bought(text, name)
+    if len(name) > 2 and compile_ending("organization_suffix").search(name):
         return not is_common_word(name)
-    if len(name) > SHORT_NAME:
-        return not is_made_of_words(name) or text.count(name) > 1
+    company = compile_ending("company_suffix").search(name)
+    if company and company[0] in get_words("company_trade") and compile_beginning("after_trade").match(text, end):
+        return False
+    if company and company[0] in SURE_FORMS:
+        return not is_common_word(name)
+    if company or len(name) > SHORT_NAME:
+        plain = is_made_of_words(name) and not any(_is_listed(name[:length]) for length in range(2, len(name)))
+        return not plain or (not is_common_word(name) and _is_called_body(text, tokens, index, end))
     if is_common_word(name) or _is_listed(name[:-1]):
         return False
     return _stands_as_body(text, tokens, index, name, end) or _is_bought(text, name)
 
 
+def _is_called_body(text: str, tokens: Sequence[Token], index: int, end: int) -> bool:
+    """Tell whether what stands around a word says that it is a body's name, for words that are names only then."""
+    if compile_beginning("after_body", "company_verb").match(text, end) or _is_beside_body(text, tokens, index):
+        return True
+    start = tokens[index].start
+    if compile_ending("stake_before", "relation_noun").search(text, max(0, start - 8), start):
+        return True
+    name = text[start:end]
+    if name.isascii():
+        return _is_in_brackets(text, tokens, name)
+    return bool(LATIN_BRACKET.match(text, end)) or (len(name) == LONG_NAME and text.count(name) > 1)
+
+
+def _is_in_brackets(text: str, tokens: Sequence[Token], name: str) -> bool:
+    """Tell whether a Latin name stands in brackets behind a body's name, or that behind it: 国际机场协会（ACI）."""
+    bodies = {place for token in tokens if token.tag == "ORG" for place in (token.start, -token.end)}
+    for match in re.finditer(rf"[（(]{re.escape(name)}[）)]|{re.escape(name)}[（(]", text):
+        if -match.start() in bodies or match.end() in bodies:
+            return True
+    return False
+
+
 def _is_listed(name: str) -> bool:
-    """Tell whether a company has a name: the tagger took a word in behind it (伊利乘)."""
+    """Tell whether a company has a name (固特异轮胎公司 goes on behind one, 伊利乘 took a word in)."""
     gazetteer = load_gazetteer()
     return any(gazetteer.rows[row_id].type == "Company" for row_id in gazetteer.names.get(name, ()))
 
@@ -174,7 +209,7 @@ def _stands_as_body(text: str, tokens: Sequence[Token], index: int, name: str, e
         return True
     if after is not None and after.start == end and after.tag in NOUNS:
         return False
-    if len(name) == SHORT_NAME or name.isascii() or compile_beginning("company_verb").match(text, end):
+    if len(name) == SHORT_NAME or compile_beginning("company_verb").match(text, end):
         return True
     return after is not None and after.tag in ACTING
 

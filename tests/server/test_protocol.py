@@ -152,7 +152,7 @@ def test_the_address_names_graphs(client, parameters, found):
 
 
 def test_the_query_names_graphs(client):
-    query = "SELECT DISTINCT ?g FROM <http://127.0.0.1:9/elsewhere> FROM NAMED kg:inferred { GRAPH ?g { ?s ?p ?o } }"
+    query = "SELECT DISTINCT ?g FROM <urn:nowhere> FROM NAMED kg:inferred { GRAPH ?g { ?s ?p ?o } }"
     rows = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
     assert [row["g"]["value"] for row in rows] == ["https://example.org/kg/ontology#inferred"]
 
@@ -161,6 +161,8 @@ LONG = b"query=" + b"x" * MAX_BODY
 WRONG = {
     "malformed": ("GET", "/sparql?query=SELECT%20*%20%7B%20%3Fs%20nope", {}, b"", 400, "query, line 1, column "),
     "unknown prefix": ("GET", "/sparql?query=ASK%7Bnope:a%20a%20nope:b%7D", {}, b"", 400, "malformed at 'nope:"),
+    "FROM elsewhere": ("POST", "/sparql", DIRECT, b"ASK FROM <http://127.0.0.1:9/g> {}", 400, "no graph <http://127"),
+    "FROM NAMED elsewhere": ("POST", "/sparql", DIRECT, b"ASK FROM NAMED <http://127.0.0.1:9/g> {}", 400, "no graph <"),
     "no query": ("POST", "/sparql", FORM, b"", 400, "no parameters named query"),
     "two queries": ("GET", ASK + "&query=ASK%7B%7D", {}, b"", 400, "2 parameters named query"),
     "not UTF-8 in the address": ("GET", "/sparql?query=%FF", {}, b"", 400, "the address are not UTF-8"),

@@ -23,6 +23,9 @@ class ResultFormat(StrEnum):
     json = "json"
     xml = "xml"
     ttl = "ttl"
+    nt = "nt"
+    jsonld = "jsonld"
+    rdf = "rdf"
 
 
 def query(
@@ -36,7 +39,8 @@ def query(
         list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A value for a saved query; repeatable.")
     ] = None,
     format: Annotated[
-        ResultFormat, typer.Option("--format", "-f", help="Form of the results; ttl for CONSTRUCT and DESCRIBE.")
+        ResultFormat,
+        typer.Option("--format", "-f", help="Form of the results; for CONSTRUCT and DESCRIBE ttl, nt, jsonld or rdf."),
     ] = ResultFormat.table,
     directory: Annotated[
         Path, typer.Option("--dir", "-d", metavar="DIR", help="The build whose store is asked.")

@@ -12,7 +12,7 @@ from kg.graph.iris import BASE, make_prefixes
 from kg.graph.sparql import Results
 from kg.graph.turtle import serialize_turtle
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
+FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "rdf")
 _ROW_FORMATS = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
@@ -21,16 +21,26 @@ _ROW_FORMATS = {
 }
 
 
+_GRAPH_FORMATS = {
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "rdf": ox.RdfFormat.RDF_XML,
+}
+
+
 def serialize_results(results: Results, format: str, *, base: str = BASE) -> bytes:
-    """Return the results in one of FORMATS but `table`: rows and yes/no as csv, tsv, json, xml, graphs as ttl.
+    """Return the results in one of FORMATS but `table`: rows and yes/no in the first four, graphs in the others.
 
     Raises:
         InputError: the format does not hold this kind of result.
     """
     if isinstance(results, ox.QueryTriples):
-        if format != "ttl":
-            raise InputError(f"--format {format}: the query makes a graph; use ttl")
-        return serialize_turtle(sort_triples(results), base=base)
+        if format == "ttl":
+            return serialize_turtle(sort_triples(results), base=base)
+        if format not in _GRAPH_FORMATS:
+            raise InputError(f"--format {format}: the query makes a graph; use ttl, {', '.join(_GRAPH_FORMATS)}")
+        data = ox.serialize(sort_triples(results), format=_GRAPH_FORMATS[format])  # prefixes would come in any order
+        return _end_line(data or b"")
     if format not in _ROW_FORMATS:
         raise InputError(f"--format {format}: the query makes rows; use table, {', '.join(_ROW_FORMATS)}")
     if isinstance(results, ox.QueryBoolean) and format in ("csv", "tsv"):

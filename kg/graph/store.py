@@ -114,7 +114,8 @@ def load_store(path: Path, *, infer: bool = True, base: str = BASE) -> ox.Store:
         with path.open("rb") as file:
             store.bulk_load(file, format, base_iri=base)
     except (OSError, SyntaxError, ValueError) as error:
-        raise InputError(f"{path}: not readable as {format.name} ({' '.join(str(error).split())})") from error
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())
+        raise InputError(f"{path}: not readable as {format.name} ({reason})") from error
     asserted = list(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
     if any(quad.predicate.value.startswith(KG) for quad in asserted):
         for part in list_parts(asserted, infer=infer)[1:]:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 from rich.console import Console
 
+from kg.cli.query import ResultFormat
 from kg.errors import InputError
 from kg.graph.results import FORMATS, make_table, serialize_results
 from kg.graph.sparql import run_query
@@ -60,6 +61,18 @@ def test_a_graph_comes_as_sorted_turtle_with_prefixes(memory):
 
 
 @pytest.mark.parametrize(
+    ("format", "reader"),
+    [("nt", ox.RdfFormat.N_TRIPLES), ("jsonld", ox.RdfFormat.JSON_LD), ("rdf", ox.RdfFormat.RDF_XML)],
+)
+def test_a_graph_reads_back_in_each_format(memory, format, reader):
+    query = "CONSTRUCT { ?f ?p ?o } WHERE { ?f kg:status kg:planned ; ?p ?o }"
+    data = serialize_results(run_query(memory, query), format)
+    assert data == serialize_results(run_query(memory, query), format)
+    found = {quad.triple for quad in ox.parse(data, format=reader)}
+    assert found == set(run_query(memory, query)) and found
+
+
+@pytest.mark.parametrize(
     ("query", "format"), [(SELECT, "ttl"), ("CONSTRUCT WHERE { ?a ?b ?c }", "csv"), ("ASK {}", "ttl")]
 )
 def test_a_format_that_cannot_hold_the_result_is_refused(memory, query, format):
@@ -85,4 +98,4 @@ def test_the_table_says_yes_or_no_and_shows_graphs(memory):
 
 
 def test_formats_are_those_of_the_command():
-    assert FORMATS == ("table", "csv", "tsv", "json", "xml", "ttl")
+    assert tuple(format.value for format in ResultFormat) == FORMATS

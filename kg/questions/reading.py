@@ -13,8 +13,6 @@ import pyoxigraph as ox
 
 from kg.graph.iris import DCTERMS
 from kg.graph.telling import Teller
-from kg.mentions.dates import find_dates
-from kg.mentions.quantities import find_quantities
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
 from kg.questions.names import find_exchanges, find_names
@@ -120,6 +118,9 @@ def _find_values(text: str, reference: date | None) -> Iterator[Token]:
     """Yield dates and figures; their grammars are loaded only for a question that may hold one."""
     if not _VALUED.search(text):
         return
+    from kg.mentions.dates import find_dates
+    from kg.mentions.quantities import find_quantities
+
     for mention in find_dates(text, reference=reference):
         if mention.type == "Date" and mention.value and mention.value.iso and _DATED.search(mention.text):
             yield Token(mention.start, mention.end, mention.text, (Reading("date", value=mention.value),))

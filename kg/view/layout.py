@@ -22,7 +22,7 @@ from kg.view.stress import Array, place_by_stress
 
 STRESS_LIMIT = 450  # nodes of a component; larger ones are placed community by community
 MANY = 1500  # nodes of a community; past it distances of all pairs cost seconds
-ASPECT = 1.2  # of the room between the page's sides
+ASPECT = 1.05  # of the room between the page's sides
 CROWD = 60  # nodes
 BUNCH = 3  # leaves of one kind around one hub that make a bunch
 STEP = 118.0  # pixels of an edge of ideal length 1

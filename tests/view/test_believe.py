@@ -1,9 +1,13 @@
 """Believing: every fact with its sentences, and the way from sentence to article and back."""
 
+from array import array
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
+from kg.view.page import write_page
 from tests.view.browser import Opened
-from tests.view.sample import make_sample
+from tests.view.sample import make_hub, make_sample
 from tests.view.test_find import click_thing, press, shown
 
 Open = Callable[..., Opened]
@@ -129,3 +133,29 @@ def test_hovering_an_edge_tells_what_it_says(open_page: Open) -> None:
     opened.page.wait_for_selector("#tip:not([hidden])")
     assert "宁德时代 总部位于 宁德" in opened.page.locator("#tip").inner_text()
     assert "福建宁德是公司总部所在地" in opened.page.locator("#tip").inner_text()
+
+
+def test_article_hides_markup_and_keeps_what_was_read(open_page: Open, tmp_path: Path) -> None:
+    graph = make_hub(1)
+    (doc,) = graph.documents.values()
+    head = "---\ntitle: 标题\nauthor: 某人\n---\n<!-- more -->\n<p>"
+    raw = f'{head}{doc.raw}</p>\n<img src="x.jpg">\n\n\n\n完'
+    (fact,) = graph.facts.values()
+    (proof,) = fact.proofs
+    moved = replace(proof, start=proof.start + len(head), end=proof.end + len(head))
+    doc = replace(doc, raw=raw, text=raw, offsets=array("I", range(len(raw) + 1)))
+    graph = replace(graph, documents={doc.id: doc}, facts={fact.id: replace(fact, proofs=(moved,))})
+    write_page(graph, tmp_path / "markup.html")
+    opened = open_page(tmp_path / "markup.html", hash="#doc=hub")
+    assert opened.page.locator(".article").inner_text().split() == ["枢纽公司推出产品000。", "完"]
+
+
+def test_sentence_read_by_two_rules_is_shown_once(open_page: Open, tmp_path: Path) -> None:
+    graph = make_hub(1)
+    (fact,) = graph.facts.values()
+    twin = replace(fact.proofs[0], rule="another")
+    facts = {fact.id: replace(fact, proofs=(fact.proofs[0], twin))}
+    write_page(replace(graph, facts=facts), tmp_path / "twins.html")
+    opened = open_page(tmp_path / "twins.html", hash="#fact=产品000")
+    assert opened.page.locator("#panel blockquote").count() == 1
+    assert "another、made-up" in opened.page.locator("#panel .bits").inner_text()

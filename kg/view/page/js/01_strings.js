@@ -1,6 +1,8 @@
 // What the interface says, in Chinese and English.
 const STRINGS = {
   zh: {
+    title: (n) => `${n} 篇报道的知识图谱`,
+    comma: "、",
     counts: (n, f, d) => `${n} 个对象 · ${f} 条事实 · ${d} 篇报道`,
     countsPart: (n, all, f, facts) => `显示 ${n}/${all} 个对象 · ${f}/${facts} 条事实`,
     search: "搜索名称、别名或拼音",
@@ -132,6 +134,8 @@ const STRINGS = {
     ],
   },
   en: {
+    title: (n) => `Knowledge graph of ${n} articles`,
+    comma: ", ",
     counts: (n, f, d) => `${n} things · ${f} facts · ${d} article${d === 1 ? "" : "s"}`,
     countsPart: (n, all, f, facts) => `showing ${n} of ${all} things · ${f} of ${facts} facts`,
     search: "Search names, aliases or pinyin",
@@ -148,7 +152,7 @@ const STRINGS = {
     only: "only",
     more: "Show",
     events: "Events as nodes",
-    loose: "Things without relations",
+    loose: "Unrelated things",
     communities: "Colour by community",
     moving: "Let nodes move",
     reset: "Clear filters",

@@ -174,7 +174,7 @@ function colourOf(kind) {
   return state.theme === "dark" ? style[2] : style[1];
 }
 
-// Ten groups told apart without red against green (Tol's muted scheme); smaller ones share a grey.
+// Ten groups told apart without red against green (Tol's muted scheme), twice; smaller ones share a grey.
 const GROUPS = [
   "#332288",
   "#44aa99",
@@ -202,8 +202,7 @@ const GROUPS_DARK = [
 
 function nodeColour(i) {
   if (!state.communities) return colourOf(NODES[i].kind);
-  const palette = state.theme === "dark" ? GROUPS_DARK : GROUPS;
-  return palette[NODES[i].community] || (state.theme === "dark" ? "#6d747e" : "#a3a8b0");
+  return groupColour(NODES[i].community);
 }
 
 function shapeOf(kind) {

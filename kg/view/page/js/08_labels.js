@@ -44,7 +44,7 @@ function labelLimit(view) {
 }
 
 // Chooses the labels of things, in the order given, that fit into the room left.
-function chooseLabels(view, room, order, most) {
+function chooseLabels(view, room, marks, order, most) {
   const chosen = [];
   for (const i of order) {
     if (chosen.length >= most) break;
@@ -54,7 +54,7 @@ function chooseLabels(view, room, order, most) {
     if (x < -80 || y < -40 || x > view.width + 80 || y > view.height + 40) continue;
     const wanted = lit.centre.has(i);
     if (NODES[i].event && view.scale < 0.75 && !lit.first.has(i)) continue;
-    const label = placeLabel(i, x, y, view, wanted, room);
+    const label = placeLabel(i, x, y, view, wanted, room, marks);
     if (!label) continue;
     room.take(label.box);
     label.faint = lit.nodes !== null && !lit.nodes.has(i);
@@ -63,8 +63,11 @@ function chooseLabels(view, room, order, most) {
   return chosen;
 }
 
+const MATTERS = 0.3; // from this importance on a thing has its name even where that covers lesser things
+const SIDES = ["below", "above", "right", "left"];
+
 // Below its thing, else above, right or left of it, where nothing is written or drawn; null where no side is free.
-function placeLabel(i, x, y, view, wanted, room) {
+function placeLabel(i, x, y, view, wanted, room, marks) {
   const node = NODES[i];
   const size = node.event ? 10.5 : (11.5 + 4.5 * node.rank) * Math.min(1.25, Math.max(0.95, view.scale ** 0.3));
   const weight = node.rank > 0.55 || wanted ? 600 : 400;
@@ -73,32 +76,38 @@ function placeLabel(i, x, y, view, wanted, room) {
   const radius = radiusAt(i, view.scale) * view.scale;
   const down = radius + size * 0.5 + 3.5,
     aside = radius + width / 2 + 5;
-  for (const [dx, dy] of [[0, down], [0, -down], [aside, 0], [-aside, 0]]) {
-    const middle = { x: x + dx, y: y + dy };
-    const box = boxAround(middle, width / 2 + 2, size * 0.6);
-    if (room.isFree(box)) return { i, text, ...middle, size, weight, box };
-  }
-  const below = { x, y: y + down };
-  return wanted ? { i, text, ...below, size, weight, box: boxAround(below, width / 2 + 2, size * 0.6) } : null;
+  const shift = { below: [0, down], above: [0, -down], right: [aside, 0], left: [-aside, 0] };
+  const labels = SIDES.map((side) => {
+    const middle = { x: x + shift[side][0], y: y + shift[side][1] };
+    return { i, text, ...middle, size, weight, box: boxAround(middle, width / 2 + 2, size * 0.6) };
+  });
+  const inside = (box) => box[0] >= 0 && box[1] >= 0 && box[2] <= view.width && box[3] <= view.height;
+  const free = labels.filter((label) => room.isFree(label.box));
+  const clear = free.find((label) => inside(label.box) && marks.isFree(label.box));
+  if (clear) return clear;
+  if (wanted) return free[0] || labels[0];
+  return (node.rank >= MATTERS && free.find((label) => inside(label.box))) || null;
 }
 
 function boxAround({ x, y }, wide, high) {
   return [x - wide, y - high, x + wide, y + high];
 }
 
-// Takes the room of everything drawn, so that no label covers it.
-function takeThings(view, room) {
+// Returns the room of everything drawn, so that labels keep off it.
+function markThings(view) {
+  const marks = new Room();
   for (const i of BY_RANK) {
     if (!shown.nodes[i]) continue;
     const middle = { x: (X[i] - view.left) * view.scale, y: (Y[i] - view.top) * view.scale };
     if (middle.x < 0 || middle.y < 0 || middle.x > view.width || middle.y > view.height) continue;
     const radius = radiusAt(i, view.scale) * view.scale * 0.85;
-    room.take(boxAround(middle, radius, radius));
+    marks.take(boxAround(middle, radius, radius));
   }
+  return marks;
 }
 
 // Chooses the labels of edges that are long enough to carry them, turned along the edge.
-function chooseEdgeLabels(view, room, places, always) {
+function chooseEdgeLabels(view, room, marks, places, always) {
   const chosen = [];
   const told = new Set(); // of many edges alike at the centre one is labelled
   for (const i of places) {
@@ -111,7 +120,7 @@ function chooseEdgeLabels(view, room, places, always) {
     if (!curve) continue;
     const label = placeEdgeLabel(edge, curve, view);
     if (label.length < label.width + (always ? 4 : 26)) continue;
-    if (!always && !label.boxes.every((box) => room.isFree(box))) continue;
+    if (!always && !label.boxes.every((box) => room.isFree(box) && marks.isFree(box))) continue;
     label.boxes.forEach((box) => room.take(box));
     chosen.push({ ...label, i });
     if (alike) told.add(alike);

@@ -116,17 +116,18 @@ function paintPin(pen, i, r, view) {
 // Draws all labels, in the screen's measure, above the things: what the reader points at, its edges, then the rest.
 function paintOver(pen, view) {
   const room = new Room();
-  takeThings(view, room);
-  const first = chooseLabels(view, room, lit.first, labelLimit(view));
-  const strong = lit.strong.size <= 60 ? [...lit.strong] : [];
-  const edges = chooseEdgeLabels(view, room, strong, strong.length < 12);
+  const marks = markThings(view);
+  const first = chooseLabels(view, room, marks, lit.first, labelLimit(view));
+  const strong = lit.strong.size <= 200 ? [...lit.strong] : [];
+  const edges = chooseEdgeLabels(view, room, marks, strong, strong.length < 12);
   const rest = chooseLabels(
     view,
     room,
+    marks,
     lit.first.size ? BY_RANK.filter((i) => !lit.first.has(i)) : BY_RANK,
     labelLimit(view) - first.length,
   );
-  if (view.scale >= 0.7 && !lit.edges) edges.push(...chooseEdgeLabels(view, room, shown.edges, false));
+  if (view.scale >= 0.7 && !lit.edges) edges.push(...chooseEdgeLabels(view, room, marks, shown.edges, false));
   for (const label of rest) drawThingLabel(pen, label);
   for (const label of edges) {
     const colour = label.status === "asserted" ? softInk() : lineColour(label.status);

@@ -7,7 +7,7 @@ function factCard(at, { open = true, about = null } = {}) {
     factHead(at, about),
     factDetails(fact),
   );
-  if (open) card.append(...fact.pr.map((proof, k) => proofView(at, proof, k)));
+  if (open) card.append(...sentencesOf(fact).map(([proof, k, twins]) => proofView(at, proof, k, twins)));
   return card;
 }
 
@@ -64,14 +64,25 @@ function statusBadge(status) {
   return make("span", { class: `badge ${status}`, text: statusName(status) });
 }
 
-// A sentence with its words marked, and where it stands.
-function proofView(at, proof, k) {
+// The sentences of a fact, each once: [its first proof, the place of that, all proofs that quote it].
+function sentencesOf(fact) {
+  const found = new Map();
+  fact.pr.forEach((proof, k) => {
+    const key = `${proof.d} ${proof.a} ${proof.b}`;
+    if (found.has(key)) found.get(key)[2].push(proof);
+    else found.set(key, [proof, k, [proof]]);
+  });
+  return [...found.values()];
+}
+
+// A sentence with its words marked, and where it stands; `twins` are all rules' readings of it.
+function proofView(at, proof, k, twins) {
   const doc = DOCS[proof.d];
   const bits = [
     doc.date,
     proof.sp !== undefined ? say("said", nameOf(proof.sp)) : "",
-    `${say("rule")} ${proof.r}`,
-    `${Math.round(proof.c * 100)}%`,
+    `${say("rule")} ${[...new Set(twins.map((twin) => twin.r))].join(say("comma"))}`,
+    `${Math.round(Math.max(...twins.map((twin) => twin.c)) * 100)}%`,
   ].filter(Boolean);
   return make(
     "figure",

@@ -43,7 +43,7 @@ function closeButton() {
 
 function overview() {
   const main = BY_RANK.filter((i) => !NODES[i].event && shown.nodes[i]).slice(0, 10);
-  const parts = [make("h2", { text: PAGE.title }), make("p", { class: "aliases", text: say("hint") })];
+  const parts = [make("h2", { text: titleText() }), make("p", { class: "aliases", text: say("hint") })];
   if (PAGE.cut) parts.push(make("p", { class: "note", text: say("cut", PAGE.cut.kept, PAGE.cut.all) }));
   parts.push(
     make("h3", { class: "section", text: say("keyPeople") }),

@@ -160,7 +160,7 @@ function relationRow(at, key, items) {
 function relationItem(i, other) {
   const fact = FACTS[i];
   const thing = Number.isInteger(other) ? chip(other) : make("b", { text: valueText(fact.v) });
-  const count = fact.pr.length;
+  const count = sentencesOf(fact).length;
   const proof = make("button", {
     type: "button",
     class: "quote-button",

@@ -32,6 +32,8 @@ function articlePieces(at, target) {
   const marks = MARKS[at] || [];
   const proofs = EVIDENCE.filter((item) => item.proof.d === at && shown.facts[item.fact]).map((item) => item);
   const cuts = new Set([0, raw.length]);
+  const markup = findMarkup(raw);
+  for (const [a, b] of markup) cuts.add(a).add(b);
   for (const [a, b] of marks) cuts.add(a).add(b);
   for (const { proof } of proofs) cuts.add(proof.a).add(proof.b);
   const strong = target ? target.proof.m || [] : [];
@@ -45,6 +47,11 @@ function articlePieces(at, target) {
     while (mark < marks.length && marks[mark][1] <= a) mark += 1;
     const node = mark < marks.length && marks[mark][0] <= a && b <= marks[mark][1] ? marks[mark][2] : null;
     const facts = proofs.filter(({ proof }) => proof.a <= a && b <= proof.b).map((item) => item.fact);
+    if (node === null && !facts.length && markup.some(([s, e]) => s <= a && b <= e)) {
+      const last = pieces[pieces.length - 1];
+      if (last && raw.slice(a, b).includes("\n") && !last.textContent.endsWith("\n")) pieces.push(make("span", { text: "\n" }));
+      continue;
+    }
     const lit = target !== null && target.proof.a <= a && b <= target.proof.b;
     const piece = articlePiece(
       raw.slice(a, b),
@@ -60,6 +67,17 @@ function articlePieces(at, target) {
     pieces.push(piece);
   }
   return pieces;
+}
+
+const TAGS = /<!--[\s\S]*?-->\s*|<(script|style|head)\b[\s\S]*?<\/\1>\s*|<\/?[a-z][^<>]*>[ \t]*\n?|!\[[^\]]*\]\([^)]*\)/gi;
+const FRONT_MATTER = /^\ufeff?---\r?\n[\s\S]*?\n---\r?\n\s*/;
+
+// Where a file has markup, which a reader needn't see: tags, comments, pictures, front matter, more than one blank line.
+function findMarkup(raw) {
+  const found = [...raw.matchAll(TAGS), ...raw.matchAll(/(?<=\n[ \t\r]*\n)\s+/g)];
+  const front = FRONT_MATTER.exec(raw);
+  if (front) found.push(front);
+  return found.map((match) => [match.index, match.index + match[0].length]);
 }
 
 function articlePiece(text, node, facts, lit, strong) {

@@ -2,7 +2,10 @@
 function showBar() {
   const loose = SERVED || !state.loose ? 0 : LOOSE.reduce((sum, one) => sum + one, 0);
   const things = ALL.things + loose;
-  const whole = shown.nodeCount === things && shown.factCount === ALL.facts;
+  const whole = shown.nodeCount === things && !filtersActive();
+  const title = titleText();
+  find("heading").querySelector("h1").textContent = title;
+  document.title = title;
   find("counts").textContent = whole
     ? say("counts", things, ALL.facts, ALL.docs)
     : say("countsPart", shown.nodeCount, things, shown.factCount, ALL.facts);
@@ -21,6 +24,12 @@ function showBar() {
   menu.setAttribute("aria-label", say("menu"));
   if (!menu.firstChild) menu.append(icon("menu"));
   showTrail();
+}
+
+// The title that a graph of several articles has by itself is there in both languages.
+function titleText() {
+  const own = PAGE.title === STRINGS.zh.title(ALL.docs);
+  return own ? say("title", ALL.docs) : PAGE.title;
 }
 
 function tools() {

@@ -25,7 +25,7 @@ function groupChip() {
 }
 
 function focusChip() {
-  const names = state.focus.slice(0, 3).map(nameOf).join("、") + (state.focus.length > 3 ? "…" : "");
+  const names = state.focus.slice(0, 3).map(nameOf).join(say("comma")) + (state.focus.length > 3 ? "…" : "");
   const step = (sign, by, attributes) =>
     iconButton(sign, `${say("hops")} ${by > 0 ? "+" : "−"}`, () => fitAfter({ hops: state.hops + by }), attributes);
   return trailChip(say("focusOn", names, state.hops), unfocus, [

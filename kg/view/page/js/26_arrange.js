@@ -37,8 +37,12 @@ function goHome() {
 
 function layOut(list) {
   if (state.focus.length === 1 && state.hops === 1 && list.length > 2) {
-    const boxes = placeAround(list).map(([x, y], k) => [x, y, ...boxOf(list[k])]);
-    settle(list, boxes);
+    const things = list.filter((i) => !NODES[i].event);
+    settle(
+      things,
+      placeAround(things).map(([x, y], k) => [x, y, ...boxOf(things[k])]),
+    );
+    placeEvents(list.filter((i) => NODES[i].event), things);
     return;
   }
   const [edges, n] = springsOf(list);
@@ -51,6 +55,18 @@ function layOut(list) {
 function settle(list, boxes) {
   partBoxes(boxes);
   list.forEach((i, k) => ([X[i], Y[i]] = [boxes[k][0], boxes[k][1] - (NODES[i].event ? 0 : 10)]));
+}
+
+// Puts each event between those who have a part in it, where there is room.
+function placeEvents(events, things) {
+  const placed = new Set(things);
+  const taken = things.map((i) => [X[i], Y[i] + 8, ...boxOf(i)]);
+  for (const i of events) {
+    const parts = EDGES_OF[i].map((at) => EDGES[at].b).filter((other) => placed.has(other));
+    const middle = (axis) => parts.reduce((sum, other) => sum + axis[other], 0) / Math.max(parts.length, 1);
+    [X[i], Y[i]] = freeSpot(middle(X), middle(Y), boxOf(i), taken, 26);
+    taken.push([X[i], Y[i], ...boxOf(i)]);
+  }
 }
 
 // Half the width and height that a thing takes with its label below it.
@@ -141,11 +157,11 @@ function placeHomeless() {
 }
 
 // The nearest spot on rings around a point where a box lies upon no other.
-function freeSpot(x, y, [wide, high], taken) {
+function freeSpot(x, y, [wide, high], taken, wider = 42) {
   for (let ring = 1; ring < 60; ring += 1)
     for (let turn = 0; turn < 6 * ring; turn += 1) {
       const angle = (2 * Math.PI * turn) / (6 * ring) + ring;
-      const [px, py] = [x + 42 * ring * Math.cos(angle), y + 34 * ring * Math.sin(angle)];
+      const [px, py] = [x + wider * ring * Math.cos(angle), y + wider * 0.8 * ring * Math.sin(angle)];
       if (taken.every((box) => Math.abs(px - box[0]) >= wide + box[2] || Math.abs(py - box[1]) >= high + box[3]))
         return [px, py];
     }

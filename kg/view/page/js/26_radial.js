@@ -1,7 +1,7 @@
 // One thing and its neighbours: around it in groups by what they are to it, those who say who it is first, like the hours
 // of a clock. No two of its edges cross, and a reader finds its people, its products, its rivals each in one place.
 const RING = 150; // pixels between rings
-const A_RING = 16; // things on one ring before there is another
+const A_RING = 20; // things on one ring before there is another
 const GROUP_GAP = 0.35; // of a usual step, between one group and the next
 
 // Returns [x, y] in pixels for each of `list`, the first in the middle.
@@ -29,7 +29,8 @@ function orderAround(list) {
     const edge = EDGES[at];
     const other = edge.a === hub ? edge.b : edge.a;
     const out = edge.a === hub || SYMMETRIC.has(edge.p);
-    const key = NODES[edge.a].event ? [90, edge.p] : [relationPlace(`${out ? 0 : 1} ${edge.p}`), `${out ? 0 : 1} ${edge.p}`];
+    if (NODES[other].event) continue;
+    const key = [relationPlace(`${out ? 0 : 1} ${edge.p}`), `${out ? 0 : 1} ${edge.p}`];
     if (!first.has(other) || key[0] < first.get(other)[0]) first.set(other, key);
   }
   const items = others.map((i) => ({ i, group: first.get(i) || [999, ""] }));

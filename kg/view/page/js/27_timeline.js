@@ -10,7 +10,8 @@ function timelineOf() {
 function timelineFacts() {
   const of = timelineOf();
   const all = SERVED ? TIMELINES.get(of) || [] : of < 0 ? [...FACTS.keys()] : FACTS_OF[of];
-  const wanted = all.filter((i) => FACTS[i].k === "e" && shown.facts[i] && participants(FACTS[i]).length);
+  const among = (at) => state.group === null || NODES[at].community === state.group;
+  const wanted = all.filter((i) => FACTS[i].k === "e" && shown.facts[i] && participants(FACTS[i]).some(among));
   return wanted.sort((a, b) => (FACTS[b].t || [0])[0] - (FACTS[a].t || [0])[0] || a - b);
 }
 

@@ -24,7 +24,7 @@ function communityMembers(n) {
 }
 
 function communityName({ names }) {
-  return names.map(nameOf).join("、");
+  return names.map(nameOf).join(say("comma"));
 }
 
 function communityRow(group) {
@@ -47,6 +47,7 @@ function visitCommunity(n) {
 
 function groupColour(n) {
   const palette = state.theme === "dark" ? GROUPS_DARK : GROUPS;
+  if (n >= 2 * palette.length) return state.theme === "dark" ? "#6d747e" : "#a3a8b0";
   return palette[n % palette.length];
 }
 

@@ -21,7 +21,19 @@ from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.lexicon import load_lexicon
 from kg.text.dictionary import is_common_word
 
-SURE = ("gazetteer", "short-form", "legal-name", "stock", "trade", "context", "arm", "latin", "maker+model")
+SURE = (
+    "gazetteer",
+    "short-form",
+    "legal-name",
+    "stock",
+    "trade",
+    "context",
+    "arm",
+    "latin",
+    "maker+model",
+    "code",
+    "brand",
+)
 VALUES = ("dates", "quantities", "posts", "post", "quoted-strategy", "award")
 FINDERS = (*SURE, *VALUES, "maker+category", "segment", "headed", "tagger", "propagation")  # the first of equals wins
 RANK = {finder: place for place, finder in enumerate(FINDERS)}

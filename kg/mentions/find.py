@@ -20,11 +20,11 @@ from kg.mentions.people import (
     find_posts,
     find_speakers,
 )
-from kg.mentions.products import find_products
+from kg.mentions.products import find_coded, find_products
 from kg.mentions.propagation import find_addresses, find_propagated
 from kg.mentions.quantities import find_quantities
 from kg.mentions.senses import settle_senses
-from kg.mentions.shapes import find_awards, find_segments
+from kg.mentions.shapes import find_awards, find_brands, find_segments
 from kg.mentions.tagged import find_tagged
 from kg.model import Document, Mention, Sentence, Token
 
@@ -60,10 +60,12 @@ def find_mentions(
         *find_companies_by_context(text, tokens, listed),
         *find_arms(text, tokens),
         *find_products(text, listed),
+        *find_coded(text, listed),
         *find_quoted_strategies(text),
         *find_headed(text, tokens),
         *find_segments(text),
         *find_awards(text),
+        *find_brands(text),
     ]
     chosen = choose_mentions(_outside_titles(text, found))
     chosen = choose_mentions([*chosen, *_find_bracketed_names(text, chosen)])

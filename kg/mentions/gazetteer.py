@@ -27,6 +27,8 @@ NOUN_TAGS = NAMING_TAGS | {"n", "vn", "an", "xc"}
 FUNCTION_TAGS = {"c", "p", "u", "d", "f", "v"}  # 和, 在, 的, 中: no name begins with such a word
 DIRECTION_TAGS = {"f", "s"}  # 中部, 华东: a direction to the tagger
 PLACES = {"Place", "Country", "Region", "City"}
+LISTED = {"Company", "Brand", "Organization"}  # types whose names are known by their neighbours in a list
+LIST_BEFORE, LIST_AFTER = re.compile("(?:、|和|与|及|以及)$"), re.compile("、|和|与|及|以及")
 # Which type a name takes when it has several; the others stay open to patterns that ask for them.
 TYPE_ORDER = (
     "Company", "Organization", "Place", "Country", "Region", "City", "Person", "Product", "Brand",
@@ -101,6 +103,8 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
         for row_id in finder.gazetteer.names[name]
         if name not in rows[row_id].ambiguous and not rows[row_id].generic
     }
+    found: list[Mention] = []
+    rejected: list[tuple[int, int, list[Row]]] = []
     for start, end, name in spans:
         candidates = [rows[row_id] for row_id in finder.gazetteer.names[name]]
         if _cuts_words(start, end, text, words, candidates):
@@ -108,7 +112,26 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
         tag = tags.get((start, end), "")
         allowed = _choose_rows(candidates, name, Place(text, start, end, tag), sure)
         if allowed:
-            yield _make_mention(start, end, text[start:end], allowed, tag)
+            found.append(_make_mention(start, end, text[start:end], allowed, tag))
+        else:
+            rejected.append((start, end, candidates))
+    yield from sorted([*found, *_find_listed(text, found, rejected)], key=lambda mention: mention.start)
+
+
+def _find_listed(
+    text: str, found: Sequence[Mention], rejected: Sequence[tuple[int, int, list[Row]]]
+) -> Iterator[Mention]:
+    """Yield ambiguous names that stand in a list beside one of their type, unless vetoed: 宝马、丰田和大众."""
+    ends = {mention.end: mention.type for mention in found if not mention.generic}
+    starts = {mention.start: mention.type for mention in found if not mention.generic}
+    for start, end, candidates in rejected:
+        before, after = LIST_BEFORE.search(text, max(0, start - 2), start), LIST_AFTER.match(text, end)
+        types = {ends.get(before.start()) if before else None, starts.get(after.end()) if after else None}
+        rows = [row for row in candidates if row.type in types & LISTED and not _is_vetoed(row, text, start, end)]
+        if rows and end - start > 1:
+            mention = _make_mention(start, end, text[start:end], rows, "")
+            yield mention
+            ends[end] = mention.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +187,8 @@ def _lies_inside(token: Token, start: int, end: int, text: str, types: set[str])
 def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str]) -> str:
     """Return what speaks for an ambiguous name (context, the tagger's tag, the full name) or "" if nothing does."""
     text, start, end, tag = place.text, place.start, place.end, place.tag
-    for veto in (word[1:] for word in row.context if word.startswith("-")):
-        if text.startswith(veto, end) or text.endswith(veto, 0, start) or _covers(text, start, end, veto):
-            return ""
+    if _is_vetoed(row, text, start, end):
+        return ""
     near = text[max(0, start - CONTEXT_REACH) : end + CONTEXT_REACH]
     noun = not tag or tag in NOUN_TAGS or (tag in DIRECTION_TAGS and row.type in PLACES)
     if noun and any(word in near for word in row.context if not word.startswith("-")):
@@ -175,6 +197,14 @@ def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str]) ->
     if end - start > 1 and not word and _fits_tag(row, tag, typed):  # 汉, 秦 are dynasties and dialects first
         return "tag"
     return "full name" if (row.id in sure or row.parent in sure) and tag in NOUN_TAGS else ""
+
+
+def _is_vetoed(row: Row, text: str, start: int, end: int) -> bool:
+    """Tell whether a veto of a row stands beside or over a name."""
+    return any(
+        text.startswith(veto, end) or text.endswith(veto, 0, start) or _covers(text, start, end, veto)
+        for veto in (word[1:] for word in row.context if word.startswith("-"))
+    )
 
 
 def _fits_tag(row: Row, tag: str, typed: set[str]) -> bool:

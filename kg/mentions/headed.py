@@ -22,6 +22,7 @@ MODIFIER_TAGS = frozenset({"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "L
 NOUN_TAGS = frozenset({"n", "nz", "vn", "xc"})
 COUNTED = re.compile(r"[一二三四五六七八九十两\d+]+大?")  # 四大战略
 PLAIN = {"Strategy", "Technology"}
+LEAST = 2  # characters before 战略, 技术 and the like
 SET_UP = re.compile(r"(?:设立|成立|组建|新设|增设|筹建)[^，。；]*$")
 SET_UP_REACH = 14  # characters before a bare department in which it is set up
 
@@ -58,7 +59,7 @@ def find_quoted_strategies(text: str) -> Iterator[Mention]:
     A quoted 工程 or 行动 is a common noun: the campaigns of authorities, unless somebody follows it.
     """
     for match in _compile_quoted().finditer(text):
-        loose = match[0].rstrip("”》").endswith(tuple(sorted(get_words("strategy_loose_head"))))
+        loose = "+" not in match[0] and match[0].rstrip("”》").endswith(tuple(sorted(get_words("strategy_loose_head"))))
         yield Mention(match.start(), match.end(), match[0], "Strategy", "quoted-strategy", QUOTED_SCORE, generic=loose)
 
 
@@ -92,7 +93,9 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
     inside += [text[tokens[index].start : head]] if head > tokens[index].start else []
     while len(inside) > 1 and inside[0] in generic:
         inside, first = inside[1:], first + 1
-    if not inside or all(word in generic or COUNTED.fullmatch(word) for word in inside) or len("".join(inside)) < 2:
+    if not inside or all(word in generic or COUNTED.fullmatch(word) for word in inside):
+        return
+    if kind.type in PLAIN and len("".join(inside)) < LEAST:
         return
     if kind.type == "Strategy" and _is_about(text, tokens[first:index], tokens[index].end):
         return

@@ -36,6 +36,9 @@ COLONS = ("：", ":")
 STOPS = ("、", "等", "及", "和", "与", " ", "　", "（", "）", "(", ")", "】", "：", ":")
 LABEL = re.compile(r"^[一-鿿]{2,3}(?=[：:])", re.M)
 PARTS = ("司", "局", "部", "处", "室", "厅")  # 外管局国际司原司长: of a body, no person
+SITE = re.compile("工厂|基地|机场|市|州|港")
+BOUGHT = re.compile("(?:收购|并购|剥离|出售|入股|控股)了?$")
+OWNED = re.compile("所?持|手中|名下|的|先生|女士|夫妇|家族")
 CREDITS = "文图摄"  # 区君君文/图: who wrote, drew or took the picture
 BEFORE = 8  # characters in which a profession stands before a name
 # What may stand between a post and the name: 董事长、总裁雷军 is read at the second post.
@@ -56,10 +59,28 @@ def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         if token.tag != "PER":
             continue
         for start, end in _split_names(text, token.start, token.end):
+            if is_transliterated(text[start:end]) and end - start > 2 and (kind := _read_other(text, tokens, index)):
+                yield Mention(start, end, text[start:end], kind, "tagger", TAGGED_SCORE)
+                continue
             end = _extend_label(text, tokens, index, start, end)
             after = tokens[index + 1].tag if index + 1 < len(tokens) else "w"
             if end - start > 1 and _is_person(text, start, end, acts=after in ACTING):
                 yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
+
+
+def _read_other(text: str, tokens: Sequence[Token], index: int) -> str:
+    """Return what a foreign word is instead of a person: a place (匈牙利/德布勒森/工厂), a company that is bought."""
+    token = tokens[index]
+    if SITE.match(text, token.end) and index and tokens[index - 1].tag == "LOC":
+        return "Place"
+    if BOUGHT.search(text, max(0, token.start - 5), token.start) and not OWNED.match(text, token.end):
+        return "Company"
+    beside = [tokens[place].tag for place in (index - 2, index + 2) if 0 <= place < len(tokens)]
+    marks = [
+        text[tokens[place].start : tokens[place].end] for place in (index - 1, index + 1) if 0 <= place < len(tokens)
+    ]
+    called = compile_beginning("person_verb").match(text, token.end) or _is_called(text, token.start, token.end)
+    return "Company" if not called and "、" in marks and "ORG" in beside and "PER" not in beside else ""
 
 
 def _split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -20,7 +20,7 @@ BUSINESS = re.compile(r"业务|市场|销量|出货|厂商|品牌|行业|产业|
 UNITS = "万亿千百%元年月日台部个倍家款名位人次只号天级项辆股美港欧英周季余多"
 MODEL = (
     r"(?:(?!\s?[2-6]G(?![A-Za-z0-9版手]))[ -]?"
-    r"(?:[A-Z][A-Za-z]{0,7}|[a-z]?\d{1,4}[A-Za-z]{0,3}|[A-Z]{1,4}\d{1,4}[A-Za-z]{0,3})"
+    r"(?:[A-Z][A-Za-z]{0,7}|[A-Z][a-z]{2,8}\d{1,3}[A-Za-z]{0,3}|[a-z]?\d{1,4}[A-Za-z]{0,3}|[A-Z]{1,4}\d{1,4}[A-Za-z]{0,3})"
     rf"(?![\d.]*[{UNITS}])(?![A-Za-z0-9.%]))"
 )
 YEAR = re.compile(r"\s?(?:19|20)\d\d(?!\d)")  # 苹果2019第一季度: no model
@@ -30,6 +30,9 @@ NO_MODEL = re.compile(
     r"|\s?\d{1,2}(?=/|连|大板|系轿|吨|瓶|天|家|倍|月|日|座|艘|架|期|股|亿)"
 )
 INDEX = re.compile(r"指$|指数|指\\d|^上证|^沪深|美油|布油")
+CODE = re.compile(
+    r"(?<![A-Za-z0-9.·-])([A-Z]{1,4}\d{2,4}[A-Z]?|[A-Z]{2,5} (?:PRO|Pro|MAX|Max|\d{3,4}))(?![A-Za-z0-9.%-]) ?"
+)
 MAKERS = {"Brand", "Company", "Product"}
 
 
@@ -56,6 +59,18 @@ def find_products(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
             yield Mention(mention.start, category.end, name, "Product", "maker+category", LINE_SCORE)
         elif model and _is_model(model[0], mention) and not NO_MODEL.match(text, mention.end):
             yield Mention(mention.start, end, text[mention.start : end], "Product", "maker+model", MODEL_SCORE)
+
+
+def find_coded(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield models known by the goods they are said to be: MI308芯片, RTX PRO GPU, MI400系列."""
+    goods = {mention.start: mention for mention in names if mention.generic and mention.type == "Product"}
+    listed = {place for mention in names if not mention.generic for place in range(mention.start, mention.end)}
+    for code in CODE.finditer(text):
+        start, end = code.span(1)
+        known = goods.get(code.end())
+        if start not in listed and (known is not None or text.startswith("系列", end)):
+            end = end if known is not None else end + len("系列")
+            yield Mention(start, end, text[start:end], "Product", "code", MODEL_SCORE)
 
 
 def _is_line(text: str, maker: Mention, category: Mention) -> bool:

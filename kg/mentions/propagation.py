@@ -82,9 +82,10 @@ def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Tok
             names.setdefault(short, mention.type)
             defined.add(short)
     tags = {token.start: token.tag for token in tokens}
+    bodies = {mention.text for mention in mentions if mention.finder == "body"}  # they beat the names inside them
     seen = {(mention.start, mention.end) for mention in mentions}
     for name, kind in sorted(names.items()):
-        finder = "short-form" if name in defined else "propagation"
+        finder = "short-form" if name in defined else "body" if name in bodies else "propagation"
         start = text.find(name) if len(name) > 1 else -1
         while start >= 0:
             fits = len(name) > 2 or tags.get(start) in NOUN_TAGS

@@ -11,7 +11,14 @@ from functools import cache
 from kg.mentions.lexical import alternate, compile_ending, get_words
 from kg.mentions.scanning import scan
 from kg.model import Mention
+from kg.text.dictionary import is_made_of_words
 
+BRAND_SCORE = 0.85  # good enough to be found everywhere in the document
+BRAND = re.compile(
+    r"品牌(?:——|：)?[“\"](?P<quoted>[^“”\"，。；\n]{2,12})[”\"](?!的|战略|策略|计划)"
+    r"|[“\"](?P<before>[^“”\"，。；\n]{2,12})[”\"](?:子|副|主|这一|这个)?品牌(?!战略|策略|日|节|大会|计划|化)"
+    r"|品牌(?P<bare>[一-鿿]{2,6})(?=[（(][A-Z][A-Za-z]+[^（）()]{0,20}[）)])"
+)
 AWARD_SCORE = 0.85
 SEGMENT_SCORE = 0.7
 
@@ -36,6 +43,15 @@ def find_segments(text: str) -> Iterator[Mention]:
     for match in scan(*_compile_segments(), text):
         generic = match["modifier"] in get_words("segment_weak") or match["head"] == "领域"
         yield Mention(match.start(), match.end(), match[0], "Segment", "segment", SEGMENT_SCORE, generic=generic)
+
+
+def find_brands(text: str) -> Iterator[Mention]:
+    """Yield brands that are called so: 电池品牌“钠新”, “钠新”品牌, 户外品牌狼爪（Jack Wolfskin）, in text order."""
+    for match in BRAND.finditer(text):
+        group = next(name for name, value in match.groupdict().items() if value)
+        name = match[group]
+        if not is_made_of_words(name) and compile_ending("brand_no_name").search(name) is None:
+            yield Mention(match.start(group), match.end(group), name, "Brand", "brand", BRAND_SCORE)
 
 
 @cache

@@ -25,7 +25,7 @@ def find_parts(question: Question) -> tuple[str, ...]:
 def _part_asks(tokens: Sequence[Token], asks: Sequence[int]) -> tuple[str, ...]:
     """Return a question a word that asks, where nothing but a joiner stands between them: 在哪里、什么时候上市."""
     between = [index for index in range(asks[0], asks[-1]) if index not in asks]
-    if not between or not all(_joins(tokens[index]) for index in between):
+    if not all(_joins(tokens[index]) or tokens[index].idle for index in between):
         return ()
     others = set(range(asks[0], asks[-1] + 1))
     return tuple(_write(tokens, others - {ask}) for ask in asks)

@@ -190,9 +190,18 @@ def _split_unknown(text: str, candidates: Sequence[Token], tokens: Sequence[Toke
             tiled.append(token)
             continue
         cuts = sorted({token.start, token.end} | {end for _, end in words if token.start < end < token.end})
+        cuts = _join_single(cuts)
         pieces = zip(cuts, cuts[1:], strict=False)
         tiled += [Token(start, end, text[start:end], _read_unknown(text[start:end])) for start, end in pieces]
     return tiled
+
+
+def _join_single(cuts: Sequence[int]) -> list[int]:
+    """Return where to cut, single characters side by side left together: a name that jieba doesn't know (狼爪)."""
+    kept = [
+        cut for before, cut, after in zip(cuts, cuts[1:], cuts[2:], strict=False) if cut - before > 1 or after - cut > 1
+    ]
+    return [cuts[0], *kept, cuts[-1]]
 
 
 def _read_unknown(word: str) -> tuple[Reading, ...]:

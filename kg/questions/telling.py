@@ -1,6 +1,6 @@
 """A plan and its rows in, the answer in Chinese sentences out; plans, rumours and denials are told as such."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from kg.graph.telling import Statement
@@ -12,7 +12,7 @@ from kg.questions.tokens import Question, Reading, Token
 
 MOST = 12  # answers named in a sentence; the table has all
 FEW = 5  # facts told in a sentence
-DETAILS = ("title", "about", "part", "value", "when")  # of an answer, told in brackets behind it
+DETAILS = ("title", "about", "part", "other", "value", "when")  # of an answer, told in brackets behind it
 _TRUTHS = {
     "asserted": "是，文章这样说",
     "former": "曾经是",
@@ -74,7 +74,7 @@ def tell_answer(question: Question, plan: Plan, table: Table, statements: Sequen
         elif shape in ("figure", "compare", "ranking"):
             answer = _join_figures(table, _keep_first(plan, rows) if shape == "ranking" else rows)
         else:
-            answer = _join_relations(table, rows, counted=plan.counted)
+            answer = _join_relations(plan, table, rows)
         yield f"{_PREFIXES.get(state, '')}{fill_sentence(question, plan, table, answer)}"
 
 
@@ -126,8 +126,8 @@ def _find_mark(question: Question, given: Token) -> str:
     return before.text if before and marked else ""
 
 
-def _list_answers(table: Table, rows: Sequence[Row]) -> list[str]:
-    """Return the answers, each with what sets it apart: a post, whose figure it is, the figure, when that was."""
+def _list_answers(table: Table, rows: Sequence[Row], said: Container[str]) -> list[str]:
+    """Return the answers, each with what sets it apart and was not `said`: a post, whose figure it is, its day."""
     place = table.columns.index("answer") if "answer" in table.columns else 0
     names = [name for name in DETAILS if name in table.columns]
     if "value" not in names and "event" not in table.columns:
@@ -136,7 +136,7 @@ def _list_answers(table: Table, rows: Sequence[Row]) -> list[str]:
     for row in rows:
         details = found.setdefault(row.cells[place].text, [])
         for text in (row.cells[table.columns.index(name)].text for name in names):
-            if text not in ("", *details):
+            if text not in ("", *details) and text not in said:
                 details.append(text)
     return [f"{answer}（{'、'.join(details)}）" if details else answer for answer, details in found.items()]
 
@@ -155,7 +155,7 @@ def _join_quotes(rows: Sequence[Row], statements: Sequence[Statement]) -> str:
     return "".join(f"“{quote}”" for quote in quotes[:FEW]) + (f"等 {len(quotes)} 句" if len(quotes) > FEW else "")
 
 
-def _join_relations(table: Table, rows: Sequence[Row], *, counted: bool) -> str:
+def _join_relations(plan: Plan, table: Table, rows: Sequence[Row]) -> str:
     """Return the answers; where they stand in different relations (已进入, 计划进入), each under its own."""
     place = table.columns.index("relation") if "relation" in table.columns else None
     properties = load_vocabulary().properties
@@ -164,14 +164,15 @@ def _join_relations(table: Table, rows: Sequence[Row], *, counted: bool) -> str:
         name = "" if place is None else row.cells[place].iri.removeprefix(KG)
         above = properties[name].parents if name in properties else ()
         parts.setdefault(above[-1] if above else name, []).append(row)  # the posts one holds are one relation
-    if len(parts) < 2 or counted:
-        return _join_answers(table, rows, counted=counted)
+    said = {token.text for token, _ in plan.filled.values()}
+    if len(parts) < 2 or plan.counted:
+        return _join_answers(table, rows, said, counted=plan.counted)
     told = ((properties[name].zh if name in properties else "", same) for name, same in sorted(parts.items()))
-    return "；".join(f"（{label}）{_join_answers(table, same, counted=False)}" for label, same in told)
+    return "；".join(f"（{label}）{_join_answers(table, same, said, counted=False)}" for label, same in told)
 
 
-def _join_answers(table: Table, rows: Sequence[Row], *, counted: bool) -> str:
-    answers = _list_answers(table, rows)
+def _join_answers(table: Table, rows: Sequence[Row], said: Container[str], *, counted: bool) -> str:
+    answers = _list_answers(table, rows, said)
     first = rows[0].state in ("", "asserted")
     number = table.total if counted and first and table.total else len(answers)
     if counted:

@@ -73,3 +73,8 @@ def test_a_name_that_only_the_gazetteer_knows_is_marked(teller: Teller) -> None:
 def test_an_empty_store_has_no_names_and_no_reference() -> None:
     question = read_question(Teller(ox.Store()), "小米去年的销量")
     assert not any(token.find("entity") for token in question.tokens) and question.reference == ""
+
+
+def test_a_name_that_no_dictionary_has_stays_whole(teller: Teller) -> None:
+    words = [token.text for token in read_question(teller, "星火电器收购狼爪花了多少钱？").tokens]
+    assert words == ["星火电器", "收购", "狼爪", "花了多少钱", "？"]

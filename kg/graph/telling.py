@@ -174,7 +174,7 @@ class Teller:
 
     def _sentence(self, evidence: ox.NamedNode) -> Sentence:
         found = self.properties(evidence)
-        start = int(found[OA + "start"][0].value)
+        start, quote = int(_read_text(found, OA + "start") or 0), _read_text(found, OA + "exact")
         document = found[KG + "document"][0]
         titles = self.properties(document).get(DCTERMS + "title", []) if isinstance(document, ox.NamedNode) else []
         pairs = [pair.split("-") for value in found.get(KG + "marks", []) for pair in value.value.split()]
@@ -182,13 +182,18 @@ class Teller:
             document=decode_id(document.value.removeprefix(f"{self.base}document/")),
             title=titles[0].value if titles else "",
             start=start,
-            end=int(found[OA + "end"][0].value),
-            quote=found[OA + "exact"][0].value,
+            end=int(_read_text(found, OA + "end") or start + len(quote)),
+            quote=quote,
             marks=tuple((int(first) - start, int(last) - start) for first, last in pairs),
-            rule=found[KG + "rule"][0].value,
-            score=found[KG + "score"][0].value,
+            rule=_read_text(found, KG + "rule"),
+            score=_read_text(found, KG + "score"),
             speaker="、".join(map(self.label, found.get(KG + "speaker", []))),
         )
+
+
+def _read_text(found: Found, name: str) -> str:
+    """Return a property's first value, empty where a graph that somebody else made lacks it."""
+    return next((value.value for value in found.get(name, [])), "")
 
 
 def _join_number(found: Found, *names: str) -> str:

@@ -96,16 +96,17 @@ def _fits(question: Question, text: str) -> bool:
 
 
 def _find_candidates(teller: Teller, names: Iterable[Token]) -> Iterator[Place]:
-    """Yield the sentences of documents that mention a name, and those with words that no name of the graph has."""
-    for token in names:
-        things = [f"<{thing.iri}>" for reading in token.readings for thing in reading.things]
-        narrow = f"VALUES ?thing {{ {' '.join(things)} }} ?document kg:mentions ?thing ."
-        if not things:
-            narrow = f"FILTER(CONTAINS(?text, {quote(token.text.strip())}))"
-        query = f"SELECT ?document ?text {{ ?evidence kg:document ?document ; oa:exact ?text . {narrow} }} LIMIT {MANY}"
-        results = run_query(teller.store, query, infer=False, base=teller.base, origin="question")
-        assert isinstance(results, ox.QuerySolutions)
-        yield from ((row["document"].value, row["text"].value) for row in results)
+    """Yield the sentences of documents that mention a name; where there is none, those with words that are unknown."""
+    things = [f"<{thing.iri}>" for token in names for reading in token.readings for thing in reading.things]
+    if things:
+        narrow = f"VALUES ?thing {{ {' '.join(things)} }} ?document kg:mentions ?thing . ?evidence oa:exact ?text ."
+    else:
+        tests = " || ".join(f"CONTAINS(?text, {quote(token.text.strip())})" for token in names)
+        narrow = f"{{ ?evidence oa:exact ?text FILTER({tests}) }}"
+    query = f"SELECT ?document ?text {{ {narrow} ?evidence kg:document ?document }} LIMIT {MANY}"
+    results = run_query(teller.store, query, infer=False, base=teller.base, origin="question")
+    assert isinstance(results, ox.QuerySolutions)
+    yield from ((row["document"].value, row["text"].value) for row in results)
 
 
 def _make_quote(teller: Teller, place: Place) -> Quote:

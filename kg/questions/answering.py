@@ -88,8 +88,8 @@ def _answer_parts(teller: Teller, question: Question, depth: int) -> Answer | No
     """Return the answers to what a question asks at once as one, if it asks several things and some can be told."""
     parts = find_parts(question)
     answers = [_answer(teller, _read(teller, part), depth=depth + 1) for part in parts]
-    understood = all(answer.verdict != "unknown" for answer in answers)
-    if not understood or not any(answer.verdict == "sure" for answer in answers):
+    verdicts = {answer.verdict for answer in answers}
+    if "unknown" in verdicts or not verdicts & {"sure", "empty"}:
         return None
     return join_answers(question.text, answers)
 

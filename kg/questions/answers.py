@@ -55,6 +55,8 @@ class Answer:
 def join_answers(question: str, answers: Sequence[Answer]) -> Answer:
     """Return the answers to the parts of a question as one; sure where each of them is."""
     failed = [answer for answer in answers if answer.verdict not in ("sure", "unsure")]
+    if len(failed) == len(answers):
+        return replace(failed[0], question=question, quotes=_join(answer.quotes for answer in failed))
     missing = tuple(f"“{answer.question}”：{answer.said[0]}" for answer in failed)
     return Answer(
         question=question,

@@ -20,6 +20,7 @@ _HAS_YEAR = re.compile(
     r"\d{4}|\d\d年|[〇零一二三四五六七八九]{2,4}年|[今去前明后本同当上]年|上一年|[本上]个?[月季]|年[前后]"
 )
 _FINAL = ("chairmanOf", "chiefExecutiveOf", "founderOf")  # what these hold is one post, whatever it is called
+_FALL, _RISE = re.compile("[降滑跌减]"), re.compile("[增涨升加]")
 _AFTER_ALL = "~"  # sorts behind every character of an ISO date
 # pyoxigraph 0.5.13 reads none past U+FFFF in a prefixed name: test_a_name_comes_back_from_a_query fails with one.
 _LOCAL = re.compile(r"(?!.*[\U00010000-\U0010ffff])[^\W_][\w·-]*")
@@ -90,10 +91,18 @@ def _make_values(plan: Plan, base: str) -> Iterator[tuple[str, str]]:
             yield from _make_event(name, reading)
         elif reading.kind == "marker":
             yield name, reading.names[0]
+            yield f"{name}.sign", _make_sign_test(token.text)
             yield f"{name}.order", "ASC" if "min" in reading.names else "DESC"
         else:
             yield name, _name_terms(reading.names)
         yield f"{name}.text", token.text
+
+
+def _make_sign_test(word: str) -> str:
+    """Return the condition that a change goes the way a word says, empty where it says none (变化)."""
+    if _FALL.search(word):
+        return "?value < 0"
+    return "?value > 0" if _RISE.search(word) else ""
 
 
 def _name_terms(names: Iterable[str]) -> str:

@@ -30,7 +30,7 @@ def serve(
     queue: Annotated[int, typer.Option("--queue", min=1, help="Queries that may run or wait at once.")] = 64,
     memory: Annotated[int, typer.Option("--memory", min=0, help="MiB that one worker may take; 0 for any.")] = 4096,
 ) -> None:
-    """Serve the graph: a SPARQL endpoint at /sparql and a page to ask it from at /."""
+    """Serve the graph: a SPARQL endpoint at /sparql, a page to ask it from at /, the explorer at /explore."""
     try:
         from kg.server.running import run_server
         from kg.server.settings import Settings

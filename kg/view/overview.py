@@ -29,7 +29,7 @@ GAP = 30.0  # pixels between islands
 FAR = 1.3  # times as far apart as usual are islands that have nothing to do with each other
 CLOSE = 0.5  # islands start this much nearer than their ties ask for, and are then pushed apart until they just touch
 FLIPS = ((1.0, 1.0), (-1.0, 1.0), (1.0, -1.0), (-1.0, -1.0))
-WIDE = (1.25, 0.8)  # the room between the page's sides is wider than high
+WIDE = (1.1, 0.9)  # the room between the page's sides is wider than high
 NAMES = 3  # things that a community is called by
 
 

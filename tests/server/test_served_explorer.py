@@ -160,6 +160,9 @@ def test_focus_widens_by_steps_and_its_link_restores_it(explore: Open, home: htt
     again = explore(home, page.url[page.url.index("#") :])
     assert again.shown("things") == far
     assert again.page.locator("#panel h2").inner_text() == "Redmi"
+    for thing in far:  # all that was still to be loaded lies in the window too
+        x, y = again.page.evaluate("id => window.kg.placeOf(id)", thing)
+        assert 240 < x < 1060 and 50 < y < 900
 
 
 def test_path_is_found_by_the_server(explore: Open, home: httpx.Client) -> None:

@@ -107,7 +107,7 @@ const STRINGS = {
     tableNote: (n, all) => `共 ${n} 条${n > all ? `，列出前 ${all} 条` : ""}`,
     skip: "跳到事实表格",
     canvasLabel: "知识图谱关系图",
-    canvasHelp: "方向键移到相邻对象，回车聚焦，H 隐藏，P 固定，Esc 取消，/ 搜索，T 切换表格。",
+    canvasHelp: "方向键移到相邻对象，回车聚焦，H 隐藏，P 固定，Esc 取消，/ 搜索，T 切换表格，L 切换时间线。",
     selected: (name, type, n) => `${name}，${type}，${n} 条事实`,
     cut: (n, all) => `图谱共有 ${all} 个对象，这里收录最重要的 ${n} 个；用 kg view --focus 查看其他对象`,
     start: (n) => `对象较多，先显示最重要的 ${n} 个；搜索或展开可看到其余`,
@@ -241,7 +241,7 @@ const STRINGS = {
     skip: "Skip to the table of facts",
     canvasLabel: "Network of the knowledge graph",
     canvasHelp:
-      "Arrow keys move to a nearby thing, Enter focuses, H hides, P pins, Escape cancels, / searches, T shows the table.",
+      "Arrow keys move to a nearby thing, Enter focuses, H hides, P pins, Escape cancels, / searches, T shows the table, L the timeline.",
     selected: (name, type, n) => `${name}, ${type}, ${n} facts`,
     cut: (n, all) =>
       `The graph holds ${all} things; this file has the ${n} most important. See others with kg view --focus`,

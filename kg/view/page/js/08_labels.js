@@ -63,7 +63,7 @@ function chooseLabels(view, room, marks, order, most) {
   return chosen;
 }
 
-const MATTERS = 0.3; // from this importance on a thing has its name even where that covers lesser things
+const MATTERS = 0.3; // from this importance on a thing has its name even where that covers lesser ones
 const SIDES = ["below", "above", "right", "left"];
 
 // Below its thing, else above, right or left of it, where nothing is written or drawn; null where no side is free.
@@ -83,25 +83,26 @@ function placeLabel(i, x, y, view, wanted, room, marks) {
   });
   const inside = (box) => box[0] >= 0 && box[1] >= 0 && box[2] <= view.width && box[3] <= view.height;
   const free = labels.filter((label) => room.isFree(label.box));
-  const clear = free.find((label) => inside(label.box) && marks.isFree(label.box));
+  const clear = free.find((label) => inside(label.box) && marks.all.isFree(label.box));
   if (clear) return clear;
   if (wanted) return free[0] || labels[0];
-  return (node.rank >= MATTERS && free.find((label) => inside(label.box))) || null;
+  return (node.rank >= MATTERS && free.find((label) => inside(label.box) && marks.main.isFree(label.box))) || null;
 }
 
 function boxAround({ x, y }, wide, high) {
   return [x - wide, y - high, x + wide, y + high];
 }
 
-// Returns the room of everything drawn, so that labels keep off it.
+// Returns the room of everything drawn, so that labels keep off it, and that of what matters.
 function markThings(view) {
-  const marks = new Room();
+  const marks = { all: new Room(), main: new Room() };
   for (const i of BY_RANK) {
     if (!shown.nodes[i]) continue;
     const middle = { x: (X[i] - view.left) * view.scale, y: (Y[i] - view.top) * view.scale };
     if (middle.x < 0 || middle.y < 0 || middle.x > view.width || middle.y > view.height) continue;
     const radius = radiusAt(i, view.scale) * view.scale * 0.85;
-    marks.take(boxAround(middle, radius, radius));
+    marks.all.take(boxAround(middle, radius, radius));
+    if (NODES[i].rank >= MATTERS) marks.main.take(boxAround(middle, radius, radius));
   }
   return marks;
 }
@@ -120,7 +121,7 @@ function chooseEdgeLabels(view, room, marks, places, always) {
     if (!curve) continue;
     const label = placeEdgeLabel(edge, curve, view);
     if (label.length < label.width + (always ? 4 : 26)) continue;
-    if (!always && !label.boxes.every((box) => room.isFree(box) && marks.isFree(box))) continue;
+    if (!always && !label.boxes.every((box) => room.isFree(box) && marks.all.isFree(box))) continue;
     label.boxes.forEach((box) => room.take(box));
     chosen.push({ ...label, i });
     if (alike) told.add(alike);

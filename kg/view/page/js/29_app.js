@@ -75,7 +75,7 @@ function begin() {
   refreshShown();
   refreshLit();
   startNetwork();
-  showAll();
+  showAll({ fit: !camera });
   if (camera) moveCamera(camera, false);
   else fitView(true);
   startSearch();

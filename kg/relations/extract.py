@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import Document, Evidence, Extraction, Mention, Sentence, Token
 from kg.ontology.gazetteer import Gazetteer
+from kg.relations.carrying import Carry
 from kg.relations.disclosure import Disclosure, find_signatures
 from kg.relations.discourse import Reader
 from kg.relations.event_roles import Memory, complete_events
 from kg.relations.match import find_matches
 from kg.relations.observations import find_observations
-from kg.relations.owners import Carry
 from kg.relations.patterns import PatternSet
 from kg.relations.reading import make_reading
 from kg.relations.structure import find_structure

@@ -7,16 +7,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.model import Evidence, Mention, Value
-from kg.relations.clauses import Clause
-from kg.relations.measures import Measured, measure, with_currency
-from kg.relations.owners import PLACES, Carry, find_owner, may_own
+from kg.model import Evidence, Mention, Status, Value
+from kg.relations.carrying import Carry, Told, follow
+from kg.relations.clauses import OWNERS, Clause
+from kg.relations.discourse import Passage
+from kg.relations.figure_dates import ACTIONS, FLOWS, REPORT, Roles, find_figure_dates, is_base_date
+from kg.relations.figure_lists import EACH, Listed, find_lists, pair_date, pair_metric, pair_name, pair_names, spread
+from kg.relations.idle_figures import is_idle
+from kg.relations.measured import OBSERVED_SCORE, POINTS, Measured, get_unit_kind
+from kg.relations.measures import measure, with_currency
+from kg.relations.owners import find_owner, is_near
+from kg.relations.ownership import INDEX, INDEX_METRICS, PLACES, STOCK_METRICS, may_own
 from kg.relations.reading import Reading
 from kg.relations.status import is_question, judge_status
-from kg.relations.times import find_when
 
-EXPECTED = re.compile(r"(?:预期|预测|预估|市场预计|目标)(?:的|为|值|值为)?$")
 EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
+FORECAST = re.compile(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
+COMBINED = re.compile(r"合计|总计|加起来|共同占据|总共|共占")
+DONE = re.compile(r"已|此前|曾|目前|现有|累计|完成了|实现了")
+POINT = "点"
+DEAREST_SHARE = 1_000_000
+SPAN = re.compile(r"\d{4}(?:Q\d|H\d)?|\d{4}-\d{2}/\d{4}-\d{2}")
+SETTING_FREE = {"money", "count", "percent", "shares", "bare", "times"}  # figures that end what the one before measures
+FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
+RATING = re.compile(r"评级|PE分别|PE为|对应PE|市盈率分别|EPS分别|EPS为")
+NEAR = 0.9
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:年|财年|财政年度)")
+PLANS = re.compile(r"拟|将|计划|承诺|预计|有望")
+RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
 
 
 def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> Iterator[Evidence]:
@@ -25,54 +43,220 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
     `main` is the one company that the article is about, if there is one: figures without any owner are its own.
     """
     sentence = reading.sentence
-    plain = reading.text[sentence.start : sentence.end]
-    if is_question(plain):
+    _begin(reading, carry)
+    if is_question(reading.text[sentence.start : sentence.end]):
         return
-    if carry.paragraph != sentence.paragraph:
-        carry.measured = carry.owner = None
-    left = sentence.start
+    lists = find_lists(reading)
+    left, told_in = sentence.start, carry.sentence
     for passage in reading.passages:
-        clause, lead = passage.clause, reading.text[sentence.start : passage.clause.start]
-        for figure in (m for m in clause.mentions if m.type in {"Quantity", "Duration"} and m.value is not None):
-            if EXPECTED.search(reading.text, max(clause.start, figure.start - 8), figure.start):
+        follow(reading, passage, carry)
+        for figure in passage.clause.mentions:
+            if figure.type not in {"Quantity", "Duration"} or figure.value is None:
                 continue
-            since, left = left, figure.end
-            measured = measure(reading, clause, figure, since, carry.measured)
-            if measured is None:
-                continue
-            owner, factor = find_owner(reading, passage, figure, measured, carry, main)
-            status = judge_status(sentence=plain, lead=lead, before=reading.text[clause.start : figure.start])
-            if owner is None or status is None or not may_own(owner, measured, factor):
-                continue
-            value = _with_sign(reading, clause, figure, measured, since)
-            if not value.unit:
-                continue
-            carry.measured, carry.owner, carry.paragraph = measured, owner, sentence.paragraph
-            roles = tuple(_find_roles(reading, clause, figure, owner, measured))
-            score = round(measured.score * factor, 4)
-            yield Evidence(
-                "observation", sentence, measured.metric, owner, value, roles, status,
-                f"figure/{measured.metric}", score, passage.speaker,
-            )  # fmt: skip
+            idle = is_idle(reading, passage.clause, figure)
+            since, left = left, left if idle or figure.type == "Duration" else figure.end
+            listed = lists.get(figure.start)
+            found = None
+            if not idle:
+                found = (
+                    _read_listed(reading, passage, figure, listed, carry, since)
+                    if listed is not None
+                    else _read_figure(reading, passage, figure, since, carry, main)
+                )
+            if found is not None or get_unit_kind(figure.value) in SETTING_FREE:
+                carry.last = found[0] if found is not None else None
+            if found is not None:
+                yield from _tell(reading, passage, figure, since, *found, carry)
+    if carry.sentence == told_in:
+        _note_period(reading, carry)
+
+
+def _note_period(reading: Reading, carry: Carry) -> None:
+    """Remember the quarter or year that a sentence without figures speaks of (甲公布四季度业绩。营收…)."""
+    spans = [m for m in reading.mentions if m.type == "Date" and m.value and SPAN.fullmatch(m.value.iso)]
+    if spans and not is_base_date(spans[-1]) and REPORT.search(reading.text, spans[-1].end, reading.sentence.end):
+        carry.when, carry.sentence = (("period", spans[-1]),), reading.sentence.index
+
+
+def _begin(reading: Reading, carry: Carry) -> None:
+    sentence = reading.sentence
+    carry.last, carry.recent = None, []
+    if carry.paragraph != sentence.paragraph:
+        carry.owner, carry.stranger, carry.when, carry.paragraph = None, False, (), sentence.paragraph
+
+
+def _read_figure(
+    reading: Reading, passage: Passage, figure: Mention, since: int, carry: Carry, main: Mention | None
+) -> tuple[Told, float] | None:
+    """Return what a figure tells and how sure that is."""
+    clause = passage.clause
+    if EACH.search(reading.text, max(since, clause.start), figure.start):
+        return None
+    measured = measure(reading, clause, figure, since, carry.last.measured if carry.last is not None else None)
+    if measured is None:
+        return None
+    owner, factor = find_owner(reading, passage, figure, measured, carry, main)
+    if owner is None:
+        return None
+    if measured.metric == "growth" and factor < NEAR or _is_of_rated(reading, owner, factor):
+        return None
+    measured = _of_index(owner, measured)
+    if not may_own(owner, measured, factor):
+        return None
+    return _complete(reading, clause, figure, since, measured, owner, carry, factor)
+
+
+def _is_of_rated(reading: Reading, owner: Mention, factor: float) -> bool:
+    """Tell whether analysts forecast the figure of a company that they call 公司 only: not their own."""
+    rating = RATING.search(reading.text, reading.sentence.start, reading.sentence.end)
+    return rating is not None and (factor < NEAR or owner.finder == "coreference")
+
+
+def _of_index(owner: Mention, measured: Measured) -> Measured:
+    """Return what is measured, with the names that levels and moves of a stock index have."""
+    indexed = INDEX_METRICS.get(measured.metric) if INDEX.search(owner.text) else None
+    return replace(measured, metric=indexed) if indexed else measured
+
+
+def _complete(
+    reading: Reading, clause: Clause, figure: Mention, since: int, measured: Measured, owner: Mention, carry: Carry,
+    factor: float, when: Value | None = None,
+) -> tuple[Told, float] | None:  # fmt: skip
+    status = _judge(reading, clause, figure, measured, carry)
+    if status is None:
+        return None
+    roles = tuple(_find_roles(reading, clause, figure, owner, measured, since, carry, when))
+    return Told(measured, owner, roles, status), round(measured.score * factor, 4)
+
+
+def _read_listed(
+    reading: Reading, passage: Passage, figure: Mention, listed: Listed, carry: Carry, since: int
+) -> tuple[Told, float] | None:
+    """Return what a figure of a list tells: it belongs to its own name, date or metric, or to nobody."""
+    clause = passage.clause
+    first, last = listed.figures[0], listed.figures[-1]
+    name = pair_name(reading, listed)
+    when = None if name else pair_date(reading, listed)
+    measured = pair_metric(reading, clause, listed, OBSERVED_SCORE)
+    told = [t for t in carry.recent if not t.measured.tied][-len(listed.figures) :]
+    if name or when:
+        measured = measure(reading, clause, first, clause.start, None) or measure(
+            reading, clause, last, clause.start, None
+        )
+    elif measured is None and len(told) == len(listed.figures) and len({t.owner for t in told}) == 1:
+        before = told[listed.index]
+        measured = measure(reading, clause, figure, figure.start, before.measured)
+        carry.last = before
+        owner: Mention | None = before.owner
+        changes = measured is not None and measured.tied and measured.metric != before.measured.metric
+        if measured is None or not changes:
+            return None
+        return _complete(reading, clause, figure, first.start, measured, before.owner, carry, 0.9)
+    if measured is None:
+        return None
+    owner, factor = (name, 1.0) if name else find_owner(reading, passage, first, measured, carry, None)
+    if owner is None or not may_own(owner, measured := _of_index(owner, measured), factor):
+        return None
+    if name and not is_near(reading, clause, pair_names(reading, listed)[-1], measured, measured.word_start):
+        return None
+    carry.last = None
+    return _complete(reading, clause, figure, since, measured, owner, carry, factor, when)
+
+
+def _tell(
+    reading: Reading, passage: Passage, figure: Mention, since: int, told: Told, score: float, carry: Carry
+) -> Iterator[Evidence]:
+    """Yield the evidence of a figure, one for each of those who share it."""
+    clause, metric = passage.clause, told.measured.metric
+    value = _with_sign(reading, clause, figure, told.measured, since)
+    if metric == "stockIndex":
+        value = replace(value, unit=POINT)
+    if not value.unit or _is_absurd(metric, value):
+        return
+    carry.owner, carry.sentence, carry.stranger = told.owner, reading.sentence.index, False
+    carry.recent.append(told)
+    dates = tuple((r, d) for r, d in told.roles if r in {"date", "period"} and not is_base_date(d))
+    carry.when = dates or carry.when
+    if metric == "marketShare" and COMBINED.search(reading.text, clause.start, figure.start):
+        metric = "combinedMarketShare"
+    for owner in spread(reading, clause, told.owner, figure, stock=metric in STOCK_METRICS):
+        yield Evidence(
+            "observation", reading.sentence, metric, owner, value, told.roles, told.status,
+            f"figure/{metric}", score, passage.speaker,
+        )  # fmt: skip
+
+
+def _is_absurd(metric: str, value: Value) -> bool:
+    """Tell whether a figure can't be of its metric: no share costs millions."""
+    return metric == "sharePrice" and value.number is not None and value.number > DEAREST_SHARE
+
+
+def _judge(reading: Reading, clause: Clause, figure: Mention, measured: Measured, carry: Carry) -> Status | None:
+    """Return how a figure is meant; a forecast and a plan reach over the clauses that go on with them."""
+    sentence = reading.sentence
+    lead = reading.text[sentence.start : clause.start]
+    before = _blank_names(reading, clause.start, figure.start)
+    plain = reading.text[sentence.start : sentence.end]
+    status = judge_status(sentence=plain, lead=lead, before=before)
+    if status != "asserted":
+        return status
+    if measured.tied and carry.last is not None:
+        return carry.last.status
+    if _goes_on(reading, clause, carry) and not any(m.type == "Date" for m in clause.mentions):
+        return carry.recent[-1].status
+    told_before = _blank_names(reading, sentence.start, clause.start) + before
+    dates = find_figure_dates(reading, clause, figure, measured.metric, sentence.start)
+    if FLOWS.search(measured.metric) and FORECAST.search(told_before) and not any(is_base_date(d) for _, d in dates):
+        return "asserted" if DONE.search(before) else "planned"
+    earlier = [p.clause for p in reading.passages if p.clause.end <= clause.start]
+    goes_on = clause.inherited and measured.metric in ACTIONS and not DONE.search(before)
+    if earlier and (goes_on or RESULTS.match(reading.text, clause.start)):
+        previous = _blank_names(reading, earlier[-1].start, earlier[-1].end)
+        if "拟" in _blank_names(reading, sentence.start, clause.start):
+            return "planned"
+        return judge_status(sentence="", lead="", before=previous) if PLANS.search(previous) else status
+    return status
+
+
+def _goes_on(reading: Reading, clause: Clause, carry: Carry) -> bool:
+    """Tell whether a clause only goes on with the figures of the one before (销量有望达到210万辆，渗透率达7%)."""
+    bare = not any(m.type in OWNERS and not m.generic for m in clause.mentions)
+    return (
+        bool(carry.recent)
+        and carry.recent[-1].status == "planned"
+        and bare
+        and not DONE.search(reading.text, clause.start, clause.end)
+    )
+
+
+def _blank_names(reading: Reading, start: int, end: int) -> str:
+    """Return a stretch with its names blanked, so that no name is read as a word (唯品会, 未来汽车)."""
+    text = list(reading.text[start:end])
+    for mention in reading.mentions:
+        if mention.type in OWNERS and mention.finder != "coreference":
+            for place in range(max(mention.start, start), min(mention.end, end)):
+                text[place - start] = "　"
+    return "".join(text)
 
 
 def _with_sign(reading: Reading, clause: Clause, figure: Mention, measured: Measured, left: int) -> Value:
     """Return the figure's value, with a loss as a negative profit."""
     value = with_currency(reading, clause, figure, left)
-    word = reading.text[measured.word_start : figure.start]
-    loss = measured.metric == "netProfit" and re.search(r"亏损|净亏|预亏", word)
+    if value.unit in POINTS and value.number is not None and value.number > 0:
+        fell = FALLS.search(reading.text, clause.start, figure.start)
+        return replace(value, number=-value.number) if fell else value
+    word = reading.text[min(measured.word_start, figure.start) : figure.start]
+    loss = measured.metric in {"netProfit", "profitBeforeTax"} and re.search(r"亏损|净亏|预亏", word)
     if loss and value.number is not None and value.number > 0:
         return replace(value, number=-value.number, upper=-value.upper if value.upper is not None else None)
     return value
 
 
 def _find_roles(
-    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured
-) -> Iterator[tuple[str, Mention | Value]]:
-    for _, date in find_when(reading, clause):
-        assert date.value is not None
-        precise = len(date.value.iso) == 10 and "/" not in date.value.iso
-        yield ("date" if precise else "period"), date
+    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, since: int, carry: Carry,
+    when: Value | None,
+) -> Iterator[tuple[str, Mention | Value]]:  # fmt: skip
+    yield from _find_when(reading, clause, figure, owner, measured, since, carry, when)
     places = [m for m in clause.mentions if m.type in PLACES and m != owner and m.start < figure.start]
     if places:
         yield "place", places[-1]
@@ -83,3 +267,23 @@ def _find_roles(
         yield "exclusion", Value("text", exclusion[1])
     if measured.noun:
         yield "scope", Value("text", measured.noun)
+
+
+def _find_when(
+    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, since: int, carry: Carry,
+    when: Value | None,
+) -> Roles:  # fmt: skip
+    """Return when a figure is of: told in the sentence, or going on from the figure or the sentence before."""
+    if when is not None:
+        return (("date" if len(when.iso) == 10 else "period", when),)
+    tied = measured.tied and carry.last is not None
+    found = find_figure_dates(reading, clause, figure, measured.metric, since if tied else reading.sentence.start)
+    if found:
+        return found
+    if tied and carry.last is not None:
+        return tuple((role, date) for role, date in carry.last.roles if role in {"date", "period"})
+    goes_on = reading.text[: reading.sentence.start].rstrip().endswith("；")
+    same = FLOWS.search(measured.metric) and (carry.owner is None or carry.owner.text == owner.text)
+    near = reading.sentence.index - 1 <= carry.sentence
+    dated = YEAR.search(reading.text, reading.sentence.start, figure.start)  # in a way that no finder reads
+    return carry.when if near and (goes_on or same) and not dated else ()

@@ -5,46 +5,42 @@ is no entity bars the names before it (主要股指上涨3%), and sources (甲�
 """
 
 import re
-from dataclasses import dataclass
 
 from kg.model import Mention
+from kg.relations.carrying import BODIES, MARKET, NEUTRAL, Carry, has_foreign_noun, has_left
 from kg.relations.clauses import ACTORS, OWNERS, Clause
 from kg.relations.discourse import Passage
-from kg.relations.measures import CARRIED, SHARE_OF, Measured, find_metric_words
+from kg.relations.measured import CARRIED, Measured
+from kg.relations.measures import SHARE_OF, find_metric_words
+from kg.relations.ownership import (
+    HOLDER_METRICS,
+    MARKET_METRICS,
+    PERSON_METRICS,
+    PLACE_METRICS,
+    PLACES,
+    PRODUCT_METRICS,
+    STOCK_METRICS,
+    is_aside,
+)  # fmt: skip
 from kg.relations.reading import Reading
 
-BODIES = ACTORS - {"Person"}
-PLACES = {"Place", "Country", "Region", "City"}
-PERSON_METRICS = {
-    *("age", "compensation", "stake", "sharesSold", "sharesBought", "sharesHeld", "investment", "sharesPledged"),
-    "lockUpPeriod",
-}
-HOLDER_METRICS = {"stake", "sharesBought", "sharesSold", "sharesHeld", "investment", "acquisitionAmount"}
-PRODUCT_METRICS = {"price", "warranty", "range", "screenSize", "batteryCapacity"}
-PLACE_METRICS = {"gdpGrowth", "trade"}
-STOCK_METRICS = {"sharePriceChange", "sharePrice", "marketCap"}
-MARKET_METRICS = {
-    *("shipments", "shipmentsGrowth", "sales", "salesGrowth", "production", "productionGrowth", "productionCapacity"),
-    *("price", "priceChange", "growth", "penetration", "marketSize", "marketSizeGrowth", "exportValue", "importValue"),
-    *("exportValueGrowth", "importValueGrowth", "vehiclesInUse", "energyDensity", "interestRate", "tariff", "patents"),
-    *("users", "usersGrowth", "productionAndSales", "range", "rank", "batteryCapacity", "investment", "subsidy"),
-}  # what a common noun may own
-NEUTRAL = re.compile(
-    r"公司|集团|企业|业务|部门|平台|板块|季度|财季|财年|年度|全年|同期|方面|数据|财报|总额|规模|总|合计|金额|股|比例|半年|月|期|净额|部分|业绩|自身|经营|一致行动人"
-)
-MARKET = re.compile(r"市场|行业|产业|渗透率|保有量|的尾气|销量|产销|整体")
 AMONG = re.compile(r"在[^，。；]{0,14}$")
-OPINION = re.compile(r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查")
+OPINION = re.compile(
+    r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查|监测|发现|预计全球|预计中国|获悉|了解到"
+)
+HELD = re.compile(
+    r"持|收购|购|受让|拥有|占|入股|认购|买|投资|获得|获|拿下|质押|参股|控股|减持|转让|出售|抛|卖|增持|变为|甩卖"
+)
+HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接)*持[有股]")
+BUYS = re.compile(r"收购|购买|受让|认购|买入")
+HOLDERS = re.compile(r"股东|一方|持有人|一致行动人|投资者|方为|机构")
+COPULA = re.compile(r"是|为|成|系|作|晋升|升至|跃居|位居|排名")
+HEAD_NOUN = re.compile(
+    r"的(?!增长|涨幅|跌幅|增速|降幅|速度|份额|股权|股份|股票|价格|总价|对价|比例|比重|目标|水平|规模|成绩|佳绩|业绩|纪录|记录"
+    r"|情况|基础|市场|营收|收入|利润|净利|投资|资金|现金|股东权益|高位|低位|位置|上涨|下跌|下滑|同时|同比|好|销|出货|代价|溢价|作价|估值|元|名次|地位)"
+)
+FINED = re.compile(r"(?:^|[，。；：、]|[^针绝])对")
 FROM_TITLE = 0.75  # no owner but the company that the article is about
-
-
-@dataclass
-class Carry:
-    """What one figure lends to the next of a paragraph: what it measures and whose it is."""
-
-    measured: Measured | None = None
-    owner: Mention | None = None
-    paragraph: int = -1
 
 
 def find_owner(
@@ -54,19 +50,54 @@ def find_owner(
     clause = passage.clause
     limit = max(measured.word_start, clause.start)
     whole = SHARE_OF.search(reading.text, clause.start, figure.start)
-    if whole and measured.metric == "stake":
+    if whole and measured.metric in {"stake", "stakeSold", "stakePledged"}:
         limit = min(limit, whole.start())  # 占公司总股本的5%: the whole is not the owner
     bracketed = _find_bracketed(reading, clause, figure)
     if bracketed is not None:
         return bracketed, 1.0
+    if measured.metric == "fine" and FINED.search(reading.text, clause.start, figure.start):
+        return _find_fined(reading, clause, figure)
+    described, ends = _find_described(reading, clause, figure, measured)
+    if ends:
+        return described, 1.0
     named = [m for m in clause.mentions if m.type in OWNERS and m.end <= limit]
     if not named and not whole:
         named = [m for m in clause.mentions if m.type in OWNERS and m.end <= figure.start]
-    named = [m for m in named if not _is_among(reading, clause, m)]
+    asides = [m for m in named if is_aside(reading, clause, m, max(limit, m.end))]
+    named = [m for m in named if m not in asides and not _is_among(reading, clause, m)]
     own = _find_own(reading, clause, figure, measured, named)
+    if own[0] is not None and clause.inherited and own[0] == clause.subject and has_left(carry, own[0]):
+        return None, 0.0
     if own[0] is not None:
-        return own
+        return own if is_near(reading, clause, own[0], measured, limit) else (None, 0.0)
+    if clause.subject in asides and not clause.inherited:
+        return None, 0.0
     return _find_carried(reading, passage, figure, measured, named, limit, carry, main)
+
+
+def _find_described(
+    reading: Reading, clause: Clause, figure: Mention, measured: Measured
+) -> tuple[Mention | None, bool]:
+    """Return the name that a figure describes and whether it describes anything: 持股9%的股东甲, 排名前十的企业乙."""
+    if measured.word_start == figure.start and measured.metric != "rank":
+        return None, False
+    behind = re.compile(r"[）)]?(?:以上|左右|以内|多)?").match(reading.text, figure.end, clause.end)
+    place = behind.end() if behind else figure.end
+    of = HEAD_NOUN.match(reading.text, place, clause.end)
+    ordinal = measured.metric == "rank" and reading.text[figure.end - 1] == "大"
+    if of is None and not ordinal:
+        return None, False
+    following = [m for m in clause.mentions if m.start >= place and m.type in OWNERS and not m.generic]
+    verbs = [t for t in clause.tokens if t.start >= place and t.tag in {"v", "vd", "w"}]
+    held = measured.metric in {"stake", "sharesHeld"} and following
+    if held and not HOLDERS.search(reading.text, place, following[0].start):
+        return None, True  # 控股86%的乙: 乙 is held
+    if following and following[0].type not in PLACES and not any(t.start < following[0].start for t in verbs):
+        return following[0], True
+    if measured.metric == "rank" and COPULA.search(reading.text, max(clause.start, figure.start - 16), figure.start):
+        return None, False
+    head = next((t for t in clause.tokens if t.start >= (of.end() if of else place)), None)
+    return None, head is not None and head.tag in {"n", "nz", "m", "q", "vn", "ORG"}
 
 
 def _find_own(
@@ -79,20 +110,60 @@ def _find_own(
         if products:
             return products[-1], CARRIED
     subject = clause.subject
+    if subject is not None and subject not in named and not clause.inherited:
+        subject = None
     if subject is not None and not clause.inherited and OPINION.search(reading.text, subject.end, figure.start):
         named, bodies, subject = [], [m for m in bodies if m != subject], None  # 甲证券测算出…: not its own figure
-    if measured.metric == "stake":
-        bodies = [m for m in bodies if reading.text[m.end : figure.start].strip("的 ")]  # 收购甲100%股权: not 甲's
-    if measured.metric in HOLDER_METRICS and subject is not None and subject.type in ACTORS:
-        return subject, CARRIED if clause.inherited else 1.0
+    if measured.metric in HOLDER_METRICS:
+        return _find_holder(reading, clause, figure, measured, bodies, named, subject)
+    last = bodies[-1] if bodies else None
+    verbs = [t for t in clause.tokens if t.tag == "v" and last is not None and last.end <= t.start]
+    parted = subject is not None and last is not None and last.start > subject.end and last.type in BODIES
+    if parted and not any(t.end <= measured.word_start for t in verbs):
+        return last, 1.0  # 甲涨停、乙上涨7%
     if subject is not None and not clause.inherited and subject in named and not _is_common(subject):
         return subject, 1.0
+    if last is not None:
+        return last, 1.0
+    people = [m for m in named if m.type == "Person"]
+    return (people[-1], 1.0) if people and measured.metric in PERSON_METRICS else (None, 0.0)
+
+
+def _find_holder(
+    reading: Reading, clause: Clause, figure: Mention, measured: Measured, bodies: list[Mention], named: list[Mention],
+    subject: Mention | None,
+) -> tuple[Mention | None, float]:  # fmt: skip
+    """Return who holds, buys, sells or invests: the subject, not the company whose shares they are."""
+    stake = measured.metric in {"stake", "stakeSold", "stakePledged"}
+    if stake and not HELD.search(reading.text, clause.start, figure.start):
+        return None, 0.0
+    before = [m for m in named if m.type in ACTORS and not m.generic]
+    if before and HOLDS.match(reading.text, before[-1].end):
+        buys = subject is not None and BUYS.search(reading.text, subject.end, before[-1].start)
+        if not buys:
+            return before[-1], 1.0
+    if subject is not None and subject.type in ACTORS:
+        if stake and not reading.text[subject.end : figure.start].strip("的 "):
+            return None, 0.0  # 甲51%股权挂牌: not 甲's stake
+        return subject, CARRIED if clause.inherited else 1.0
+    bodies = [m for m in bodies if reading.text[m.end : figure.start].strip("的 ") or not stake]
     if bodies:
         return bodies[-1], 1.0
     people = [m for m in named if m.type == "Person"]
-    if people and measured.metric in PERSON_METRICS:
-        return people[-1], 1.0
-    return None, 0.0
+    return (people[-1], 1.0) if people and measured.metric in PERSON_METRICS else (None, 0.0)
+
+
+def is_near(reading: Reading, clause: Clause, owner: Mention, measured: Measured, limit: int) -> bool:
+    """Tell whether no noun parts a name from a bare growth or a price's move: 甲碳排放减少31% is not of 甲."""
+    if measured.metric not in STOCK_METRICS | {"growth"} or measured.noun or measured.tied:
+        return True
+    between = [t for t in clause.tokens if owner.end <= t.start and t.end <= limit]
+    covered = {place for m in clause.mentions if m.type not in OWNERS for place in range(m.start, m.end)}
+    words = [
+        reading.text[t.start : t.end] for t in between if t.tag in {"n", "nz", "ORG", "PER"} and t.start not in covered
+    ]
+    metric_words = {reading.text[s:e] for s, e, _ in find_metric_words(reading, clause, owner.end, limit)}
+    return all(NEUTRAL.search(word) or word in metric_words for word in words)
 
 
 def _find_carried(
@@ -113,11 +184,14 @@ def _find_carried(
     companies = [m for m in before if m is not None and m.type in {"Company", "Brand"}]
     speaks_of_market = things and _is_market(reading, clause, things[-1]) and acts not in companies
     if things and (not companies or speaks_of_market):
-        return (things[-1], 0.9) if measured.metric in MARKET_METRICS else (None, 0.0)
+        near = not _has_noun_between(reading, clause, things[-1].end, limit)
+        return (things[-1], 0.9) if measured.metric in MARKET_METRICS and near else (None, 0.0)
     places = [m for m in named if m.type in PLACES]
     if places and measured.metric in PLACE_METRICS:
         return places[-1], 0.9
-    if _has_foreign_noun(reading, clause, figure, limit):
+    if measured.tied and carry.last is not None:
+        return carry.last.owner, CARRIED
+    if has_left(carry, acts or clause.owner) or has_foreign_noun(reading, clause, min(limit, figure.start)):
         return None, 0.0
     if things and companies:
         return companies[0], CARRIED
@@ -125,9 +199,30 @@ def _find_carried(
         return carry.owner, CARRIED
     if clause.owner is not None and clause.owner.type in OWNERS - PLACES:
         return clause.owner, CARRIED
-    if main is not None and not named and reading.sentence.zone == "body":
+    if main is not None and not named and reading.sentence.zone == "body" and _speaks_of(reading, main, figure):
         return main, FROM_TITLE
     return None, 0.0
+
+
+def _find_fined(reading: Reading, clause: Clause, figure: Mention) -> tuple[Mention | None, float]:
+    """Return who is fined: 对甲公司处以罚款20万元."""
+    place = [m.end() for m in FINED.finditer(reading.text, clause.start, figure.start)][-1]
+    return next(((m, 1.0) for m in clause.mentions if m.start == place and m.type in ACTORS), (None, 0.0))
+
+
+def _has_noun_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:
+    return any(
+        t.tag in {"n", "nz", "vn", "ORG", "PER"} and not MARKET.search(reading.text[t.start : t.end])
+        for t in clause.tokens
+        if start <= t.start and t.end <= end
+    )
+
+
+def _speaks_of(reading: Reading, main: Mention, figure: Mention) -> bool:
+    """Tell whether a sentence up to a figure quotes nobody and names nobody but the article's company."""
+    named = [m for m in reading.mentions if m.type in OWNERS and m.end <= figure.start and not m.generic]
+    quoted = "“" in reading.text[reading.sentence.start : figure.start]
+    return not quoted and all(m.text == main.text for m in named)
 
 
 def _find_bracketed(reading: Reading, clause: Clause, figure: Mention) -> Mention | None:
@@ -137,6 +232,8 @@ def _find_bracketed(reading: Reading, clause: Clause, figure: Mention) -> Mentio
     )
     if opened < 0 or re.search(r"[）)]", reading.text[opened : figure.start]):
         return None
+    if any(opened < m.start and m.end <= figure.start and m.type in OWNERS for m in clause.mentions):
+        return None  # 甲集团（乙持股46%）
     return next((m for m in clause.mentions if m.end == opened and m.type in BODIES | {"Product", "Person"}), None)
 
 
@@ -144,29 +241,6 @@ def _is_among(reading: Reading, clause: Clause, mention: Mention) -> bool:
     """Tell whether a name only tells among whom: 申万 in 在226个申万三级行业中."""
     after = re.match(r"[^，。；]{0,10}?[中里内](?![国心部])", reading.text[mention.end : clause.end])
     return bool(after and AMONG.search(reading.text, clause.start, mention.start))
-
-
-def _has_foreign_noun(reading: Reading, clause: Clause, figure: Mention, limit: int) -> bool:
-    """Tell whether a noun or place that is no owner stands first, so that no name from before may own the figure."""
-    words = [(s, e) for s, e, _ in find_metric_words(reading, clause, clause.start, figure.start)]
-    before = ""
-    for token in clause.tokens:
-        if token.end > min(limit, figure.start) or token.tag in {"v", "vd"} and before != "p":
-            return False
-        inside = [m for m in clause.mentions if m.start < token.end and token.start < m.end]
-        counted = any(s < token.end and token.start < e for s, e in words)
-        word = reading.text[token.start : token.end]
-        if (
-            inside
-            and inside[0].type in PLACES
-            and before not in {"p"}
-            and not MARKET.match(reading.text, inside[0].end)
-        ):
-            return True
-        if token.tag in {"n", "nz", "ORG", "PER", "nt"} and not inside and not counted and not NEUTRAL.search(word):
-            return True
-        before = token.tag
-    return False
 
 
 def _is_common(mention: Mention) -> bool:
@@ -177,25 +251,3 @@ def _is_market(reading: Reading, clause: Clause, thing: Mention) -> bool:
     """Tell whether a product stands for its market: 中国电动车, 电动车市场, 彩电行业."""
     before = any(m.type in PLACES and m.end == thing.start for m in clause.mentions)
     return before or bool(MARKET.match(reading.text, thing.end))
-
-
-def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
-    """Tell whether a thing of the owner's type can have such a figure; unnamed changes need a near owner."""
-    metric = measured.metric
-    if metric in {"growth", "count"} and factor < 0.9:
-        return False
-    if owner.type == "Organization" and factor < 1.0 and metric not in MARKET_METRICS - {"investment"}:
-        return False
-    if metric in PLACE_METRICS:
-        return owner.type in PLACES
-    if metric in HOLDER_METRICS and owner.type not in ACTORS:
-        return False
-    if owner.type == "Person":
-        return metric in PERSON_METRICS
-    if metric in STOCK_METRICS:
-        return owner.type == "Company"
-    if metric in PRODUCT_METRICS:
-        return owner.type in {"Product", "Brand", "Technology"}
-    if owner.generic and metric not in MARKET_METRICS:
-        return False
-    return owner.type not in PLACES or metric not in {"revenue", "netProfit", "stake", "count", "rank"}

@@ -12,7 +12,7 @@ from kg.questions.templates import load_templates
 
 TABLE = Path(__file__).parent.parent / "cases" / "questions.toml"
 LEAST_QUESTIONS, LEAST_PARAPHRASES, LEAST_RIGHT = 130, 15, 0.9
-LEAST_QUOTED = 0.6  # of what no pattern reads
+LEAST_QUOTED = 0.58  # of what no pattern reads
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.relations.reading import list_figures, read
+from tests.relations.reading import list_figures, name, read
 
 FIGURES = [
     ("[甲骨智能|Company]去年营收为186亿元，同比增长9%。", ("甲骨智能", "revenue", "18600000000CNY", "asserted")),
@@ -16,6 +16,34 @@ FIGURES = [
     ("[甲骨智能|Company]持有[南岭传感|Company]12%股权。", ("甲骨智能", "stake", "12%", "asserted")),
     ("[甲骨智能|Company]发布季报，净利润为5亿元。", ("甲骨智能", "netProfit", "500000000CNY", "asserted")),
     ("[甲骨智能|Company]在[印度|Country]市场份额达到20%。", ("甲骨智能", "marketShare", "20%", "asserted")),
+    # whose
+    ("[甲骨智能|Company]涨停、[南岭传感|Company]上涨7%。", ("南岭传感", "sharePriceChange", "7%", "asserted")),
+    ("持股9.1%的股东[南岭传感|Company]宣布离场。", ("南岭传感", "stake", "9.1%", "asserted")),
+    ("据悉，[甲骨智能|Company]（[南岭传感|Company]持股40%）将重组。", ("南岭传感", "stake", "40%", "asserted")),
+    ("[甲骨智能|Company]、[南岭传感|Company]等涨超6%。", ("甲骨智能", "sharePriceChange", "6%", "asserted")),
+    ("[甲骨智能|Company]、[南岭传感|Company]股价分别上涨5%和8%。", ("南岭传感", "sharePriceChange", "8%", "asserted")),
+    ("[甲骨智能|Company]以17%的份额居首。", ("甲骨智能", "marketShare", "17%", "asserted")),
+    (
+        "[甲骨智能|Company]和[南岭传感|Company]以16%和15%的份额分列二三位。",
+        ("南岭传感", "marketShare", "15%", "asserted"),
+    ),
+    # of what
+    ("[甲骨智能|Company]营收和净利润分别为80亿元和6亿元。", ("甲骨智能", "netProfit", "600000000CNY", "asserted")),
+    (
+        "[甲骨智能|Company]营收80亿元，净利润6亿元，分别同比增长4%和7%。",
+        ("甲骨智能", "netProfitGrowth", "7%", "asserted"),
+    ),
+    ("[甲骨智能|Company]每股收益2.08元。", ("甲骨智能", "earningsPerShare", "2.08CNY", "asserted")),
+    ("[甲骨智能|Company]挂牌首日收盘价较发行价上涨12.5%。", ("甲骨智能", "sharePriceChange", "12.5%", "asserted")),
+    ("[甲骨智能|Company]发行价为每股263港元。", ("甲骨智能", "issuePrice", "263HKD", "asserted")),
+    ("[沪深300|Product]收报3200点，涨1.2%。", ("沪深300", "stockIndex", "3200点", "asserted")),
+    ("[沪深300|Product]收报3200点，涨1.2%。", ("沪深300", "stockIndexChange", "1.2%", "asserted")),
+    ("[王立|Person]拟减持[甲骨智能|Company]300万股，占总股本的2%。", ("王立", "stakeSold", "2%", "planned")),
+    ("[甲骨智能|Company]已进入15个国家49个城市。", ("甲骨智能", "countriesServed", "15个", "asserted")),
+    ("[甲骨智能|Company]已进入15个国家49个城市。", ("甲骨智能", "citiesServed", "49个", "asserted")),
+    # how it is meant
+    ("[甲骨智能|Company]预计今年营收增长15%，盈利8亿元。", ("甲骨智能", "netProfit", "800000000CNY", "planned")),
+    ("[明日会|Company]营收为6亿元。", ("明日会", "revenue", "600000000CNY", "asserted")),  # a name that holds 会
 ]
 
 
@@ -29,12 +57,77 @@ NOBODYS = [
     "[甲骨智能|Company]的净利润低于市场预期的190亿元。",  # an expectation is no result
     "[甲骨智能|Company]今年的营收会达到200亿元吗？",
     "[甲骨智能|Company]推出小组第3号方案。",
+    "[甲骨智能|Company]关心每一个用户。",
+    "[甲骨智能|Company]召开第二次会议。",
+    "[甲骨智能|Company]日均销售额达188万元。",  # a rate is no total
+    "[甲骨智能|Company]发布了36个城市公交卡调查报告。",  # counts nothing of its own
+    "[甲骨智能|Company]年底前将完成40家门店调改。",
+    "[甲骨智能|Company]大宗交易成交价为37.57元/股。",  # no price of an acquisition
+    "[甲骨智能|Company]市值蒸发300亿元。",  # a change is no level
+    "[甲骨智能|Company]为此计提了45亿元费用。",
+    "[甲骨智能|Company]股东拟减持公司3%股权。",  # an unnamed shareholder's
+    "[甲骨智能|Company]概念股上涨3%。",
+    "据[甲骨智能|Company]统计，去年手机厂商营收达80亿元。",
+    "[甲骨智能|Company]与[南岭传感|Company]合计营收80亿元。",  # a sum is nobody's alone
+    "[甲骨智能|Company]成为[南岭传感|Company]第一大股东。",
+    "隔夜、1周和2周期限的[甲骨智能|Company]分别上涨17个、5个和11个基点。",
+    "[甲骨智能|Company]收购装机量位列前十的电池企业。",  # the target's rank
+    "[甲骨智能|Company]利率为25个基点。",
 ]
 
 
 @pytest.mark.parametrize("text", NOBODYS)
 def test_figure_without_owner_or_claim_is_left_out(text: str):
     assert not list_figures(text)
+
+
+def test_unknown_name_ends_who_was_spoken_of():
+    figures = list_figures("[甲骨智能|Company]营收80亿元。去年狼牙户外营收3亿元，毛利为1亿元。")
+    assert figures == {("甲骨智能", "revenue", "8000000000CNY", "asserted")}
+
+
+def test_growth_does_not_go_on_from_a_figure_that_is_nobodys():
+    figures = list_figures("[甲骨智能|Company]净利润为42亿元；固定收益市场收入19亿元，同比下滑21%。")
+    assert {metric for _, metric, _, _ in figures} == {"netProfit"}
+
+
+def test_first_value_of_a_change_is_left_out():
+    figures = list_figures("[甲骨智能|Company]总资产从868亿元增至2918亿元。")
+    assert figures == {("甲骨智能", "totalAssets", "291800000000CNY", "asserted")}
+
+
+def list_dates(text: str) -> dict[str, str]:
+    """Return the date or period of each figure, by metric."""
+    return {
+        e.predicate: next((name(end) for role, end in e.roles if role in {"date", "period"}), "")
+        for e in read(text).evidence
+        if e.kind == "observation"
+    }
+
+
+DATES = [
+    ("1月23日[甲骨智能|Company]发布业绩快报称，去年营收372亿元，净利润94亿元。", "netProfit", "2019"),
+    ("3月16日，[甲骨智能|Company]公告2019年营收30亿元，同比增长15%。", "revenueGrowth", "2019"),
+    ("[甲骨智能|Company]2019年营收30亿元，较2018年增长15%。", "revenueGrowth", "2019"),
+    ("[甲骨智能|Company]2020年一季度营收84亿元，同比增长6%；归母净利润13亿元。", "netProfit", "2020Q1"),
+    ("[甲骨智能|Company]2020年一季度营收84亿元。经营活动产生的现金流量净额为32亿元。", "cashFlow", "2020Q1"),
+    ("[甲骨智能|Company]公布2020年一季度业绩。净利润为13亿元。", "netProfit", "2020Q1"),
+    ("[甲骨智能|Company]净利润为13亿元，创2009年以来最高。", "netProfit", ""),
+    ("[甲骨智能|Company]成立于2009年，员工达5万人。", "employees", ""),
+    ("截至5月20日收盘，[甲骨智能|Company]报7.56元。", "sharePrice", "2020-05-20"),
+    ("[甲骨智能|Company]算上2017年、2018年和2019年，亏损超过25亿元。", "netProfit", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "metric", "when"), DATES)
+def test_figure_is_of_its_period(text: str, metric: str, when: str):
+    assert list_dates(text)[metric] == when
+
+
+def test_listed_figures_pair_up_with_listed_years():
+    found = read("2017年至2019年，[甲骨智能|Company]分别亏损39亿元、27亿元、13亿元。").evidence
+    years = {name(e.object): dict(e.roles)["period"].iso for e in found if e.kind == "observation"}
+    assert years == {"-3900000000CNY": "2017", "-2700000000CNY": "2018", "-1300000000CNY": "2019"}
 
 
 def test_observation_keeps_place_period_and_exclusion():
@@ -44,3 +137,16 @@ def test_observation_keeps_place_period_and_exclusion():
     assert roles["place"] == "印度"
     assert roles["exclusion"] == "不包含手机"
     assert {"date", "period"} & set(roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("[甲骨智能|Company]数据中心业务营收80亿元。", "数据中心业务"),
+        ("[甲骨智能|Company]拟向全体股东每10股派发现金红利17元。", "每10股"),
+        ("[甲骨智能|Company]出货量排名第四。", "出货量"),
+    ],
+)
+def test_observation_keeps_what_part_it_is_of(text: str, scope: str):
+    (found,) = [e for e in read(text).evidence if e.kind == "observation"]
+    assert name(dict(found.roles)["scope"]) == scope

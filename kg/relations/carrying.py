@@ -1,0 +1,127 @@
+"""What one clause lends to the next: whose figures are read, until somebody else comes up who may be no entity."""
+
+import re
+from dataclasses import dataclass, field
+
+from kg.model import Mention, Status
+from kg.relations.clauses import ACTORS, Clause
+from kg.relations.discourse import Passage
+from kg.relations.figure_dates import Roles
+from kg.relations.measured import Measured
+from kg.relations.measures import find_metric_words
+from kg.relations.ownership import ASIDE_BEHIND, PLACES, is_aside
+from kg.relations.reading import Reading
+
+BODIES = ACTORS - {"Person"}
+NEUTRAL = re.compile(
+    r"公司|集团|企业|业务|部门|平台|板块|季度|财季|财年|年度|全年|同期|方面|数据|财报|总额|规模|总|合计|金额|股|比例|半年|月|期|净额|部分"
+    r"|业绩|自身|经营|一致行动人|公告|报告|年报|记者|消息|其中|资料|股票|收盘|早盘|午后|盘中|开盘|市值|港股|美股|股价|交易日|日内|强势|弱势|大幅|小幅"
+)
+MARKET = re.compile(r"市场|行业|产业|渗透率|保有量|的尾气|销量|产销|整体")
+FRAME = re.compile(
+    r"(?:方面|来看|显示|称|表示|指出|透露|介绍|期间|之前|之后|以来|同时|影响|[上中里内下后前时看道])[，：、]?$"
+)
+FRAMED = re.compile(
+    r"\s*(?:由于|因|随着|受|在|从|据|根据|按|对于|为|除|截至|自|经|通过|当|截止|凭借|得益于|其中|同时|此外|另外|而|但|不过)"
+)
+
+HEADLESS = {"v", "vn", "vd", "p"}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A figure that was told: what the next one may go on from."""
+
+    measured: Measured
+    owner: Mention
+    roles: Roles
+    status: Status
+
+
+@dataclass
+class Carry:
+    """What one clause lends to the next of a paragraph."""
+
+    last: Told | None = None  # the figure right before, if it was told
+    owner: Mention | None = None  # whose figures the paragraph gives, until somebody else comes up
+    stranger: bool = False  # somebody came up who is no entity
+    brought: Mention | None = None  # or who is one, but whose part, sales or shares a clause was about
+    when: Roles = ()  # when the last figure was of
+    paragraph: int = -1
+    sentence: int = -1
+    recent: list[Told] = field(default_factory=list)  # of this sentence
+
+
+def follow(reading: Reading, passage: Passage, carry: Carry) -> None:
+    """Note who a clause brings up before its figures are read: a noun that is no entity ends who was spoken of."""
+    clause = passage.clause
+    text = reading.text[clause.start : clause.end].strip()
+    if clause.subject is not None and not clause.inherited:
+        carry.stranger = is_aside(reading, clause, clause.subject, clause.end) and clause.subject.type != "Person"
+        if carry.stranger:
+            carry.owner = None
+    elif _is_about_aside(reading, clause):
+        carry.stranger, carry.owner, carry.brought = True, None, None
+    elif _brings_up(clause, carry):
+        carry.stranger, carry.owner, carry.brought = True, None, clause.owner
+    elif _names_product(clause):
+        carry.stranger, carry.owner = False, None
+    elif any(m.type in BODIES and not m.generic for m in clause.mentions):
+        return
+    elif not FRAME.search(text) and not FRAMED.match(text) and has_foreign_noun(reading, clause, clause.end):
+        carry.stranger, carry.owner, carry.brought = True, None, None
+
+
+def has_left(carry: Carry, owner: Mention | None) -> bool:
+    """Tell whether somebody else came up since a clause spoke of an owner."""
+    if not carry.stranger:
+        return False
+    brought = carry.brought.antecedent or carry.brought if carry.brought is not None else None
+    return brought is None or owner is None or brought.text != (owner.antecedent or owner).text
+
+
+def _is_about_aside(reading: Reading, clause: Clause) -> bool:
+    """Tell whether what a clause is about only begins with a name: 道指期货跌151点, 甲概念股."""
+    owner = clause.owner
+    inside = owner is not None and clause.start <= owner.start < clause.end
+    return inside and owner is not None and bool(ASIDE_BEHIND.match(reading.text, owner.end, clause.end))
+
+
+def _names_product(clause: Clause) -> bool:
+    owner = clause.owner
+    return owner is not None and owner.type == "Product" and not owner.generic and clause.start <= owner.start
+
+
+def _brings_up(clause: Clause, carry: Carry) -> bool:
+    """Tell whether a clause is about somebody without their being its subject (而甲海外购仅为6%)."""
+    owner = clause.owner
+    if owner is None or owner.generic or owner.type not in BODIES or not clause.start <= owner.start < clause.end:
+        return False
+    if any(t.tag in HEADLESS for t in clause.tokens if t.end <= owner.start):
+        return False  # 拟吸收合并乙: 乙 is what somebody acts on
+    return carry.owner is None or carry.owner.text != (owner.antecedent or owner).text
+
+
+def has_foreign_noun(reading: Reading, clause: Clause, limit: int) -> bool:
+    """Tell whether a noun or place that is no owner stands first, so that no name from before may own the figure."""
+    words = [(s, e) for s, e, _ in find_metric_words(reading, clause, clause.start, limit)]
+    before = ""
+    for token in clause.tokens:
+        if token.end > limit or token.tag in {"v", "vd"} and before != "p":
+            return False
+        inside = [m for m in clause.mentions if m.start < token.end and token.start < m.end]
+        counted = any(
+            s <= token.start < e or s < token.end <= e and token.tag not in {"ORG", "PER", "nz"} for s, e in words
+        )
+        word = reading.text[token.start : token.end]
+        if (
+            inside
+            and inside[0].type in PLACES
+            and before not in {"p"}
+            and not MARKET.match(reading.text, inside[0].end)
+        ):
+            return True
+        if token.tag in {"n", "nz", "ORG", "PER", "nt"} and not inside and not counted and not NEUTRAL.search(word):
+            return True
+        before = token.tag
+    return False

@@ -1,0 +1,103 @@
+"""What a figure counts, from the noun behind it: 245次质量讨论会, 10万名员工, 18个月质保, 17.2%的份额."""
+
+import re
+
+from kg.model import Mention
+from kg.ontology.lexicon import load_lexicon
+from kg.ontology.metrics import Metric, load_metrics
+from kg.relations.clauses import Clause
+from kg.relations.measured import OBSERVED_SCORE, UNNAMED, Measured, fits_count
+from kg.relations.reading import Reading, find_token
+
+COUNTED = re.compile(r"[一-鿿]{2,8}")
+TIME_UNITS = {"年", "天", "个月", "月", "日", "小时", "分钟", "秒", "周", "个季度", "倍", "times", "周年", "张", "方面"}
+HEADS = {"人", "名"}  # 从13人到2万人, of a company: its people
+FROM_TO_HEADS = re.compile(r"从[^，。；]*(?:到|至)")
+NOUN_REACH = 6  # characters between a figure and the noun that it counts
+DIRECT_REACH = 1
+WITH_OF = {"marketShare", "stake", "acquisitionAmount", "price"}  # 17.2%的份额, 62.7亿元的总价
+HAD = re.compile(
+    r"拥有|设立|设有|下设|设置|成立|开设|开出|共有|共计|现有|已有|约有|还有|[有设开共超达逾]$|建立|建有|建成|组建|覆盖|进入|遍[及布]"
+    r"|布局|落地|运营|经营|服务|获|申请|持有|旗下|销往|登陆|涵盖|签约|入驻|推出|发布|上市|达到|超过|突破|建设|完成"
+    r"|包括|购买|购入|收到|招募|聚集|积累|连接|接入|管理|辐射|分布|出口到|召开|举行|举办|开展|为|在|新增|上线"
+)
+NOT_HAD = re.compile(
+    r"出售|甩卖|转让|取消|关闭|关停|裁撤|减少|调查|联合|授权|选取|抽取|针对|抽查|退出|撤出|缺|没有|仅剩"
+)
+HAD_ACTS = re.compile(r"设立|重组|设有|下设|成立|开设|拥有|建立|建有|建成|组建|购买|购入|收到|囤积|持有")
+NEEDS_HAVING = {
+    *("citiesServed", "countriesServed", "models", "patents", "partners", "subsidiaries", "stores", "orders", "users"),
+    *("employees", "dealers", "suppliers", "customers", "factories", "departments", "products", "basestations"),
+}
+
+
+def measure_directly_behind(reading: Reading, clause: Clause, figure: Mention, kind: str) -> Measured | None:
+    """Read what is counted from the noun right behind the figure, before any word in front of it: 15个国家49个城市."""
+    if kind not in {"count", "percent"}:
+        return None
+    after = reading.text[figure.end : min(clause.end, figure.end + 10)]
+    for start, end, metrics in load_metrics().find(after):
+        for metric in metrics:
+            near = start <= DIRECT_REACH or (kind == "percent" and after.startswith("的"))
+            if near and _counts_noun(reading, clause, figure, metric, kind, start, end):
+                return Measured(metric.name, figure.start, OBSERVED_SCORE)
+    return None
+
+
+def measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str) -> Measured | None:
+    """Read what is counted from a noun a little behind the figure, known as a metric or not."""
+    after = reading.text[figure.end : min(clause.end, figure.end + 10)]
+    for start, end, metrics in load_metrics().find(after):
+        for metric in metrics:
+            if start <= NOUN_REACH and _counts_noun(reading, clause, figure, metric, kind, start, end):
+                return Measured(metric.name, figure.start, OBSERVED_SCORE)
+    assert figure.value is not None
+    heads = figure.value.unit in HEADS and FROM_TO_HEADS.search(reading.text, clause.start, clause.end)
+    if heads:
+        return Measured("employees", figure.start, OBSERVED_SCORE * UNNAMED)
+    return _count_noun(reading, clause, figure, after) if kind == "count" else None
+
+
+def _counts_noun(
+    reading: Reading, clause: Clause, figure: Mention, metric: Metric, kind: str, start: int, end: int
+) -> bool:
+    """Tell whether the figure counts what the metric's word at `start` behind it names."""
+    if not metric.after or kind not in metric.units or (kind == "count" and not fits_count(metric, figure)):
+        return False
+    assert figure.value is not None
+    if kind == "percent" and (figure.value.direction or figure.value.base or figure.value.unit != "%"):
+        return False
+    between = reading.text[figure.end : figure.end + start]
+    if "的" in between and metric.name not in WITH_OF:
+        return False
+    if kind == "count" and _is_modifier(reading, figure.end + end):
+        return False
+    if metric.name not in NEEDS_HAVING or kind != "count":
+        return True
+    before = reading.text[max(clause.start, figure.start - 16) : figure.start]
+    return bool(HAD.search(before)) and not NOT_HAD.search(before)
+
+
+def _is_modifier(reading: Reading, place: int) -> bool:
+    """Tell whether a noun before `place` only modifies the next one: 36个城市公交卡, 23家会员商店."""
+    token = find_token(reading, place)
+    if token is not None and token.tag == "v" and reading.text[token.end : token.end + 1] in "，。；！":
+        return True  # 40家门店调改
+    return token is not None and token.tag in {"n", "nz", "vn"} and reading.text[token.start : token.end] != "数"
+
+
+def _count_noun(reading: Reading, clause: Clause, figure: Mention, after: str) -> Measured | None:
+    """Read a count of things that no metric is of: 设立了五个部门."""
+    noun, token = COUNTED.match(after), reading.tokens.get(figure.end)
+    if noun is None or token is None or token.tag not in {"n", "nz", "vn"}:
+        return None
+    assert figure.value is not None
+    idle = {"", *load_lexicon().words("idle_unit"), *TIME_UNITS}
+    if figure.value.unit in idle or clause.subject is None or clause.inherited or _is_modifier(reading, token.end):
+        return None
+    if not HAD_ACTS.search(reading.text, max(clause.start, figure.start - 6), figure.start):
+        return None
+    counted = reading.text[token.start : token.end]
+    if counted in load_lexicon().words("idle_noun"):
+        return None
+    return Measured("count", figure.start, OBSERVED_SCORE * UNNAMED, counted)

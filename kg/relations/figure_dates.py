@@ -1,0 +1,96 @@
+"""When a figure is of: the nearest date before it that is no base of comparison and no day of an announcement.
+
+In 1月23日甲发布2018年业绩快报称，净利润94亿元 the figure is of 2018; in 较2017年增长5% it is not of 2017.
+"""
+
+import re
+
+from kg.model import Mention, Value
+from kg.relations.clauses import Clause
+from kg.relations.reading import Reading
+
+Roles = tuple[tuple[str, Mention | Value], ...]
+COMPARED = re.compile(r"(?:较|比|相比|相较|相较于|对比|与|同|和|高于|低于|超过|不及|超|逊于|好于)\s*$")
+BASE = re.compile(r"同期|上年|上一年|上期|年初")
+REPORTED = re.compile(
+    r"公告|披露|发布|宣布|公布|表示|透露|称|介绍|报道|指出|召开|举行|获悉|回应|印发|出台|提交|消息|讯|晚间|盘后|披露"
+)
+REPORT = re.compile(r"(?:年度|度|全年|财年)?(?:的)?(?:年报|季报|半年报|中报|三季报|财报|业绩|财务|经营|报告)")
+OTHER_USE = re.compile(
+    r"(?:年)?(?:款|版|规划|计划|发展规划|目标|世界杯|奥运|峰会|大会|年会|工作会|论坛|起家|就|曾|成立|创立|创办|上市|创建|建成|落成|毕业|出生|加入|入职)"
+)
+FOUNDED_BEFORE = re.compile(r"(?:成立于|创立于|始于|创建于|建成于|创办于|上市于|生于)$")
+AHEAD = re.compile(r"未来|年内|个月内|今后|此后|之后的")
+SINCE = re.compile(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
+LISTED_DATES = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAILY_METRICS = {"sharePrice", "sharePriceChange", "marketCap", "tradingVolume", "turnoverRate", "stockIndexChange"}
+ACTIONS = {
+    *("acquisitionAmount", "investment", "fundingAmount", "contractValue", "fine", "buybackAmount", "sharesBought"),
+    *("sharesSold", "sharesPledged", "stake", "stakeSold", "stakePledged", "layoffs", "reverseRepo", "price"),
+}  # what is done on the day of its announcement
+FLOWS = re.compile(r"revenue|profit|margin|expense|cash|sales|shipments|assets|ebitda|spending|earnings|growth", re.I)
+
+
+def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric: str, since: int) -> Roles:
+    """Return when a figure is of, from the dates between `since` and the figure; empty if none fits."""
+    dates = [m for m in reading.mentions if m.type == "Date" and m.value and m.value.iso and since <= m.start]
+    for date in reversed([m for m in dates if m.end <= figure.start]):
+        if _is_base(reading, date, figure) or _has_other_use(reading, clause, date):
+            continue
+        if _is_day_of_report(reading, date, figure, metric):
+            continue
+        day = date.value is not None and DAY.search(date.value.iso)
+        if metric in DAILY_METRICS and date.end <= clause.start and not day:
+            continue  # the price of a share moves in a day
+        if AHEAD.search(reading.text, date.end, figure.start) or _is_listed(reading, date, dates):
+            return ()
+        return ((role_of(date.value), date),)
+    return ()
+
+
+def _is_listed(reading: Reading, date: Mention, dates: list[Mention]) -> bool:
+    """Tell whether a date is one of several listed (2015年、2016年和2017年), so that one figure is of none alone."""
+    return any(
+        LISTED_DATES.fullmatch(reading.text, a.end, b.start)
+        for a, b in zip(dates, dates[1:], strict=False)
+        if date in (a, b)
+    )
+
+
+def role_of(value: Value | None) -> str:
+    """Return the role of a date: a day is a `date`, anything longer a `period`."""
+    assert value is not None
+    return "date" if DAY.fullmatch(value.iso) else "period"
+
+
+def is_base_date(mention: Mention | Value) -> bool:
+    """Tell whether a date is named as one to compare with: 上年同期."""
+    return bool(BASE.search(mention.text))
+
+
+def _is_base(reading: Reading, date: Mention, figure: Mention) -> bool:
+    """Tell whether a figure is compared with a date, unless the figure itself stands right behind it."""
+    if not COMPARED.search(reading.text, reading.sentence.start, date.start):
+        return False
+    moved = figure.value is not None and (figure.value.direction or figure.value.base)
+    return bool(moved) or reading.text[date.end : figure.start].strip() not in {"", "的"}
+
+
+def _has_other_use(reading: Reading, clause: Clause, date: Mention) -> bool:
+    """Tell whether a date names something else (2020年款) or tells when something was founded."""
+    if OTHER_USE.match(reading.text, date.end) or SINCE.search(reading.text, date.start, date.end + 4):
+        return True
+    return bool(FOUNDED_BEFORE.search(reading.text, reading.sentence.start, date.start)) and date.end <= clause.start
+
+
+def _is_day_of_report(reading: Reading, date: Mention, figure: Mention, metric: str) -> bool:
+    """Tell whether a day is only when the figure was published."""
+    assert date.value is not None
+    if metric in DAILY_METRICS or metric in ACTIONS or REPORT.match(reading.text, date.end):
+        return False
+    if not re.fullmatch(r"\d{4}-\d{2}(?:-\d{2})?", date.value.iso) or is_base_date(date):
+        return False
+    if re.search(r"截至|截止|至$", reading.text[max(reading.sentence.start, date.start - 3) : date.start]):
+        return False
+    return bool(REPORTED.search(reading.text, date.end, figure.start))

@@ -1,0 +1,55 @@
+"""Figures that state nothing of anybody: 每一个, 第二次, 其中之一, the first value of 从8亿增至9亿, 日均5万元."""
+
+import re
+
+from kg.model import Mention
+from kg.relations.clauses import Clause
+from kg.relations.measured import get_unit_kind
+from kg.relations.reading import Reading
+
+EXPECTED = re.compile(r"(?:预期|预测|预估|市场预计|目标|预计|分析师预计)(?:的|为|值|值为)$|(?:预期|市场预计|目标)$")
+DETERMINED = re.compile(
+    r"(?:每|每隔|第|这|那|某|任何|哪|任一|前述|上述|该|此|另|首|每(?:增加|提高|上升|上涨|下降|降低|减少|升|降|跌|涨))$"
+)
+INDEFINITE = re.compile(r"(?:一|1)[一-鿿]{0,2}")
+ONE_OF = re.compile(r"之一|以内的|左右的时间|后[，的]|前[，的]")
+STARTS = re.compile(r"(?:从|由|自)[^，。；、]{0,16}$")
+CHANGES = re.compile(
+    r"[^，。；]{0,8}?(?:增|升|涨|降|跌|减|提|扩|下|上|缩|攀|调|滑|一路|发展|变|到|至|逐步|跃|回落|改|走|飙)"
+)
+RATE = re.compile(
+    r"(?:日均|月均|人均|户均|年均|亩均|亩产|平均(?!售价|价|单价|房价|每)|每天|每日|每月|每年|每人|每户|每家|平均每|单月均|均摊|每周|每小时|每平|每公里|每万|每百)"
+    r"[^，。；]{0,14}$"
+)
+SUPPOSED = re.compile(
+    r"(?:扣除|剔除|撇除|不考虑|不计|剥离)[^，。；]{0,12}(?:影响|因素)|比如[一某]"
+)  # no figure of the accounts
+RATED_KINDS = {"money", "count", "shares"}
+
+
+def is_idle(reading: Reading, clause: Clause, figure: Mention) -> bool:
+    """Tell whether a figure tells no value of anything."""
+    text = reading.text
+    if EXPECTED.search(text, max(clause.start, figure.start - 8), figure.start):
+        return True
+    if DETERMINED.search(text, clause.start, figure.start) or ONE_OF.match(text, figure.end):
+        return True
+    value = figure.value
+    assert value is not None
+    kind = get_unit_kind(value)
+    if kind == "count" and INDEFINITE.fullmatch(figure.text) and value.number == 1:
+        return True
+    if kind in RATED_KINDS and RATE.search(text, clause.start, figure.start):
+        return True
+    if SUPPOSED.search(text, reading.sentence.start, figure.start):
+        return True
+    return _is_start(reading, clause, figure)
+
+
+def _is_start(reading: Reading, clause: Clause, figure: Mention) -> bool:
+    """Tell whether a figure is what something was before it changed, without a date of its own."""
+    source = STARTS.search(reading.text, clause.start, figure.start)
+    if source is None or not CHANGES.match(reading.text, figure.end, clause.end):
+        return False
+    dates = [m for m in clause.mentions if m.type == "Date" and source.start() <= m.start and m.end <= figure.start]
+    return not dates or not any(m.type == "Quantity" and m.start >= figure.end for m in clause.mentions)

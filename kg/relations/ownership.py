@@ -1,0 +1,94 @@
+"""Which things can have which figures, and which names near a figure only say of whom, against whom or by whom."""
+
+import re
+
+from kg.model import Mention
+from kg.relations.clauses import ACTORS, Clause
+from kg.relations.measured import Measured
+from kg.relations.reading import Reading
+
+PLACES = {"Place", "Country", "Region", "City"}
+PERSON_METRICS = {
+    *("age", "salary", "stake", "sharesSold", "sharesBought", "sharesHeld", "investment", "sharesPledged"),
+    *("lockUpPeriod", "stakeSold", "stakePledged"),
+}
+HOLDER_METRICS = {
+    *("stake", "stakeSold", "stakePledged", "sharesBought", "sharesSold", "sharesHeld", "sharesPledged"),
+    *("investment", "acquisitionAmount"),
+}
+PRODUCT_METRICS = {"price", "averagePrice", "warranty", "range", "screenSize", "batteryCapacity"}
+PLACE_METRICS = {"gdpGrowth", "trade", "gdp"}
+STOCK_METRICS = {"sharePriceChange", "sharePrice", "marketCap", "issuePrice", "earningsPerShare", "turnoverRate"}
+COUNTS = {
+    *("citiesServed", "employees", "models", "patents", "partners", "subsidiaries", "stores", "orders", "users"),
+    *("count", "dividend", "debt", "revenueShare", "share", "loss", "rank"),
+}
+BODY_METRICS = {"employees", "investment", "fine", "reverseRepo", "interestRate", "meetings", "count", "stake", "rank"}
+MARKET_METRICS = {
+    *("shipments", "shipmentsGrowth", "sales", "salesGrowth", "production", "productionGrowth", "productionCapacity"),
+    *("price", "averagePrice", "priceChange", "penetration", "marketSize", "marketSizeGrowth", "exportValue"),
+    *("importValue", "exportValueGrowth", "importValueGrowth", "vehiclesInUse", "energyDensity", "tariff"),
+    *("productionAndSales", "range", "batteryCapacity", "penetrationChange"),
+}  # what a common noun may own
+INDEX = re.compile(
+    r"指数|综指|成指|[标日]\S{0,2}\d{2,3}|沪深300|上证50|中证500|科创50|创业板指|中小板指|道指|纳指|恒指|国指"
+)
+INDEX_METRICS = {"sharePriceChange": "stockIndexChange", "growth": "stockIndexChange", "sharePrice": "stockIndex"}
+ASIDE_BEFORE = re.compile(
+    r"(?:与|同|跟|对|向|据|根据|比|较|给|除|除了|被|超过|超越|低于|高于|援引|来自|在|因|关于|针对|面向|落后于|仅次于|供应商|对手|客户)$"
+)
+ASIDE_BEHIND = re.compile(
+    r"(?:的)?(?:前|原|控股|第一大|第二大|大|主要|多名|某|一位|部分|重要|间接|首发|\S{0,2}一致行动|合计持股\S{0,8}的)?"
+    r"(?:股东(?!应占|权益|净|的净)|实控人|实际控制人|高管|监事|董监高|竞争对手|对手|投资者|供应商|经销商|机构投资者|债权人"
+    r"|概念股?|产业链|板块|指数|中国指数|系公司|系列基金|ETF|期货|可转债|转债|记者|分析师|研究员|监测|讯|获悉|报道"
+    r"|数据显示|统计|评级|总部大楼|大厦)"
+)
+NAMED_HEAD = re.compile(r"股东|高管|监事|实控人|实际控制人")
+
+
+def is_aside(reading: Reading, clause: Clause, mention: Mention, limit: int) -> bool:
+    """Tell whether a name does not stand for what the clause is about: 据甲, 比甲, 甲股东, 甲概念股, 甲数据显示.
+
+    `limit` is where the word for the metric starts: 甲员工 is no aside of a figure of employees.
+    """
+    start = mention.start
+    if mention.type in ACTORS | {"Product"} and ASIDE_BEFORE.search(reading.text, clause.start, start):
+        return True
+    source = mention.antecedent
+    if source is not None and re.search(
+        r"(?:据|根据|援引|来自)$", reading.text[max(0, source.start - 2) : source.start]
+    ):
+        return True
+    behind = ASIDE_BEHIND.match(reading.text, mention.end, clause.end)
+    return behind is not None and behind.end() <= max(limit, mention.end)
+
+
+def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
+    """Tell whether a thing of the owner's type can have such a figure; unnamed changes need a near owner."""
+    metric = measured.metric
+    if metric in {"growth", "count"} and (factor < 0.9 or owner.generic):
+        return False
+    if owner.type == "Organization" and (factor < 1.0 or metric not in BODY_METRICS):
+        return False
+    if metric in PLACE_METRICS:
+        return owner.type in PLACES
+    if metric in HOLDER_METRICS and owner.type not in ACTORS:
+        return False
+    if owner.type == "Person":
+        return metric in PERSON_METRICS
+    if metric in INDEX_METRICS.values():
+        return bool(INDEX.search(owner.text))
+    if metric in STOCK_METRICS:
+        return owner.type == "Company" and not INDEX.search(owner.text)
+    if metric in PRODUCT_METRICS:
+        return owner.type in {"Product", "Brand", "Technology"}
+    if owner.generic:
+        return metric in MARKET_METRICS
+    if owner.type in PLACES:
+        return metric in MARKET_METRICS or metric in {"employees", "users"}
+    return owner.type in {"Company", "Brand", "Organization"} or metric not in COUNTS - {
+        "rank",
+        "users",
+        "models",
+        "share",
+    }

@@ -6,6 +6,8 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from kg.graph.iris import BASE
+from kg.kept import Kept
 from kg.linking import link, load_decisions
 from kg.mentions.find import find_mentions
 from kg.mentions.gazetteer import GazetteerFinder
@@ -97,25 +99,31 @@ def build_graph(documents: Iterable[Document], *, progress: Callable[[Document],
     return link(report(extract_documents(documents)), gazetteer=load_gazetteer(), decisions=load_decisions())
 
 
-def write_build(graph: KnowledgeGraph, directory: Path, *, infer: bool = True) -> None:
-    """Write graph.ttl, graph.html, the store and the explorer's index under `directory`.
+def write_build(
+    graph: KnowledgeGraph, directory: Path, *, base: str = BASE, infer: bool = True, kept: Kept | None = None
+) -> None:
+    """Write graph.ttl, graph.html, the store and the explorer's index; with `kept`, only what changed is made anew.
 
     All is made before anything is put in place, and each is put there whole, so a kill leaves the old build or the new.
     """
+    from kg.graph.blocks import join_blocks, make_blocks
     from kg.graph.files import write_whole
-    from kg.graph.rdf import make_quads
-    from kg.graph.store import write_quads
-    from kg.graph.turtle import serialize_turtle
+    from kg.graph.rdf import make_premises
+    from kg.graph.store import list_conclusions
+    from kg.graph.update import Written, load_written, save_written, write_blocks
     from kg.view.html import make_page
     from kg.view.index import write_index
     from kg.view.page import make_cut_payload, make_title
     from kg.view.tables import INDEX
 
-    quads = make_quads(graph)
-    turtle = serialize_turtle(quads)
+    before = load_written(kept, base)
+    blocks = make_blocks(graph, base=base, kept=before.blocks if before else None)
+    turtle = join_blocks(blocks, base=base)
     title = make_title(graph)
-    page = make_page(make_cut_payload(graph, title=title)).encode("utf-8", "replace")
-    write_index(graph, directory / INDEX, title=title)
-    write_quads(quads, directory, infer=infer)
+    page = make_page(make_cut_payload(graph, title=title, base=base)).encode("utf-8", "replace")
+    conclusions = list_conclusions(make_premises(graph, base=base), base=base) if infer else []
+    write_index(graph, directory / INDEX, title=title, base=base)
+    store = write_blocks(blocks, conclusions, directory, base=base, before=before)
+    save_written(kept, base, Written(blocks, store))
     write_whole(directory / "graph.ttl", turtle)
     write_whole(directory / "graph.html", page)

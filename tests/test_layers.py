@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 LAYERS = (
-    ("errors", "model"),
+    ("errors", "model", "kept"),
     ("ontology",),
     ("documents",),
     ("text",),

@@ -59,9 +59,9 @@ for _name in COMMANDS:
     app.command(_name)(getattr(importlib.import_module(f"kg.cli.{_name}"), _name))
 
 
-GC_THRESHOLD = (
-    100_000  # allocations: tables are loaded once and kept, and scanning them again costs a quarter of a build
-)
+# allocations: tables are loaded once and kept, what is read is needed to the end, and scanning all that again and again
+# costs a quarter of a build
+GC_THRESHOLD = 1_000_000
 
 
 def main() -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.errors import InputError
+from kg.graph.iris import BASE, check_base
+from kg.kept import Kept
 
 if TYPE_CHECKING:
     from kg.model import Document, KnowledgeGraph
@@ -36,11 +38,12 @@ def _show_progress(total: int) -> Iterator[Callable[["Document"], None] | None]:
         yield lambda doc: progress.advance(task)
 
 
-def _read_all(paths: Sequence[str], *, keep_going: bool) -> tuple[list["Document"], list[InputError]]:
-    from kg.documents import read_documents
+def _read_all(
+    paths: Sequence[str], *, keep_going: bool, kept: Kept | None
+) -> tuple[list["Document"], list[InputError]]:
+    from kg.corpus.reading import read_corpus
 
-    skipped: list[InputError] = []
-    docs = list(read_documents(paths or [str(SAMPLES)], keep_going=keep_going, report=skipped.append))
+    docs, skipped = read_corpus(paths or [str(SAMPLES)], keep_going=keep_going, kept=kept)
     if not paths:  # where the package is installed must not show in the graph
         docs = [replace(doc, source=Path(doc.source).name) for doc in docs]
     if not docs:
@@ -105,21 +108,27 @@ def build(
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Read every article again, and keep nothing in DIR/.cache.")
     ] = False,
+    base: Annotated[
+        str, typer.Option("--base", metavar="IRI", help="What the identifiers of the graph begin with.")
+    ] = BASE,
 ) -> None:
     """Build a graph from articles: DIR/graph.ttl, DIR/graph.html and the store; again, only what changed is read."""
     started = time.monotonic()
+    check_base(base)
     _check_directory(output)
-    docs, skipped = _read_all(paths or [], keep_going=keep_going)
     from kg.corpus.build import build_corpus, describe_failure
     from kg.corpus.cache import FOLDER
+    from kg.corpus.digests import digest_keeping
     from kg.corpus.links import make_cache
     from kg.pipeline import write_build
 
-    cache = None if no_cache else make_cache(output / FOLDER)
+    kept = None if no_cache else Kept(output / FOLDER, digest_keeping())
     try:
+        docs, skipped = _read_all(paths or [], keep_going=keep_going, kept=kept)
+        cache = None if no_cache else make_cache(output / FOLDER)
         with _show_progress(len(docs)) as progress:
             found = build_corpus(docs, jobs=jobs, cache=cache, keep_going=keep_going, progress=progress)
-        write_build(found.graph, output)
+        write_build(found.graph, output, base=base, kept=kept)
     except OSError as error:
         place = error.filename or output
         raise InputError(

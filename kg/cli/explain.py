@@ -16,12 +16,20 @@ def explain(
     document: Annotated[
         str, typer.Option("--document", metavar="PATH", help="An article: shade what of it reaches the graph.")
     ] = "",
+    merge: Annotated[
+        str, typer.Option("--merge", metavar="NAME", help="Why names of articles are this one thing, or are not.")
+    ] = "",
 ) -> None:
-    """Print what the graph says of an entity, why it holds a fact, or what it makes of an article."""
-    if bool(name) == bool(document):
-        raise typer.BadParameter("an entity or fact, or --document PATH, is needed, one of them", param_hint="ENTITY")
+    """Print what the graph says of an entity, why it holds a fact or joins names, or what it makes of an article."""
+    if (bool(name), bool(document), bool(merge)).count(True) != 1:
+        raise typer.BadParameter(
+            "an entity or fact, --document PATH or --merge NAME is needed, one of them", param_hint="ENTITY"
+        )
     if document:
         _explain_document(document)
+        return
+    if merge:
+        _explain_merge(merge, directory)
         return
     from kg.cli.screen import make_console
     from kg.graph import explain as explaining
@@ -55,3 +63,10 @@ def _explain_document(path: str) -> None:
             console.print(Text(sign) + line, soft_wrap=True)
             if not coverage.facts and coverage.idle:
                 console.print(f"      nothing read of: {', '.join(coverage.idle)}", soft_wrap=True)
+
+
+def _explain_merge(name: str, directory: Path) -> None:
+    from kg.corpus.merging import explain_names, render_reasons
+
+    for line in render_reasons(explain_names(name, directory)):
+        typer.echo(line)

@@ -5,9 +5,11 @@ its checksum fits its name, and even then nothing but our own classes and plain 
 from elsewhere can't run code. Whatever can't be used counts as absent.
 """
 
+import copyreg
 import io
 import os
 import pickle
+from array import array
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -24,9 +26,8 @@ FOLDER = ".cache"
 PROTOCOL = 5  # of pickle; every Python that kg runs on has it
 CHECKSUM_BYTES = 16
 SHARD = 2  # characters of the name that make a folder: no folder grows beyond some thousand files
-SAFE_CLASSES = {
-    (kind.__module__, kind.__qualname__): kind for kind in (LocalName, Tie, Refusal, LocalFact, Proof, Value, Decimal)
-}
+_OWN_CLASSES = (LocalName, Tie, Refusal, LocalFact, Proof, Value)
+SAFE_CLASSES = {(kind.__module__, kind.__qualname__): kind for kind in (*_OWN_CLASSES, Decimal)}
 _PARTS = tuple(field.name for field in fields(LinkedDocument) if field.name != "document")
 
 
@@ -48,13 +49,23 @@ class _Unpickler(pickle.Unpickler):
 
 
 def pack_linked(linked: LinkedDocument) -> bytes:
-    """Return all of a linked document but the document."""
-    return pickle.dumps(tuple(getattr(linked, name) for name in _PARTS), protocol=PROTOCOL)
+    """Return all of a linked document but the document, of which only the id is there."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=PROTOCOL)
+    pickler.dispatch_table = copyreg.dispatch_table | dict.fromkeys(_OWN_CLASSES, _reduce)
+    pickler.dump((linked.document.id, *(getattr(linked, name) for name in _PARTS)))
+    return buffer.getvalue()
 
 
-def unpack_linked(data: bytes, doc: Document) -> LinkedDocument:
-    """Return the linked document that `pack_linked` made `data` of."""
-    parts = _Unpickler(io.BytesIO(data)).load()
+def _reduce(item: Any) -> tuple[type, tuple[object, ...]]:
+    """Tell pickle to make an object by its class: five times as fast to read as the state of a dataclass."""
+    return type(item), tuple(getattr(item, name) for name in item.__slots__)
+
+
+def unpack_linked(data: bytes, doc: Document | None = None) -> LinkedDocument:
+    """Return the linked document that `pack_linked` made `data` of; without the document, one that has its id alone."""
+    id, *parts = _Unpickler(io.BytesIO(data)).load()
+    doc = doc or Document(id=id, title="", text="", raw="", offsets=array("i", [0]))
     return LinkedDocument(document=doc, **dict(zip(_PARTS, parts, strict=True)))
 
 
@@ -72,7 +83,16 @@ def write_entry(cache: Cache, doc: Document, data: bytes) -> None:
 
 def find_entry(cache: Cache, doc: Document) -> LinkedDocument | None:
     """Return what is kept of a document, None if that is nothing or can't be used."""
-    path = _get_path(cache, doc)
+    return _read_entry(_get_path(cache, doc), doc)
+
+
+def list_entries(directory: Path) -> list[LinkedDocument]:
+    """Return all linked documents that are kept in a folder, without the texts of their documents."""
+    found = (_read_entry(path) for path in sorted(directory.glob("*/[!.]*")))
+    return [linked for linked in found if linked is not None]
+
+
+def _read_entry(path: Path, doc: Document | None = None) -> LinkedDocument | None:
     try:
         stored = path.read_bytes()
     except OSError:

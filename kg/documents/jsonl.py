@@ -29,7 +29,12 @@ def _get_text(row: Mapping[str, Any], key: str, place: str) -> str:
     return value
 
 
-def _read_row(line: str, place: str) -> Document:
+def read_row(line: str, place: str) -> Iterator[Document]:
+    """Yield the document of one line; `place` is file:line.
+
+    Raises:
+        InputError: the line is no such object.
+    """
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
@@ -43,15 +48,11 @@ def _read_row(line: str, place: str) -> Document:
         author=_get_text(row, "author", place).strip(),
         published=parse_date(_get_text(row, "date", place), place),
     )
-    return replace(doc, id=_get_text(row, "id", place).strip() or doc.id)
+    yield replace(doc, id=_get_text(row, "id", place).strip() or doc.id)
 
 
-def read_jsonl(raw: str, source: str) -> Iterator[Document]:
-    """Yield the document of each line that is not blank.
-
-    Raises:
-        InputError: a line is no such object; the message names file and line.
-    """
+def split_rows(raw: str, source: str) -> Iterator[tuple[str, str]]:
+    """Yield each line that is not blank, with its place, file:line."""
     for number, line in enumerate(raw.split("\n"), start=1):
         if line.strip():
-            yield _read_row(line.strip(), f"{source}:{number}")
+            yield line.strip(), f"{source}:{number}"

@@ -15,20 +15,20 @@ from pathlib import Path, PurePath
 
 from kg.documents.encoding import decode_text
 from kg.documents.html import read_html
-from kg.documents.jsonl import read_jsonl
+from kg.documents.jsonl import read_row, split_rows
 from kg.documents.markdown import read_markdown
+from kg.documents.memory import Memory, Reader, read_once
 from kg.errors import InputError
 from kg.model import Document
 
 logger = logging.getLogger(__name__)
 
-Reader = Callable[[str, str], Iterator[Document]]  # decoded text, source as the user gave it
 READERS: dict[str, Reader] = {
     ".md": read_markdown,
     ".txt": read_markdown,
     ".html": read_html,
     ".htm": read_html,
-    ".jsonl": read_jsonl,
+    ".jsonl": read_row,
 }
 ACCEPTED = f"{', '.join(READERS)} (each also .gz) are accepted"
 PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.I)
@@ -99,16 +99,18 @@ def _guess_reader(raw: str) -> Reader:
         return read_html
     first = raw.strip().partition("\n")[0]
     try:
-        return read_jsonl if isinstance(json.loads(first), dict) else read_markdown
+        return read_row if isinstance(json.loads(first), dict) else read_markdown
     except json.JSONDecodeError:
         return read_markdown
 
 
-def _read_source(source: str) -> Iterator[Document]:
+def _list_texts(source: str) -> Iterator[tuple[Reader, str, str]]:
+    """Yield each text of a source that is an article by itself, with its reader and its place: a file or file:line."""
     name = "standard input" if source == "-" else source
     raw = decode_text(_read_bytes(source), name)
     reader = _guess_reader(raw) if source == "-" else READERS[_get_suffix(Path(source))]
-    yield from reader(raw, source)
+    for text, place in split_rows(raw, source) if reader is read_row else [(raw, source)]:
+        yield reader, text, place
 
 
 def _make_id(doc: Document, source: str, taken: set[str]) -> str:
@@ -132,23 +134,40 @@ def _make_id(doc: Document, source: str, taken: set[str]) -> str:
 
 
 def read_documents(
-    paths: Sequence[str], *, keep_going: bool = False, report: Callable[[InputError], None] = _log_skipped
+    paths: Sequence[str],
+    *,
+    keep_going: bool = False,
+    report: Callable[[InputError], None] = _log_skipped,
+    memory: Memory | None = None,
 ) -> Iterator[Document]:
     """Yield the articles of files, folders and `-` (standard input), in the order of their paths, with unique ids.
 
-    With `keep_going`, a file that can't be read is passed to `report` and skipped; a path that isn't there never is.
+    `memory` holds what was read before, and takes what is read now. With `keep_going`, a file or a line of one that
+    can't be read is passed to `report` and skipped; a path that isn't there never is.
 
     Raises:
         InputError: a path that is missing or holds no articles, bytes that are no text, an article that can't be read.
     """
     taken: set[str] = set()
+
+    def refuse(error: InputError) -> None:
+        if not keep_going:
+            raise error
+        report(error)
+
     for source in _expand_paths(paths):
         try:
-            for doc in _read_source(source):
+            texts = list(_list_texts(source))
+        except InputError as error:
+            refuse(error)
+            continue
+        for reader, text, place in texts:
+            try:
+                docs = list(read_once(memory, reader, text, place))
+            except InputError as error:
+                refuse(error)
+                continue
+            for doc in docs:
                 doc = replace(doc, id=_make_id(doc, source, taken))
                 taken.add(doc.id)
                 yield doc
-        except InputError as error:
-            if not keep_going:
-                raise
-            report(error)

@@ -8,8 +8,8 @@ types don't among each other; foundedOn and listedOnDate are typed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
@@ -29,7 +29,7 @@ from kg.graph.terms import (
     make_term,
 )
 from kg.model import Document, Entity, Fact, FactKind, KnowledgeGraph, Proof, Value
-from kg.ontology.vocabulary import RDF, SKOS, Vocabulary, check_name, list_roles, load_vocabulary
+from kg.ontology.vocabulary import RDF, SKOS, Concept, Vocabulary, check_name, is_a, list_roles, load_vocabulary
 
 Node = ox.NamedNode
 Triple = tuple[Node, Node, Node | ox.Literal]
@@ -37,6 +37,7 @@ Triple = tuple[Node, Node, Node | ox.Literal]
 STATEMENT, SUBJECT, PREDICATE, OBJECT = (Node(RDF + name) for name in ("Statement", "subject", "predicate", "object"))
 DERIVED_FROM = Node(PROV + "wasDerivedFrom")
 EXTRA_ROLES: dict[FactKind, tuple[str, ...]] = {"relation": (), "observation": (), "event": ("participant",)}
+PLACE = "Place"  # the class whose members the gazetteer knows more of
 MARKET_MAKERS = frozenset({"operatesIn", "plansToEnter", "targetsSegment"})  # their objects are markets
 
 _OBSERVATION_TEXTS = (("unit", "unit"), ("comparator", "comparator"), ("text", "asWritten"), ("base", "comparisonBase"))
@@ -44,7 +45,31 @@ _SUBJECT_ORDER: dict[str, int] = {"entity": 0, "document": 1, "fact": 2, "eviden
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class Telling:
+    """One object of a graph with what facts and annotations add to its triples; these depend on nothing else.
+
+    `relations` are an entity's asserted relations as (property, object); `mentioned` a document's entities.
+    """
+
+    item: Entity | Document | Fact | Concept
+    relations: "tuple[tuple[str, str | Value], ...]" = ()
+    market: bool = False
+    mentioned: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Subject:
+    """A node with all triples that it is the subject of, sorted; the order of subjects is that of all our files."""
+
+    rank: int
+    iri: str
+    triples: Sequence[Triple] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What all tellings of a graph share."""
+
     graph: KnowledgeGraph
     vocabulary: Vocabulary
     base: str
@@ -72,18 +97,87 @@ def make_triples(graph: KnowledgeGraph, *, base: str = BASE) -> list[Triple]:
     Raises:
         KgError: a fact uses an entity, property, metric, class or role that isn't there.
     """
-    return sort_triples(set(_make_triples(_make_context(graph, base))), base=base)
+    context = make_context(graph, base)
+    subjects = sorted(subject for telling in list_tellings(graph) for subject in make_subjects(telling, context))
+    return [triple for subject in subjects for triple in subject.triples]
+
+
+def make_premises(graph: KnowledgeGraph, *, base: str = BASE) -> list[ox.Quad]:
+    """Return the triples of a graph that others follow from: asserted relations, and which entities are places."""
+    vocabulary = load_vocabulary()
+    place = make_term(PLACE)
+    found: list[ox.Quad] = []
+    for telling in list_tellings(graph):
+        if not isinstance(telling.item, Entity):
+            break
+        node = make_node("entity", telling.item.id, base)
+        if is_a(vocabulary, telling.item.type, PLACE):
+            found.append(ox.Quad(node, TYPE, place))
+        for name, end in telling.relations:
+            if isinstance(end, str):
+                found.append(ox.Quad(node, make_term(name), make_node("entity", end, base)))
+    return found
 
 
 def sort_triples(triples: Iterable[Triple], *, base: str = BASE) -> list[Triple]:
     """Return triples in the order that all our files have; it depends on nothing but them."""
+    subjects = sorted(_group_subjects(triples, base))
+    return [triple for subject in subjects for triple in subject.triples]
+
+
+def list_tellings(graph: KnowledgeGraph) -> Iterator[Telling]:
+    """Yield all that becomes triples; no two tellings share a subject."""
+    properties = load_vocabulary().properties
+    relations: dict[str, set[tuple[str, str | Value]]] = {}
+    markets: set[str] = set()
+    for fact in graph.facts.values():
+        if fact.kind == "relation" and fact.status == "asserted" and fact.subject is not None and fact.object:
+            check_name(fact.predicate, properties, what="property", where=f"fact {fact.id}")
+            relations.setdefault(fact.subject, set()).add((fact.predicate, fact.object))
+            if fact.predicate in MARKET_MAKERS and isinstance(fact.object, str):
+                markets.add(fact.object)
+    for entity in graph.entities.values():
+        own = sorted(relations.get(entity.id, ()), key=repr)
+        yield Telling(entity, relations=tuple(own), market=entity.id in markets)
+    for doc in graph.documents.values():
+        mentioned = {annotation.entity for annotation in graph.annotations.get(doc.id, ())}
+        yield Telling(doc, mentioned=tuple(sorted(mentioned)))
+    for fact in graph.facts.values():
+        yield Telling(fact)
+    metrics = load_vocabulary().metrics
+    for name in sorted({fact.predicate for fact in graph.facts.values() if fact.kind == "observation"}):
+        yield Telling(metrics[check_name(name, metrics, what="metric", where="a fact")])
+
+
+def make_subjects(telling: Telling, context: Context) -> list[Subject]:
+    """Return the triples of one telling by subject."""
+    item = telling.item
+    if isinstance(item, Entity):
+        found = _make_entity(context, item, telling)
+    elif isinstance(item, Document):
+        found = _make_document(context, item, telling.mentioned)
+    elif isinstance(item, Fact):
+        found = _make_fact(context, item)
+    else:
+        found = _make_metric(item)
+    return _group_subjects(found, context.base)
+
+
+def _group_subjects(triples: Iterable[Triple], base: str) -> list[Subject]:
+    groups: dict[str, set[Triple]] = {}
+    for triple in triples:
+        groups.setdefault(triple[0].value, set()).add(triple)
     heads = {f"{base}{space}/": rank for space, rank in _SUBJECT_ORDER.items()}
-    return sorted(triples, key=lambda triple: _order(triple, heads, len(base)))
+    return [
+        Subject(heads.get(iri[: iri.find("/", len(base)) + 1], len(heads)), iri, sorted(group, key=_order))
+        for iri, group in groups.items()
+    ]
 
 
-def _make_context(graph: KnowledgeGraph, base: str) -> _Context:
+def make_context(graph: KnowledgeGraph, base: str) -> Context:
+    """Return what all tellings of a graph share."""
     vocabulary = load_vocabulary()
-    return _Context(
+    return Context(
         graph=graph,
         vocabulary=vocabulary,
         base=base,
@@ -93,27 +187,13 @@ def _make_context(graph: KnowledgeGraph, base: str) -> _Context:
     )
 
 
-def _order(triple: Triple, heads: dict[str, int], base: int) -> tuple[int, str, str, str, str]:
-    node, predicate, value = triple
-    subject = node.value
-    rank = heads.get(subject[: subject.find("/", base) + 1], len(heads))
+def _order(triple: Triple) -> tuple[str, str, str]:
+    _, predicate, value = triple
     tag = f"{value.datatype.value}{value.language}" if isinstance(value, ox.Literal) else ""
-    return rank, subject, "" if predicate == TYPE else predicate.value, value.value, tag
+    return "" if predicate == TYPE else predicate.value, value.value, tag
 
 
-def _make_triples(context: _Context) -> Iterator[Triple]:
-    graph = context.graph
-    for entity in graph.entities.values():
-        yield from _make_entity(context, entity)
-    for doc in graph.documents.values():
-        yield from _make_document(context, doc)
-    for fact in graph.facts.values():
-        yield from _make_fact(context, fact)
-    for name in sorted({fact.predicate for fact in graph.facts.values() if fact.kind == "observation"}):
-        yield from _make_metric(context, name)
-
-
-def _make_entity(context: _Context, entity: Entity) -> Iterator[Triple]:
+def _make_entity(context: Context, entity: Entity, telling: Telling) -> Iterator[Triple]:
     node = context.make_node("entity", entity.id)
     check_name(entity.type, context.vocabulary.classes, what="class", where=f"entity {entity.id}")
     yield from _make_types(context, node, entity.type)
@@ -130,14 +210,23 @@ def _make_entity(context: _Context, entity: Entity) -> Iterator[Triple]:
         yield node, make_term(name), ox.Literal(value)
         if name == "wikidata":
             yield node, Node(SKOS + "exactMatch"), Node(WIKIDATA + value)
+    for name, end in telling.relations:
+        property = context.vocabulary.properties[name]
+        yield (
+            node,
+            make_term(name),
+            context.make_node("entity", end) if isinstance(end, str) else make_literal(property, end),
+        )
+    if telling.market:
+        yield node, TYPE, make_term("Market")
 
 
-def _make_types(context: _Context, node: Node, name: str) -> Iterator[Triple]:
+def _make_types(context: Context, node: Node, name: str) -> Iterator[Triple]:
     for each in (name, *context.vocabulary.classes[name].parents):
         yield node, TYPE, make_term(each)
 
 
-def _make_document(context: _Context, doc: Document) -> Iterator[Triple]:
+def _make_document(context: Context, doc: Document, mentioned: Iterable[str]) -> Iterator[Triple]:
     node = context.make_node("document", doc.id)
     yield node, TYPE, make_term("Document")
     for name, text in (("title", doc.title), ("creator", doc.author), ("source", doc.source)):
@@ -145,11 +234,11 @@ def _make_document(context: _Context, doc: Document) -> Iterator[Triple]:
             yield node, Node(DCTERMS + name), ox.Literal(text)
     if doc.published:
         yield node, Node(DCTERMS + "issued"), ox.Literal(doc.published.isoformat(), datatype=XSD_DATE)
-    for annotation in context.graph.annotations.get(doc.id, ()):
-        yield node, make_term("mentions"), context.make_node("entity", annotation.entity)
+    for entity in mentioned:
+        yield node, make_term("mentions"), context.make_node("entity", entity)
 
 
-def _make_fact(context: _Context, fact: Fact) -> Iterator[Triple]:
+def _make_fact(context: Context, fact: Fact) -> Iterator[Triple]:
     node = context.make_node("fact", fact.id)
     yield node, make_term("status"), make_term(fact.status)
     yield node, make_term("confidence"), make_confidence(fact.confidence)
@@ -164,7 +253,7 @@ def _make_fact(context: _Context, fact: Fact) -> Iterator[Triple]:
     yield from _make_evidence(context, fact, node)
 
 
-def _make_relation(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+def _make_relation(context: Context, fact: Fact, node: Node) -> Iterator[Triple]:
     where = f"fact {fact.id}"
     property = context.vocabulary.properties[
         check_name(fact.predicate, context.vocabulary.properties, what="property", where=where)
@@ -181,13 +270,9 @@ def _make_relation(context: _Context, fact: Fact, node: Node) -> Iterator[Triple
     yield node, SUBJECT, subject
     yield node, PREDICATE, make_term(fact.predicate)
     yield node, OBJECT, value
-    if fact.status == "asserted":
-        yield subject, make_term(fact.predicate), value
-        if fact.predicate in MARKET_MAKERS and isinstance(value, Node):
-            yield value, TYPE, make_term("Market")
 
 
-def _make_observation(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+def _make_observation(context: Context, fact: Fact, node: Node) -> Iterator[Triple]:
     if fact.subject is None or not isinstance(fact.object, Value):
         raise KgError(f"fact {fact.id} ({fact.predicate}): an observation has a subject and a value")
     value = fact.object
@@ -198,8 +283,8 @@ def _make_observation(context: _Context, fact: Fact, node: Node) -> Iterator[Tri
         yield node, make_term("value"), make_decimal(value.number)
     if value.upper is not None:
         yield node, make_term("upperValue"), make_decimal(value.upper)
-    for field, name in _OBSERVATION_TEXTS:
-        if text := getattr(value, field):
+    for attribute, name in _OBSERVATION_TEXTS:
+        if text := getattr(value, attribute):
             yield node, make_term(name), ox.Literal(text)
     if value.kind == "duration" and value.iso:
         # A plain string: xsd:duration has no weeks, and a store would turn P18M into P1Y6M.
@@ -208,7 +293,7 @@ def _make_observation(context: _Context, fact: Fact, node: Node) -> Iterator[Tri
         yield node, Node(QUDT + "hasUnit"), Node(context.vocabulary.units[value.unit].match)
 
 
-def _make_event(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+def _make_event(context: Context, fact: Fact, node: Node) -> Iterator[Triple]:
     check_name(fact.predicate, context.events, what="event class", where=f"fact {fact.id}")
     yield from _make_types(context, node, fact.predicate)
     named = [value for _, value in fact.qualifiers if isinstance(value, str) and value in context.graph.entities]
@@ -216,7 +301,7 @@ def _make_event(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
         yield node, make_term("participant"), context.make_entity(id, fact)
 
 
-def _make_qualifiers(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+def _make_qualifiers(context: Context, fact: Fact, node: Node) -> Iterator[Triple]:
     """Yield what narrows the fact down; a measure's unit and comparator stand beside it (amount, amountUnit)."""
     for name, value in fact.qualifiers:
         check_name(name, context.roles[fact.kind], what="role", where=f"fact {fact.id} ({fact.predicate})")
@@ -234,7 +319,7 @@ def _make_qualifiers(context: _Context, fact: Fact, node: Node) -> Iterator[Trip
             yield node, make_term(name), ox.Literal(value)
 
 
-def _make_evidence(context: _Context, fact: Fact, node: Node) -> Iterator[Triple]:
+def _make_evidence(context: Context, fact: Fact, node: Node) -> Iterator[Triple]:
     seen: Counter[str] = Counter()
     for proof in sorted(fact.proofs, key=lambda p: (p.document, p.start, p.end, p.rule, p.quote)):
         place = f"{proof.document}:{proof.start}-{proof.end}:{fact.id}"
@@ -243,7 +328,7 @@ def _make_evidence(context: _Context, fact: Fact, node: Node) -> Iterator[Triple
         yield from _make_proof(context, fact, node, proof, context.make_node("evidence", id))
 
 
-def _make_proof(context: _Context, fact: Fact, node: Node, proof: Proof, evidence: Node) -> Iterator[Triple]:
+def _make_proof(context: Context, fact: Fact, node: Node, proof: Proof, evidence: Node) -> Iterator[Triple]:
     if proof.document not in context.graph.documents:
         raise KgError(f"fact {fact.id}: {proof.document!r} is no document of the graph; a graph is closed")
     yield node, DERIVED_FROM, evidence
@@ -263,9 +348,8 @@ def _make_proof(context: _Context, fact: Fact, node: Node, proof: Proof, evidenc
         yield node, make_term("speaker"), speaker
 
 
-def _make_metric(context: _Context, name: str) -> Iterator[Triple]:
-    metric = context.vocabulary.metrics[check_name(name, context.vocabulary.metrics, what="metric", where="a fact")]
-    node = make_term(name)
+def _make_metric(metric: Concept) -> Iterator[Triple]:
+    node = make_term(metric.name)
     yield node, TYPE, Node(SKOS + "Concept")
     yield node, Node(SKOS + "inScheme"), make_term("metrics")
     yield node, PREF_LABEL, ox.Literal(metric.zh, language="zh")

@@ -7,7 +7,7 @@ swapped under it would mix two stores. The generation before stays for those who
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -42,11 +42,29 @@ def write_parts(parts: Iterable[Iterable[ox.Quad]], directory: Path) -> None:
     Raises:
         InputError: another process is writing one.
     """
+
+    def fill(store: ox.Store) -> None:
+        for part in parts:
+            store.bulk_extend(part)
+
+    write_generation(directory, fill)
+
+
+def write_generation(directory: Path, fill: Callable[[ox.Store], None], *, copied: bool = False) -> None:
+    """Make a new generation by filling an empty store, or a copy of the current one, whole or not at all.
+
+    Raises:
+        InputError: another process is writing one.
+    """
     home, link = directory / GENERATIONS, directory / STORE
     home.mkdir(parents=True, exist_ok=True)
     store = _open_new(home / NEW)
-    for part in parts:
-        store.bulk_extend(part)
+    if copied:
+        del store
+        shutil.rmtree(home / NEW)
+        open_store(directory).backup(str(home / NEW))  # links to files that never change
+        store = ox.Store(str(home / NEW))
+    fill(store)
     store.flush()
     del store  # releases the lock, which lies in the folder to be renamed
     before = link.resolve().name if link.is_symlink() else ""
@@ -88,9 +106,17 @@ def _open_new(new: Path) -> ox.Store:
 def list_parts(quads: Iterable[ox.Quad], *, infer: bool) -> list[list[ox.Quad]]:
     """Return what a store holds of these triples: them, what follows from them and the gazetteer, the vocabulary."""
     asserted = list(quads)
-    background = make_background(asserted, base=_find_base(asserted)) if infer else []
-    conclusions = infer_quads([*asserted, *background]) if infer else []
-    return [asserted, background + conclusions, load_vocabulary_quads()]
+    conclusions = list_conclusions(asserted, base=_find_base(asserted)) if infer else []
+    return [asserted, conclusions, load_vocabulary_quads()]
+
+
+def list_conclusions(quads: Sequence[ox.Quad], *, base: str) -> list[ox.Quad]:
+    """Return what follows from triples and from what the gazetteer knows of their places, in graph `kg:inferred`.
+
+    Nothing follows but from relations and from which entities are places.
+    """
+    background = make_background(quads, base=base)
+    return background + infer_quads([*quads, *background])
 
 
 def load_vocabulary_quads() -> list[ox.Quad]:

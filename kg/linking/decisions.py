@@ -4,6 +4,7 @@
 gazetteer row's id, a new entity's id (Person-张伟) or a bare name; none of these change when the graph is built anew.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
@@ -12,6 +13,7 @@ from kg.errors import InputError
 from kg.ontology.paths import find_ontology
 
 VerdictKind = Literal["same", "different", "rename"]
+VARIABLE = "KG_DECISIONS"
 COLUMNS = ("verdict", "a", "b", "note")
 
 
@@ -34,11 +36,13 @@ class Decisions:
 
 
 def load_decisions(path: Path | None = None) -> Decisions:
-    """Return the verdicts of a file; without a path those of the ontology's own decisions.tsv, none if it isn't there.
+    """Return the verdicts of a file; without a path those of the file that KG_DECISIONS names, or the ontology's own.
 
     Raises:
         InputError: the file or one of its lines can't be used.
     """
+    if path is None and (named := os.environ.get(VARIABLE)):
+        path = Path(named)
     if path is None:
         path = find_ontology() / "decisions.tsv"
         if not path.exists():

@@ -126,12 +126,14 @@ class Field:
 
     def is_free(self, box: Box) -> bool:
         """Say whether a box overlaps none of those here."""
-        return not any(
-            abs(box.x - other.x) < box.half_width + other.half_width
-            and abs(box.y - other.y) < box.half_height + other.half_height
-            for cell in _find_cells(box)
-            for other in self._cells.get(cell, ())
-        )
+        x, y, half_width, half_height = box.x, box.y, box.half_width, box.half_height
+        for cell in _find_cells(box):
+            for other in self._cells.get(cell, ()):
+                if abs(x - other.x) < half_width + other.half_width and (
+                    abs(y - other.y) < half_height + other.half_height
+                ):
+                    return False
+        return True
 
     def settle(self, box: Box) -> None:
         """Move a box to the nearest free place on rings around where it is, and add it."""

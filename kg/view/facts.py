@@ -19,7 +19,8 @@ class Utf16:
     """Turns code points into UTF-16 code units for one text; holds the places of its characters past U+FFFF."""
 
     def __init__(self, text: str) -> None:
-        self.wide = [place for place, char in enumerate(text) if ord(char) > 0xFFFF]
+        wide = max(text, default="") > "\uffff"
+        self.wide = [place for place, char in enumerate(text) if char > "\uffff"] if wide else []
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return a span in code units."""

@@ -32,7 +32,7 @@ FIGURE_WEIGHT = 0.5  # of a figure among the facts of a thing, where 1 is a rela
 MONTHS, A_MONTH = 60, 12  # of the timeline: the latest months, and the main events of each
 
 
-def write_index(graph: KnowledgeGraph, path: Path, *, title: str) -> None:
+def write_index(graph: KnowledgeGraph, path: Path, *, title: str, base: str = BASE) -> None:
     """Write the index of a graph to `path`, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
@@ -42,7 +42,7 @@ def write_index(graph: KnowledgeGraph, path: Path, *, title: str) -> None:
             f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {VERSION}; {SCHEMA}"
         )
         db.execute("BEGIN")
-        _Writer(db, graph).write(title)
+        _Writer(db, graph, base).write(title)
         db.execute("COMMIT")
     os.replace(partial, path)
 
@@ -55,8 +55,8 @@ def dump(data: Any) -> str:
 class _Writer:
     """What the tables are filled from."""
 
-    def __init__(self, db: sqlite3.Connection, graph: KnowledgeGraph) -> None:
-        self.db, self.graph, self.vocabulary = db, graph, load_vocabulary()
+    def __init__(self, db: sqlite3.Connection, graph: KnowledgeGraph, base: str) -> None:
+        self.db, self.graph, self.base, self.vocabulary = db, graph, base, load_vocabulary()
         self.scene: Scene = make_scene(graph, self.vocabulary)
         self.places: Mapping[str, int] = {node.id: place for place, node in enumerate(self.scene.nodes)}
         self.docs = {doc_id: place for place, doc_id in enumerate(graph.documents)}
@@ -165,7 +165,7 @@ class _Writer:
         """Return what a page knows before anything is asked for: its words and looks, and how much there is of what."""
         return {
             "title": title,
-            "base": [BASE, KG],
+            "base": [self.base, KG],
             "options": PageNetwork().options,
             "words": make_words(self.graph, self.vocabulary),
             "styles": list_styles(),

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.graph.files import write_whole
+from kg.graph.iris import BASE
 from kg.model import KnowledgeGraph
 from kg.ontology.vocabulary import load_vocabulary
 from kg.view.html import make_page
@@ -21,11 +22,11 @@ def write_page(graph: KnowledgeGraph, path: Path, *, title: str = "") -> None:
     write_whole(path, make_page(make_cut_payload(graph, title=title or make_title(graph))).encode("utf-8", "replace"))
 
 
-def make_cut_payload(graph: KnowledgeGraph, *, title: str) -> dict[str, Any]:
+def make_cut_payload(graph: KnowledgeGraph, *, title: str, base: str = BASE) -> dict[str, Any]:
     """Return the payload of a graph's most important things, and how many there are in all where some are left out."""
     vocabulary = load_vocabulary()
     kept = select_important(graph, THINGS, vocabulary)
-    payload = make_payload(kept, vocabulary, title=title)
+    payload = make_payload(kept, vocabulary, title=title, base=base)
     if kept is not graph:
         payload["cut"] = {"kept": len(kept.entities), "all": len(graph.entities)}
     return payload

@@ -23,7 +23,7 @@ from kg.view.words import find_label
 TEXT = 8_000_000  # bytes of articles in one page; the rest show their sentences alone
 
 
-def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str) -> Json:
+def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str, base: str = BASE) -> Json:
     """Return what the page needs to know, ready for JSON, the same for the same graph."""
     scene = make_scene(graph, vocabulary)
     pyvis = make_pyvis_network(graph, scene, vocabulary)
@@ -38,7 +38,7 @@ def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str) -
     edges = [make_edge(edge, places, fact_places) for edge in pyvis.edges]
     return {
         "title": title,
-        "base": [BASE, KG],
+        "base": [base, KG],
         "options": pyvis.options,
         "nodes": [{key: value for key, value in node.items() if value not in ("", [], None)} for node in pyvis.nodes],
         "edges": edges,

@@ -14,6 +14,9 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 from pypinyin import Style, lazy_pinyin
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_NO_WORDS = re.compile(r"[\W_]+")
+
 
 def make_search_keys(names: Iterable[str]) -> list[str]:
     """Return the pinyin of each name with Chinese characters, in full and as initials, without repetition.
@@ -23,23 +26,33 @@ def make_search_keys(names: Iterable[str]) -> list[str]:
     """
     keys: dict[str, None] = {}
     for name in names:
-        if any("\u3400" <= char <= "\u9fff" for char in name):
+        if _CHINESE.search(name):
             for style in (Style.NORMAL, Style.FIRST_LETTER):
-                keys[re.sub(r"[\W_]+", "", spell(name, style)).lower()] = None
+                keys[_NO_WORDS.sub("", spell(name, style)).lower()] = None
     return list(keys)
 
 
 def spell(name: str, style: Style) -> str:
     """Return a name with its Chinese characters as syllables or as their first letters."""
     readings = load_readings()
-    parts = re.split(f"({'|'.join(sorted(readings, key=len, reverse=True))})", name)
     spelt = []
-    for part in parts:
+    for part in _compile_readings().split(name):
         if part in readings:
             spelt += [syllable if style == Style.NORMAL else syllable[0] for syllable in readings[part]]
-        elif part:
-            spelt += lazy_pinyin(part, style=style)
+        else:
+            spelt += [_spell_character(char, style) for char in part]
     return "".join(spelt)
+
+
+@cache
+def _spell_character(char: str, style: Style) -> str:
+    """Return a character's reading; without a table of phrases it is the same in any word."""
+    return "".join(lazy_pinyin(char, style=style))
+
+
+@cache
+def _compile_readings() -> re.Pattern[str]:
+    return re.compile(f"({'|'.join(sorted(load_readings(), key=len, reverse=True))})")
 
 
 @cache

@@ -126,3 +126,56 @@ def test_a_killed_build_leaves_the_old_files_whole(sample: tuple[Path, str], tmp
         for name, data in before.items():
             found = (out / name).read_bytes()
             assert found == data or found.rstrip().endswith((b".", b"</html>"))
+
+
+def test_identifiers_begin_with_the_base_that_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(ARTICLE, encoding="utf-8")
+    base = "http://intern.example/图谱/"
+    run = run_kg("build", str(tmp_path / "a.md"), "-o", str(tmp_path / "out"), "--base", base)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert f"@prefix entity: <{base}entity/>" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+    assert f'"base":["{base}",' in (tmp_path / "out" / "graph.html").read_text(encoding="utf-8")
+    asked = run_kg("query", "SELECT ?c { ?c skos:prefLabel '库卡'@zh }", "-d", str(tmp_path / "out"), "-f", "csv")
+    assert asked.stdout.decode().splitlines()[1].startswith(base)
+    run = run_kg("build", str(tmp_path / "a.md"), "--base", "intern")
+    assert run.returncode == 1 and b"--base intern" in run.stderr
+
+
+def test_a_bad_line_stops_no_other_line(tmp_path: Path) -> None:
+    lines = ['{"id": "a", "text": "美的集团宣布收购库卡。"}', "{}", '{"id": "c", "text": "方洪波是美的集团董事长。"}']
+    (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    run = run_kg("build", str(tmp_path / "news.jsonl"), "-o", str(tmp_path / "out"), "--keep-going")
+    assert run.returncode == 1 and b"news.jsonl:2" in run.stderr and run.stderr.count(b"\n") == 1
+    assert run.stdout.startswith(b"documents: 2\n")
+
+
+def test_names_are_explained_from_what_a_build_kept(tmp_path: Path) -> None:
+    text = "深圳市诚壹科技有限公司宣布收购海岚软件有限公司。诚壹科技董事长方明远出席。"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    out = str(tmp_path / "out")
+    assert run_kg("build", str(tmp_path / "a.md"), "-o", out).returncode == 0
+    told = run_kg("explain", "--merge", "诚壹科技", "-d", out)
+    assert (told.returncode, told.stderr) == (0, b"")
+    lines = told.stdout.decode().splitlines()
+    assert lines[0] == "Organization-深圳市诚壹科技有限公司"
+    assert any(line.startswith("  = 诚壹科技: ") and line.endswith("[a]") for line in lines)
+    unknown = run_kg("explain", "--merge", "诚壹技", "-d", out)
+    assert unknown.returncode == 1 and "did you mean 诚壹科技" in unknown.stderr.decode()
+    nothing = run_kg("explain", "--merge", "诚壹科技", "-d", str(tmp_path / "none"))
+    assert nothing.returncode == 1 and b"no articles kept there" in nothing.stderr
+
+
+def test_verdicts_of_a_file_of_ones_own_survive_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text("海岚软件与青禾科技合作。海岚软件董事长是方明远。", encoding="utf-8")
+    verdicts = "verdict\ta\tb\tnote\nsame\t海岚软件\t青禾科技\t\nrename\t青禾科技\t青禾\t\n"
+    (tmp_path / "mine.tsv").write_text(verdicts, encoding="utf-8")
+    build = ("build", str(tmp_path / "a.md"), "-o", str(tmp_path / "out"))
+    assert run_kg(*build).returncode == 0
+    before = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+    assert "entity:Organization-海岚软件\n" in before or "entity:Organization-海岚软件 " in before
+    monkeypatch.setenv("KG_DECISIONS", str(tmp_path / "mine.tsv"))
+    for _ in range(2):
+        assert run_kg(*build).returncode == 0
+        after = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+        assert "entity:Organization-青禾科技" not in after or "entity:Organization-海岚软件" not in after
+        assert '"青禾"@zh' in after

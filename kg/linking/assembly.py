@@ -9,6 +9,7 @@ from kg.linking.drafts import Draft, Filler, get_content, merge_roles, sort_sour
 from kg.linking.events import get_day, get_participants, is_circular, is_identified, join_across_documents, merge_events
 from kg.linking.objects import LinkedDocument, LocalFact
 from kg.linking.observations import keep_precise_dates, merge_observations, narrows
+from kg.linking.proofs import join_proofs
 from kg.linking.schema import accepts_role, fits, get_ends, get_role_range, is_employment, takes_thing, takes_value
 from kg.model import Fact, Proof, Value
 
@@ -173,7 +174,7 @@ def _make_fact(fact_id: str, drafts: Sequence[Draft], copies: Mapping[str, str])
         qualifiers=roles,
         status=head.status,
         confidence=combine_scores(sources, copies, alone=head.kind == "event" and not is_identified(head)),
-        proofs=tuple(proof for proof, _ in sources),
+        proofs=join_proofs(proof for proof, _ in sources),
     )
 
 

@@ -1,7 +1,8 @@
 """Evidence into proofs: where the sentence stands in the file as it was read, and which of its words to mark."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from kg.model import Document, Evidence, Mention, Proof, Sentence, Value
@@ -38,6 +39,23 @@ def make_proof(doc: Document, evidence: Evidence, speaker: str | None, values: S
         speaker=speaker,
         spans=tuple(sorted(span for span in marks if start <= span[0] < span[1] <= end)),
     )
+
+
+def join_proofs(proofs: Iterable[Proof]) -> tuple[Proof, ...]:
+    """Return one proof a sentence, in order: however many rules read a fact in it, it says it once.
+
+    The best-scored rule stands (the first of equals); the words that any of them marks stay marked.
+    """
+    joined: dict[tuple[str, int, int], Proof] = {}
+    for proof in proofs:
+        place = proof.document, proof.start, proof.end
+        other = joined.get(place)
+        if other is None:
+            joined[place] = proof
+            continue
+        best = proof if proof.score > other.score else other
+        joined[place] = replace(best, spans=tuple(sorted({*proof.spans, *other.spans})))
+    return tuple(joined.values())
 
 
 def _find_marks(doc: Document, evidence: Evidence, values: Sequence[Mention]) -> Iterator[tuple[int, int]]:

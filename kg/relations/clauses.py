@@ -102,13 +102,26 @@ def _find_verb(text: str, clause: Clause, start: int) -> int:
     ends = {m.end for m in clause.mentions if m.type in ACTORS}
     for token in clause.tokens:
         word = text[token.start : token.end]
-        if token.start < start or token.start in covered or word in prepositions:
+        if token.start < start or token.start in covered or word in prepositions or _joins_posts(clause, token):
             continue
-        if token.tag in VERB_TAGS or (
-            token.tag == "vn" and token.start in ends and any(m.start == token.end for m in clause.mentions)
-        ):
+        if token.tag in VERB_TAGS or (token.tag == "vn" and token.start in ends and _leads_to_name(clause, token)):
             return token.start
     return clause.end
+
+
+def _joins_posts(clause: Clause, token: Token) -> bool:
+    """Tell whether a word only joins two posts of one person (董事长兼总裁)."""
+    left = any(m.type == "Post" and m.end == token.start for m in clause.mentions)
+    return left and any(m.type == "Post" and m.start == token.end for m in clause.mentions)
+
+
+def _leads_to_name(clause: Clause, token: Token) -> bool:
+    """Tell whether verbal nouns alone stand between a place and the next name (吸收合并 in 甲吸收合并乙)."""
+    end = token.end
+    for other in clause.tokens:
+        if other.start == end and other.tag in {"vn", "v"}:
+            end = other.end
+    return any(m.start == end and m.type in {*ACTORS, "Post"} for m in clause.mentions)
 
 
 def _find_relative_head(text: str, clause: Clause, verb: int) -> Mention | None:

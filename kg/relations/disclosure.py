@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.model import Mention, Sentence
+from kg.model import Evidence, Mention, Sentence
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.reading import Reading
 from kg.relations.times import DAY
 
 REACH = 40  # characters from a day to the word that makes something known
 DATELINE = re.compile(r"\s*(?:[|丨｜]|日?(?:讯|电|消息|快讯|获悉)|，?[^，。]{0,8}(?:讯|消息|获悉))")
+
+NEWS_MONTHS = 2  # what is older was known before
+LOOKS_BACK = re.compile(
+    r"当年|曾经?(?![一-鿿]{1,2}(?:表示|说|称))|早在|历史上|时隔|(?:出任|上任|加入|成立|上市|收购|合并|离职)[^，。；]{0,8}之?后"
+)
 
 
 @dataclass
@@ -73,3 +78,23 @@ def _is_announcing(reading: Reading, mention: Mention) -> bool:
     behind = next((p.clause for p in reading.passages if p.clause.start >= clause.end), clause)
     end = min(behind.end if clause.end - mention.end < 2 else clause.end, mention.end + REACH)
     return bool(_declaring().search(reading.text, mention.end, end))
+
+
+def is_history(reading: Reading, event: Evidence, told: Mention) -> bool:
+    """Tell whether an event is only looked back on, so that the day of what is told now did not make it known."""
+    days = [f.value.iso for role, f in event.roles if role in {"date", "period"} and isinstance(f, Mention) and f.value]
+    day = told.value.iso if told.value is not None else ""
+    if any(iso[:4] < day[:4] and (len(iso) == 4 or iso[:7] < _months_before(day, NEWS_MONTHS)) for iso in days):
+        return True
+    clause = reading.clause_at(event.trigger).clause
+    return bool(LOOKS_BACK.search(reading.text, clause.start, clause.end)) and not days
+
+
+def _months_before(day: str, months: int) -> str:
+    """Return the month (`2018-11`) a number of months before a day.
+
+    >>> _months_before("2019-01-10", 2)
+    '2018-11'
+    """
+    number = int(day[:4]) * 12 + int(day[5:7]) - 1 - months
+    return f"{number // 12}-{number % 12 + 1:02}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from kg.model import Evidence, Mention, Value
 from kg.ontology.event_roles import RoleRule, load_event_roles
 from kg.relations.clauses import ACTORS, Clause
-from kg.relations.disclosure import Disclosure
+from kg.relations.disclosure import Disclosure, is_history
 from kg.relations.encoding import GROUPS, types_of
 from kg.relations.reading import Reading
 from kg.relations.times import is_point
@@ -123,7 +123,7 @@ def _complete(
             roles = _add_announcer(rule, reading, event, roles, memory)
             continue
         if rule.disclosed or rule.word:
-            roles += [(rule.role, filler) for filler in _find_told(rule, reading, start, end, memory)]
+            roles += [(rule.role, filler) for filler in _find_told(rule, reading, event, start, end, memory)]
             continue
         fitting = [m for m in nearby if _accepts(reading, rule, m) and (rule.moves or not _is_taken(m, roles))]
         if rule.near:
@@ -243,10 +243,12 @@ def _add_announcer(
     return [item for item in roles if not _is_taken(company, [item])] + [(rule.role, company)]
 
 
-def _find_told(rule: RoleRule, reading: Reading, start: int, end: int, memory: Memory) -> Iterator[Mention | Value]:
+def _find_told(
+    rule: RoleRule, reading: Reading, event: Evidence, start: int, end: int, memory: Memory
+) -> Iterator[Mention | Value]:
     """Yield the day on which a stretch's event was made known, or the words that a rule looks for in it."""
     found = memory.disclosure.find(reading.sentence) if rule.disclosed else None
-    if found is not None:
+    if found is not None and not is_history(reading, event, found):
         yield found
     word = rule.word.search(reading.text, start, end) if rule.word else None
     if word is not None:

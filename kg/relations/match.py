@@ -1,10 +1,12 @@
 """Patterns run over the passages of a sentence; evidence of relations and events comes out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from kg.model import Evidence, Mention, Status
+from kg.ontology.lexicon import load_lexicon
 from kg.ontology.vocabulary import load_vocabulary
 from kg.relations.clauses import Clause
 from kg.relations.conditions import meet_conditions
@@ -19,7 +21,20 @@ from kg.relations.yields import make_evidence
 
 TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
 FAILED = re.compile(r"[^。；]{0,6}?(?:未成功|未果|失败|告吹|流产|泡汤|搁浅|未能成行|未获通过|无果|被否决)")
-PAST = re.compile(r"曾(?:经)?(?:先后|一度)?.?$")
+PAST = re.compile(r"(?:曾(?:经)?|此前|之前|先前|历任)(?:先后|一度|还|也)?.?$")
+PENDING = re.compile(
+    r"[^，。；]{0,10}?的(?:重大资产重组|重组)?(?:事项|事宜|预案|草案|议案|意向|可能性|可能|申请|要约尚|交易尚)(?!已)"
+)  # 收购甲股权的重大资产重组事项
+PREPARED = re.compile(r"[^，。；]{0,16}?(?:做好?|作好?)?(?:准备|铺路|铺垫|打下基础|打基础|蓄力)")  # 为进入甲市场做准备
+LASTING = {"produces", "supplierOf", "partnerOf", "operatesIn", "usesTechnology", "worksFor", "investsIn", "ownsBrand"}
+STOPPED = re.compile(r"(?:停止|终止|不再|结束|停产|停售)(?:为|向|与|对|从|在)?　?.{0,4}$")  # what was is no more
+OF_IT = re.compile(
+    r"[”》]?(?:[(（].{1,14}[)）])?(?:旗下)?的(?![^，。；]{0,8}?(?:股|权益|控制权|收购|并购|兼并|合并|私有化|计划|交易|消息|传闻|传言|说法|报道|新闻|案|事宜|要约|意向|提议|协议|"
+    r"谈判|工作|战略|方式|价格|资金|条件|过程|目的|步伐|重组|审批|整体|全部|一部分|了))"
+)  # 收购甲的某业务: not 甲 itself
+RIVALS = {"competitorOf", "partnerOf", "supplierOf"}
+DONE = re.compile(r"已|了|曾|目前|去年|此前|日前|同比|现有|截至|[是有为]　|位于|属于|拥有")
+GOES_ON = re.compile(r"\s*(?:并且?|且|还|同时|以及|进而|从而)")
 INHERITED_DISCOUNT = 0.85  # a subject carried over from an earlier clause
 
 
@@ -61,7 +76,9 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     own = [] if pattern.reverse or pattern.topic else [m for m in slots.get("subject", [])[-1:] if m.generic]
     if any(only_modifies(reading, mention, whole=pattern.whole) for mention in [*slots.get("object", [])[-1:], *own]):
         return
-    if begins_inside_list(reading, pattern, match, slots):
+    if begins_inside_list(reading, pattern, match, slots) or _takes_part_only(reading, pattern, slots):
+        return
+    if not _drop_holders(reading, pattern, slots):
         return
     status = _judge_match(reading, pattern, match, passage, sentence)
     if status is None:
@@ -69,7 +86,10 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     score = pattern.score * (TITLE_DISCOUNT if reading.sentence.zone == "title" else 1.0)
     score *= INHERITED_DISCOUNT if pattern.topic is not None and passage.clause.inherited else 1.0
     held = pattern.property in list_states() and PAST.search(reading.encoded.code[max(0, anchor - 4) : anchor])
-    meant = pattern.status or ("former" if held else status)
+    if held and pattern.event and not pattern.status:
+        pattern = replace(pattern, event="")  # 曾任: what somebody was is no event
+    fixed = pattern.status if not (pattern.if_planned and status == "planned") else ""
+    meant = fixed or ("former" if held else status)
     yield from make_evidence(reading, pattern, slots, status, round(score, 4), passage, meant=meant, trigger=trigger)
 
 
@@ -100,10 +120,54 @@ def _judge_match(
         return None
     at_first = _judge(reading, passage.clause, anchor, sentence) if pattern.triggers else status
     if last > anchor and (at_first == "denied" or has_negation(read_between(reading, anchor, last))):
-        return "denied"  # 与甲公司无任何合作关系
-    if FAILED.match(reading.text, reading.encoded.places[match.end() - 1] + 1):
+        status = "denied"  # 与甲公司无任何合作关系
+    end = reading.encoded.places[match.end() - 1] + 1
+    if FAILED.match(reading.text, end):
         return "denied"  # 曾尝试分拆上市，并未成功
+    if status == "denied" and pattern.property in LASTING and _has_stopped(reading, passage.clause, anchor):
+        return "former"  # 停止为甲代工
+    if status == "asserted" and _is_pending(reading, match, passage, end):
+        return "planned"
     return status
+
+
+def _has_stopped(reading: Reading, clause: Clause, anchor: int) -> bool:
+    verb = reading.encoded.places[min(anchor, len(reading.encoded.places) - 1)]
+    return bool(STOPPED.search(blank_mentions(reading, clause, verb)))
+
+
+def _is_pending(reading: Reading, match: re.Match[str], passage: Passage, end: int) -> bool:
+    """Tell whether a deed is not done yet: a plan of the clause before goes on, or the words behind say so."""
+    if PENDING.match(reading.text, end) or (
+        reading.text[reading.encoded.places[match.start()] - 1] == "为" and PREPARED.match(reading.text, end)
+    ):
+        return True
+    clause = passage.clause
+    own = blank_mentions(reading, clause, clause.end)
+    if DONE.search(own) or not (clause.inherited or GOES_ON.match(own)):
+        return False
+    before = [p.clause for p in reading.passages if p.clause.end == clause.start]
+    words = blank_mentions(reading, before[0], before[0].end) if before else ""
+    return bool(_going_to().search(words)) and not DONE.search(words)
+
+
+@cache
+def _going_to() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load_lexicon().words("going_to"))))
+
+
+def _takes_part_only(reading: Reading, pattern: Pattern, slots: Mapping[str, list[Mention]]) -> bool:
+    """Tell whether only something of the object is bought (收购甲的某业务)."""
+    bought = slots.get("subject" if pattern.reverse else "object", [])[-1:]
+    return pattern.property == "acquired" and any(OF_IT.match(reading.text, m.end) for m in bought)
+
+
+def _drop_holders(reading: Reading, pattern: Pattern, slots: dict[str, list[Mention]]) -> bool:
+    """Leave out objects that only hold the thing meant (对手是甲旗下的乙); tell whether one is left."""
+    if pattern.property not in RIVALS or not slots.get("object"):
+        return True
+    slots["object"] = [m for m in slots["object"] if not reading.text.startswith(("旗下", "控股的"), m.end)]
+    return bool(slots["object"])
 
 
 @cache

@@ -36,6 +36,7 @@ PATTERN_KEYS = {
     "when",
     *KEYS,
 }
+NOTHING = "nothing"  # what a plan gives where the pattern is only about what is
 STATUSES = {"asserted", "planned", "former", "denied", "rumoured"}
 
 
@@ -62,7 +63,7 @@ class Pattern:
     reverse: bool  # subject and object change places in the relation
     when: str  # "day": a day named anywhere before the verb dates the event
     whole: bool  # the object must be its whole phrase (收购了锤子科技, not 收购了锤子科技部分专利)
-    if_planned: str  # the property that a plan gives instead, asserted (进军 → operatesIn, 将进军 → plansToEnter)
+    if_planned: str  # the property that a plan gives instead, asserted (将进军 → plansToEnter), or "nothing"
     topic: tuple[str, tuple[str, ...]] | None
     topic_kind: str  # @ who acts, @@ whom the clause is about, @@@ the company that speaks
     slots: tuple[tuple[str, tuple[str, ...]], ...]
@@ -126,6 +127,8 @@ def _check(
         check_property(property_, where=where)
     if event:
         check_class(event, where=where)
+    if (instead := table.get("if_planned", NOTHING)) != NOTHING:
+        check_property(str(instead), where=f"{where}: key if_planned ({NOTHING!r} or a property)")
     if not isinstance(roles, dict) or not set(roles) <= set(slots):
         raise OntologyError(f"{where}: roles name the slots {', '.join(sorted(slots))}")
     for role in roles.values():

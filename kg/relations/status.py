@@ -10,8 +10,11 @@ NEGATION_REACH = 1  # characters between a negation and the verb that it denies
 PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
 QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
 HEARSAY = re.compile(
-    r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
+    r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|未予?证实|未获证实|未经证实|未得到证实|拒绝(?:就此)?置评|不予置评|未予置评|未置评|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
 )  # told behind it
+DENIES = re.compile(r"否认|辟谣")  # 否认公司会…: denies what its clause says
+DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
+UNTRUE = re.compile(r"(?:不属实|不实|纯属虚构|纯属谣言|系谣言|为谣言|子虚乌有)[”。！；\s]*$")
 SPLIT = re.compile(r"[，,：:；]")
 ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")
 
@@ -73,7 +76,7 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
         return None
     if _has("rumour", "not_rumour", lead + before) or HEARSAY.search(sentence):
         return "rumoured"
-    if _is_negated(before):
+    if _is_negated(before) or DENIES.search(before) or DENIED.search(lead) or UNTRUE.search(sentence):
         return "denied"
     if _has("future", "not_future", before.replace("将　", "　")):  # 将甲公司收入囊中: 将 marks the object
         return "planned"

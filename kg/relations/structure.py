@@ -15,13 +15,20 @@ from kg.relations.reading import Reading
 from kg.relations.status import is_question
 from kg.relations.yields import ONCE
 
+NOT_NOW = re.compile(r"原(?:党|市|省|区|县|常|政)")  # 某区原党工委书记
 NAME_SCORE = 0.9
 POST_SCORE = 0.95
 KNOWN_MAKER_SCORE = 0.85
 BODIES = {"Company", "Organization"}
 BEFORE_POST = re.compile(r"[一-鿿A-Za-z0-9（）()]{0,16}")
 BETWEEN_POSTS = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任)?[一-鿿A-Za-z0-9]{0,14}")
+MODIFIER = 3  # characters that a post may have before it (首席, 中国区)
+PART_OF_BODY = re.compile(
+    r"(?:部|区|处|司|局|厅|科|室|所|院|组|团|队|中心|事业群|事业部|业务|板块|集团|公司|委员会|BU|BG|线|市场|战略|运营|技术|产品|"
+    r"研发|销售|品牌|公关|人力|财务|全球|海外|国际|首席|高级|执行|常务|联席|创始|轮值|非执行|独立)$"
+)
 OWNING = {"", "的", "旗下", "旗下的", "下属", "下属的", "内部的", "所属"}  # 小米的人工智能实验室
+CODE = re.compile(r"(?:SCP|CP|MTN|PPN|Q)\d+$")  # a bond's or a quarter's, no model's
 MAX_PARENTS = 3  # product → line → brand → company
 
 
@@ -57,7 +64,11 @@ def _read_product(reading: Reading, product: Mention, gazetteer: Gazetteer) -> I
     }
     makers = dict(_find_heads(product.text, gazetteer))
     for kind, head in makers.items():
-        if _unmade_suffix().search(product.text) or (known and not known.intersection(gazetteer.names[head])):
+        if (
+            _unmade_suffix().search(product.text)
+            or CODE.search(product.text)
+            or (known and not known.intersection(gazetteer.names[head]))
+        ):
             continue  # 大众点评 is not made by 大众
         name = Mention(product.start, product.start + len(head), head, kind, "name", NAME_SCORE)
         if kind == "Company":
@@ -144,7 +155,7 @@ def _read_posts(reading: Reading, index: int, gazetteer: Gazetteer) -> Iterator[
             continue
         if body is None:
             continue
-        once = ONCE.search(reading.text, max(0, body.start - 3), body.start)
+        once = ONCE.search(reading.text, max(0, body.start - 3), body.start) or NOT_NOW.search(body.text)
         status = "former" if once else posts.status_of(mention.text)
         homes = {body.start: body}
         inside = company is not None and company.type == "Company" and bool(_department_suffix().search(body.text))
@@ -156,6 +167,12 @@ def _read_posts(reading: Reading, index: int, gazetteer: Gazetteer) -> Iterator[
             yield _evidence(reading, person, predicate, home, "apposition", POST_SCORE, status=status, title=mention)
         if inside and body is not company and company is not None and body.type == "Organization":
             yield _evidence(reading, body, "departmentOf", company, "apposition", NAME_SCORE)
+
+
+def _names_body(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a body that no finder knows stands between two posts: 甲合伙人、某公司CEO."""
+    rest = reading.text[start:end].strip("、兼及和与，, ")
+    return len(rest) > MODIFIER and not PART_OF_BODY.search(rest)
 
 
 def _walk_chain(reading: Reading, index: int) -> Sequence[Mention]:
@@ -172,6 +189,8 @@ def _walk_chain(reading: Reading, index: int) -> Sequence[Mention]:
             allowed = left.type in BODIES and bool(BEFORE_POST.fullmatch(gap.strip()))
         if not allowed:
             break
+        if right.type == left.type == "Post" and _names_body(reading, left.end, right.start):
+            chain.pop()  # its body is one that no finder knows
         chain.append(left)
         right = left
     return chain[::-1]

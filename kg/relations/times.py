@@ -10,14 +10,19 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
-def find_when(reading: Reading, clause: Clause, *, day_first: bool = False) -> list[tuple[str, Mention]]:
+def find_when(
+    reading: Reading, clause: Clause, *, day_first: bool = False, lasting: bool = False
+) -> list[tuple[str, Mention]]:
     """Return when a clause's matter happened: its own point in time, else a day named before it, else any date.
 
     `day_first` prefers a day named anywhere before (a report is published on a day, though it is about a quarter). A
-    quarter, half-year or interval is a `period`, anything else a `date`.
+    quarter, half-year or interval is a `period`, anything else a `date`. What is `lasting` takes no date from an
+    earlier clause that tells something else (创办于2010年，总部设在北京).
     """
     own = [m for m in clause.mentions if _is_dated(reading, m)]
     earlier = [m for m in reading.mentions if _is_dated(reading, m) and m.end <= clause.start][::-1]
+    if lasting:
+        earlier = [m for m in earlier if not _tells(reading, m)]
     days = [m for m in (*own, *earlier) if m.value and DAY.fullmatch(m.value.iso)]
     points = [m for m in own if m.value and POINT.fullmatch(m.value.iso)]
     own_days = [m for m in points if m.value and DAY.fullmatch(m.value.iso)]
@@ -25,6 +30,10 @@ def find_when(reading: Reading, clause: Clause, *, day_first: bool = False) -> l
     if not ordered or ordered[0].value is None:
         return []
     return [("date" if POINT.fullmatch(ordered[0].value.iso) else "period", ordered[0])]
+
+
+def _tells(reading: Reading, mention: Mention) -> bool:
+    return any(token.tag == "v" for token in reading.clause_at(mention.start).clause.tokens)
 
 
 def is_point(reading: Reading, mention: Mention) -> bool:

@@ -11,6 +11,9 @@ from kg.relations.encoding import fits
 from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading, find_token
 
+HELPS = re.compile(
+    r"帮助|协助|帮(?!扶)|促成|撮合|说服|推动(?=[一-鿿]{2,8}(?:收购|上市|合并))"
+)  # 甲帮助乙收购丙: not 甲
 LISTED = re.compile(r"(?:先生|女士)?(?:、|和|与|及|以及)")
 
 
@@ -69,6 +72,8 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
         ) and not _is_object(reading, clause, names[-1]):
             return None if _tells_of_others(reading, clause, names[-1].end, verb) else names[-1]
     start = clause.subject.end if clause.subject is not None and not clause.inherited else clause.start
+    if HELPS.search(reading.text, start, verb):
+        return None
     if (clause.inherited and names) or _tells_of_others(reading, clause, start, verb):
         return None
     if _is_passive(reading, clause, start, verb):

@@ -9,7 +9,7 @@ from kg.model import Evidence, Mention, Status, Value
 from kg.ontology.posts import load_posts
 from kg.relations.discourse import Passage
 from kg.relations.encoding import types_of
-from kg.relations.patterns import Pattern
+from kg.relations.patterns import NOTHING, Pattern
 from kg.relations.reading import Reading
 from kg.relations.times import find_when
 
@@ -22,6 +22,7 @@ VALUE_ROLES = {
     "Count": "quantity",
     "Post": "title",
 }
+KEEPS = re.compile(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
 ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
 
 
@@ -39,6 +40,7 @@ def make_evidence(
     """Yield the relations (`meant` is their status) and the event (`status` is its own) of a match."""
     when = find_when(reading, passage.clause, day_first=pattern.when == "day")
     if pattern.property:
+        dated = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=not pattern.event)
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
         for (subject, object_), (predicate, held, titles) in product(
             pairs, _specialise(reading, pattern, slots, meant)
@@ -47,7 +49,7 @@ def make_evidence(
             target: Mention | Value = ends[1].value if ends[1].type == "Date" and ends[1].value else ends[1]
             if _name_of(ends[0]) == _name_of(ends[1]) and ends[0].type == ends[1].type:
                 continue
-            roles = (*titles, *when)
+            roles = (*titles, *dated)
             yield Evidence(
                 "relation",
                 reading.sentence,
@@ -63,7 +65,7 @@ def make_evidence(
     releases = pattern.status == "former" and not pattern.property
     if pattern.event and not (releases and status == "denied"):  # 尚未解除质押 ends no pledge
         yield Evidence(
-            "event", reading.sentence, pattern.event, None, None, _event_roles(pattern, slots, when),
+            "event", reading.sentence, pattern.event, None, None, _event_roles(reading, pattern, slots, when, trigger),
             _status_of_event(pattern, status), pattern.id, score, passage.speaker, trigger,
         )  # fmt: skip
 
@@ -90,6 +92,8 @@ def _specialise(
 ) -> list[tuple[str, Status, list[tuple[str, Mention]]]]:
     """Return (property, status, title) once, or for each post where holdsPositionAt becomes the post's property."""
     posts = slots.get("post", [])
+    if pattern.if_planned == NOTHING and status == "planned":
+        return []
     if pattern.if_planned and status == "planned":
         return [(pattern.if_planned, "asserted", [])]  # the aim is announced
     if pattern.property != "holdsPositionAt":
@@ -108,8 +112,18 @@ def _specialise(
     ]
 
 
+def _is_kept(reading: Reading, post: Mention, trigger: int) -> bool:
+    """Tell whether somebody who leaves keeps a post, as a founder always does (卸任，但仍是合伙人)."""
+    kept = KEEPS.search(reading.text, trigger, post.start) if trigger < post.start else None
+    return bool(kept) or load_posts().property_of(post.text) == "founderOf"
+
+
 def _event_roles(
-    pattern: Pattern, slots: Mapping[str, list[Mention]], when: list[tuple[str, Mention]]
+    reading: Reading,
+    pattern: Pattern,
+    slots: Mapping[str, list[Mention]],
+    when: list[tuple[str, Mention]],
+    trigger: int,
 ) -> tuple[tuple[str, Mention | Value], ...]:
     """Return the fillers of an event with the roles that the pattern gives them, else the one their type suggests."""
     given = dict(pattern.roles)
@@ -118,6 +132,8 @@ def _event_roles(
         for mention in mentions:
             kind = next(iter(types_of(replace(mention, also=()))))
             role = given.get(name, VALUE_ROLES.get(kind, "participant"))
+            if role == "title" and pattern.event == "Departure" and _is_kept(reading, mention, trigger):
+                continue
             if role:
                 roles.append((role, mention))
     return (*roles, *(when if "date" not in given.values() else ()))

@@ -132,3 +132,11 @@ def test_every_id_of_a_fact_is_an_entity(tell, gazetteer, figure):
     story = tell("[雷军|Person!]称[云起|Company!]在[北京|Place!]收入1亿元。")
     story.observe("云起", "revenue", figure("100000000"), place="北京", speaker="雷军")
     assert set(read(gazetteer, story).entities) == {"Person-雷军", "Organization-云起", "beijing"}
+
+
+def test_a_sentence_that_two_rules_read_says_a_fact_once(tell, gazetteer):
+    story = tell("[云起|Company]收购[海岚|Company]。")
+    story.relate("云起", "acquired", "海岚").relate("云起", "acquired", "海岚", score=0.9)
+    (fact,) = read(gazetteer, story).facts.values()
+    assert [proof.score for proof in fact.proofs] == [0.9]
+    assert fact.confidence == 0.9

@@ -103,3 +103,55 @@ def test_a_year_in_a_documents_name_dates_nothing():
     text = "[甲骨智能|Company]按照《2016年发展规划》收购了[南岭传感|Company]。"
     found = [e for e in read(text).evidence if e.predicate == "acquired"]
     assert found and not any(role in ("date", "period") for e in found for role, _ in e.roles)
+
+
+STATES = [
+    # a plan goes on through the clause behind it
+    ("[甲骨智能|Company]未来将投入一亿元，并加快拓展[欧洲|Region]市场。", ("甲骨智能", "plansToEnter", "欧洲", "asserted")),
+    ("[甲骨智能|Company]为进入[北美|Region]市场做准备。", ("甲骨智能", "plansToEnter", "北美", "asserted")),
+    ("[甲骨智能|Company]购买[南岭传感|Company]21%股份的重大资产重组事项尚在进程中。", ("甲骨智能", "investsIn", "南岭传感", "planned")),
+    # a denial reaches its whole clause, and the one it leads
+    ("[甲骨智能|Company]否认会收购[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "denied")),
+    ("[甲骨智能|Company]收购了[南岭传感|Company]的说法不属实。", ("甲骨智能", "acquired", "南岭传感", "denied")),
+    # hearsay that nobody confirms
+    ("据报道[甲骨智能|Company]收购了[南岭传感|Company]，公司未予证实。", ("甲骨智能", "acquired", "南岭传感", "rumoured")),
+    # what has stopped was
+    ("[甲骨智能|Company]已停止为[东川电气|Company]代工。", ("甲骨智能", "supplierOf", "东川电气", "former")),
+    ("[甲骨智能|Company]停产了[传感器|Product]。", ("甲骨智能", "produces", "传感器", "former")),
+    # verbal nouns between two names act
+    ("[甲骨智能|Company]吸收合并[南岭传感|Company]，同时推出新品牌[青竹|Brand]。", ("甲骨智能", "ownsBrand", "青竹", "asserted")),
+    ("[甲骨智能|Company]完成对[德国|Country]设备商[南岭传感|Company]的要约收购。", ("甲骨智能", "acquired", "南岭传感", "asserted")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "relation"), STATES, ids=[f"{i}-{r[1]}-{r[3]}" for i, (_, r) in enumerate(STATES)])
+def test_status_follows_from_the_words_around(text: str, relation: tuple[str, str, str, str]):
+    assert relation in list_relations(text)
+    others = {r for r in list_relations(text) if r[:3] == relation[:3]}
+    assert others == {relation}
+
+
+NOT_SAID = [
+    ("[甲骨智能|Company]收购[南岭传感|Company]的显示业务。", "acquired"),  # a part of it
+    ("[甲骨智能|Company]帮助[东川电气|Company]收购了[南岭传感|Company]。", "甲骨智能"),  # who helps does not buy
+    ("[甲骨智能|Company]合伙人、海天未来CEO[陈立|Person]出席。", "chiefExecutiveOf"),  # of a body nobody knows
+    ("2018年，[甲骨智能|Company]成立[珠海|City]分公司。", "foundedOn"),
+    ("[甲骨智能|Company]与[东川电气|Company]成立了合资公司[南岭传感|Company]。", "subsidiaryOf"),
+]
+
+
+@pytest.mark.parametrize(("text", "unsaid"), NOT_SAID)
+def test_what_is_not_said_is_not_read(text: str, unsaid: str):
+    found = {(subject, predicate) for subject, predicate, _, _ in list_relations(text)}
+    assert not any(unsaid in pair for pair in found)
+
+
+def test_rivals_are_those_named_not_who_holds_them():
+    found = list_relations("[青竹|Brand]的对手是[甲骨智能|Company]和[东川电气|Company]旗下的[蓝河|Brand]。")
+    assert ("青竹", "competitorOf", "东川电气", "asserted") not in found
+
+
+def test_a_state_takes_no_date_from_what_an_earlier_clause_tells():
+    text = "[甲骨智能|Company]创办于2010年，总部设在[深圳|City]。"
+    (seat,) = [e for e in read(text).evidence if e.predicate == "headquarteredIn"]
+    assert not seat.roles

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from kg.model import Document, KnowledgeGraph
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+
+
+class Engine(StrEnum):
+    """What does the work: processes of this machine, or a Dask cluster."""
+
+    processes = "processes"
+    dask = "dask"
+
+
 FEW = 4  # documents; more show a progress bar
 
 
@@ -105,6 +115,12 @@ def build(
         int | None,
         typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes; all cores by default, one for few articles."),
     ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Where articles are read and joined: processes here, or a cluster.")
+    ] = Engine.processes,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="ADDRESS", help="The Dask cluster, such as tcp://host:8786.")
+    ] = "",
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Read every article again, and keep nothing in DIR/.cache.")
     ] = False,
@@ -115,9 +131,12 @@ def build(
     """Build a graph from articles: DIR/graph.ttl, DIR/graph.html and the store; again, only what changed is read."""
     started = time.monotonic()
     check_base(base)
+    if (engine is Engine.dask) != bool(scheduler):
+        raise typer.BadParameter("--engine dask and --scheduler ADDRESS belong together", param_hint="--scheduler")
     _check_directory(output)
     from kg.corpus.build import build_corpus, describe_failure
     from kg.corpus.cache import FOLDER
+    from kg.corpus.cluster import build_on_cluster
     from kg.corpus.digests import digest_keeping
     from kg.corpus.links import make_cache
     from kg.pipeline import write_build
@@ -127,7 +146,10 @@ def build(
         docs, skipped = _read_all(paths or [], keep_going=keep_going, kept=kept)
         cache = None if no_cache else make_cache(output / FOLDER)
         with _show_progress(len(docs)) as progress:
-            found = build_corpus(docs, jobs=jobs, cache=cache, keep_going=keep_going, progress=progress)
+            if engine is Engine.dask:
+                found = build_on_cluster(docs, scheduler, cache=cache, keep_going=keep_going, progress=progress)
+            else:
+                found = build_corpus(docs, jobs=jobs, cache=cache, keep_going=keep_going, progress=progress)
         write_build(found.graph, output, base=base, kept=kept)
     except OSError as error:
         place = error.filename or output

@@ -37,17 +37,29 @@ def build_corpus(
     for found in link_all(docs, jobs=jobs, cache=cache, progress=progress):
         if isinstance(found, LinkedDocument):
             linked.append(found)
-        elif keep_going:
-            failures.append(found)
-        else:
-            raise DocumentError(f"{describe_failure(found)}; without it, or with --keep-going, the rest can be built")
-    failures.sort(key=lambda failure: failure.document.id)
-    if failures and not linked:
-        raise DocumentError(f"{describe_failure(failures[0])}; no other article is left to build from")
+            continue
+        failures.append(found)
+        if not keep_going:
+            break
+    settled = settle_failures(failures, keep_going=keep_going, some=bool(linked))
     graph = merge(linked, load_book())
     if cache:
         clear_entries(cache, docs)
-    return CorpusBuild(graph, tuple(failures))
+    return CorpusBuild(graph, settled)
+
+
+def settle_failures(failures: Sequence[Failure], *, keep_going: bool, some: bool) -> tuple[Failure, ...]:
+    """Return the failures sorted by document, if a graph may be built without them; `some` documents are left.
+
+    Raises:
+        DocumentError: it may not.
+    """
+    settled = tuple(sorted(failures, key=lambda failure: failure.document.id))
+    if settled and not keep_going:
+        raise DocumentError(f"{describe_failure(settled[0])}; without it, or with --keep-going, the rest can be built")
+    if settled and not some:
+        raise DocumentError(f"{describe_failure(settled[0])}; no other article is left to build from")
+    return settled
 
 
 def describe_failure(failure: Failure) -> str:

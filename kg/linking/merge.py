@@ -1,6 +1,6 @@
 """Linked documents in, the closed graph out; the order of documents and their repetition make no difference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from kg.errors import InputError
 from kg.linking.assembly import make_drafts, make_facts
@@ -11,7 +11,7 @@ from kg.linking.identity import Identities, find_identities, resolve_nodes
 from kg.linking.names import get_rank
 from kg.linking.namesakes import split_namesakes
 from kg.linking.objects import LinkedDocument
-from kg.model import Annotation, Entity, Fact, KnowledgeGraph
+from kg.model import Annotation, Fact, KnowledgeGraph
 
 
 def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
@@ -30,7 +30,7 @@ def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
         documents={doc.document.id: doc.document for doc in docs},
         entities=entities,
         facts=facts,
-        annotations={doc.document.id: _make_annotations(doc, nodes, entities) for doc, nodes in resolved},
+        annotations={doc.document.id: make_annotations(doc, nodes, entities) for doc, nodes in resolved},
     )
 
 
@@ -68,7 +68,6 @@ def find_used(facts: Mapping[str, Fact]) -> set[str]:
     return used
 
 
-def _make_annotations(
-    doc: LinkedDocument, nodes: Mapping[str, str], entities: Mapping[str, Entity]
-) -> tuple[Annotation, ...]:
+def make_annotations(doc: LinkedDocument, nodes: Mapping[str, str], entities: Container[str]) -> tuple[Annotation, ...]:
+    """Return the marks of a document that reached the graph, in text order."""
     return tuple(Annotation(start, end, nodes[node]) for start, end, node in doc.marks if nodes.get(node) in entities)

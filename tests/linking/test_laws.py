@@ -14,6 +14,7 @@ from kg.linking.entities import find_types
 from kg.linking.identity import find_identities
 from kg.linking.merge import find_used, resolve_documents
 from kg.linking.names import make_id, make_key
+from kg.linking.sharding import cut_decided, decide, digest_links, draft_part, join_shard, make_all_entities
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
 NAMES = (
@@ -93,6 +94,31 @@ def test_partitions_of_drafts_are_joined_alike_in_any_order(tell, figure, day, b
         parts.setdefault(get_partition(draft), []).append(draft)
     joined = [fact for members in parts.values() for fact in join_partition(members, {})]
     assert {fact.id: fact for fact in joined} == facts and len(joined) == len(facts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds(), st.integers(1, 4), st.integers(1, 5))
+def test_a_merge_in_parts_and_shards_makes_the_graph_of_the_whole(tell, figure, day, book, world, size, shards):
+    docs = [
+        link_document(write_story(tell, figure, day, index, *said).done(), book) for index, said in enumerate(world)
+    ]
+    digests = [digest_links(doc) for doc in reversed(docs)]
+    decided = decide(digests, book)
+    parts = [docs[start : start + size] for start in range(0, len(docs), size)]
+    drafted = [
+        draft_part(part, cut_decided(decided, [doc.document.id for doc in part]), shards=shards) for part in parts
+    ]
+    joined = [
+        join_shard([draft for part in drafted for draft in part.shards[shard]], decided.copies)
+        for shard in range(shards)
+    ]
+    graph = merge(docs, book)
+    assert sum(len(shard.facts) for shard in joined) == len(graph.facts)
+    assert {id: fact for shard in joined for id, fact in shard.facts.items()} == graph.facts
+    entities = make_all_entities(digests, decided, [shard.used for shard in joined], book)
+    assert entities == graph.entities and list(entities) == sorted(entities)
+    marks = {id: marks for part in drafted for id, marks in part.marks.items()}
+    assert {id: tuple(m for m in found if m.entity in entities) for id, found in marks.items()} == graph.annotations
 
 
 @given(CHINESE, CHINESE, st.sampled_from(["Company", "Person", "Product", "City"]))

@@ -17,6 +17,7 @@ _LIMITED = re.compile(r"^LIMIT \d+$", re.MULTILINE)
 DATES = ("when",)
 HIDDEN = ("fact", "sentence", "state")
 FIGURE = ("value", "unit", "comparator", "written")  # told in one cell, in the place of the first
+_BASES = {"year-on-year": "同比", "quarter-on-quarter": "环比", "month-on-month": "环比"}
 STATES = ("asserted", "former", "planned", "rumoured", "denied")  # the order they are told in
 HEADINGS = {
     "answer": "答案",
@@ -119,7 +120,7 @@ def _make_cell(teller: Teller, name: str, term: object, texts: dict[str, str], n
     if name == "value" and number is not None:
         return Cell(_tell_figure(texts, number))
     if name == "base" and name in texts:
-        return Cell({"year-on-year": "同比", "quarter-on-quarter": "环比"}.get(texts[name], texts[name]))
+        return Cell(_BASES.get(texts[name], texts[name]))
     if isinstance(term, ox.NamedNode):
         return Cell(teller.label(term), term.value)
     if isinstance(term, ox.Literal):

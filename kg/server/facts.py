@@ -1,7 +1,7 @@
 """A fact of the store in, the fact as a page tells it out: who did what, how sure, when, and which sentences say so."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
@@ -17,6 +17,7 @@ _TOLD = frozenset(
     {"status", "confidence", "evidenceCount", "about", "metric", "value", "upperValue", "unit", "comparator"}
     | {"asWritten", "participant", "speaker", "duration"}
 )  # said in the fact's own words, or shown beside it
+_WORDS = {"zh": {"year-on-year": "同比", "quarter-on-quarter": "环比", "month-on-month": "环比"}}
 _WHEN = ("date", "period")
 _FEW = 2  # participants that name an event
 
@@ -118,7 +119,9 @@ def _read_details(reader: Reader, found: Found) -> Iterator[tuple[str, tuple[Lin
             number = _join_number(reader, found, name, f"{name}Unit", f"{name}Comparator")
             yield reader.name_term(name), (Link(number),)
         else:
-            yield reader.name_term(name), tuple(map(reader.link, terms))
+            words = _WORDS.get(reader.language, {})
+            links = map(reader.link, terms)
+            yield reader.name_term(name), tuple(replace(link, name=words.get(link.name, link.name)) for link in links)
 
 
 def _join_number(reader: Reader, found: Found, number: str, unit: str, comparator: str) -> str:

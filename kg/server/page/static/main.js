@@ -125,7 +125,7 @@ function showResult() {
   if (view === "raw") return place.replaceChildren(make("pre", { text: result.text.slice(0, RAW) }));
   if (result.kind === "truth") return place.replaceChildren(make("p", { class: "yes", text: say(result.truth ? "yes" : "no") }));
   if (!result.rows.length) return place.replaceChildren(make("p", { class: "empty", text: say("none") }));
-  place.replaceChildren(view === "network" ? makeNetwork(result, links) : makeTable(result, links, showSentences));
+  place.replaceChildren(view === "network" ? makeNetwork(result, links) : makeTable(result, links, showSentences, state.question ? ["fact"] : []));
 }
 
 // Answers a question in the drawer, and its rows in the table.

@@ -8,14 +8,16 @@ const LONG = /^-?\d{5,}(\.\d+)?$/; // figures that nobody reads without marks be
 const GROUPS = /(?<=\d)(?=(\d{3})+(?!\d))(?<!\.\d*)/g;
 const order = new Intl.Collator(language === "zh" ? "zh-Hans" : "en", { numeric: true });
 
-export function makeTable(result, links, showSentences) {
+// `hidden` are columns that only lead to what stands elsewhere on the page.
+export function makeTable(result, links, showSentences, hidden) {
+  const vars = result.vars.filter((name) => !hidden.includes(name));
   const body = make("tbody");
-  const table = make("table", { class: "rows" }, make("thead", {}, makeHead(result, sortBy)), body);
+  const table = make("table", { class: "rows" }, make("thead", {}, makeHead(vars, sortBy)), body);
   const more = make("button", { type: "button", class: "tool next", onclick: () => grow() });
   const holder = make("div", {}, table, more);
   let rows = result.rows.map((row, place) => ({ row, place }));
   let shown = 0;
-  const numeric = new Set(result.vars.filter((name) => isNumeric(result.rows, name)));
+  const numeric = new Set(vars.filter((name) => isNumeric(result.rows, name)));
 
   function grow() {
     const next = rows.slice(shown, shown + STEP);
@@ -27,7 +29,7 @@ export function makeTable(result, links, showSentences) {
   }
 
   function makeRow(row, place) {
-    const cells = result.vars.map((name) => make("td", { class: numeric.has(name) ? "number" : DATE.test(row[name]?.value) ? "date" : null }, makeCell(row[name], links)));
+    const cells = vars.map((name) => make("td", { class: numeric.has(name) ? "number" : DATE.test(row[name]?.value) ? "date" : null }, makeCell(row[name], links)));
     const because = make("button", { type: "button", class: "because", title: say("becauseHelp"), text: `“ ${say("because")}` });
     const line = make("tr", {}, make("td", { class: "place", text: place + 1 }), cells, make("td", { class: "last" }, because));
     because.addEventListener("click", () => {
@@ -53,8 +55,8 @@ export function makeTable(result, links, showSentences) {
   return holder;
 }
 
-function makeHead(result, sortBy) {
-  const heads = result.vars.map((name) => {
+function makeHead(vars, sortBy) {
+  const heads = vars.map((name) => {
     const head = make("th", { scope: "col" });
     head.append(
       make("button", {

@@ -88,6 +88,7 @@ class Reader:
         self.home: Mapping[str, Mention] = find_affiliations(doc.text, mentions)
         self.main_company = _find_main(mentions, sentences, "Company")
         self.title_company = _find_only(mentions, sentences)
+        self.things = {m.text for m in mentions if m.type in COMPANY_TYPES and m.finder == "gazetteer"}
         self.main_person = _find_main(mentions, sentences, "Person")
         self.state = _State()
 
@@ -155,7 +156,7 @@ class Reader:
         self.state.topic = actor
         if actor.type in {"Company", "Organization"}:
             self.state.company = actor
-        elif actor.type == "Person":
+        elif actor.type == "Person" and actor.text not in self.things:
             self.state.person = actor
 
     def _note_speech(self, clause: Clause) -> None:

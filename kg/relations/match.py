@@ -20,10 +20,12 @@ from kg.relations.topics import find_topic, list_members
 from kg.relations.yields import make_evidence
 
 TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
-FAILED = re.compile(r"[^。；]{0,6}?(?:未成功|未果|失败|告吹|流产|泡汤|搁浅|未能成行|未获通过|无果|被否决)")
+FAILED = re.compile(
+    r"[^。；]{0,6}?(?:未成功|未果|失败|告吹|流产|泡汤|搁浅|未能成行|未获通过|无果|被否决|难以预[期料测]|难料|成疑)"
+)
 PAST = re.compile(r"(?:曾(?:经)?|此前|之前|先前|历任)(?:先后|一度|还|也)?.?$")
 PENDING = re.compile(
-    r"[^，。；]{0,10}?的(?:重大资产重组|重组)?(?:事项|事宜|预案|草案|议案|意向|可能性|可能|申请|要约尚|交易尚)(?!已)"
+    r"[^，。；]{0,10}?的(?:重大资产重组|重组)?(?:事项|事宜|预案|草案|议案|意向|可能性|可能|申请|计划|打算|规划|设想|要约尚|交易尚)(?!已)"
 )  # 收购甲股权的重大资产重组事项
 PREPARED = re.compile(r"[^，。；]{0,16}?(?:做好?|作好?)?(?:准备|铺路|铺垫|打下基础|打基础|蓄力)")  # 为进入甲市场做准备
 LASTING = {"produces", "supplierOf", "partnerOf", "operatesIn", "usesTechnology", "worksFor", "investsIn", "ownsBrand"}

@@ -7,19 +7,24 @@ from kg.relations.clauses import Clause
 from kg.relations.reading import Reading
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+YEAR = 4  # digits
+COMPARED = re.compile(r"[^，。；]{0,24}相比")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def find_when(
-    reading: Reading, clause: Clause, *, day_first: bool = False, lasting: bool = False
+    reading: Reading, clause: Clause, *, day_first: bool = False, lasting: bool = False, before: int | None = None
 ) -> list[tuple[str, Mention]]:
     """Return when a clause's matter happened: its own point in time, else a day named before it, else any date.
 
     `day_first` prefers a day named anywhere before (a report is published on a day, though it is about a quarter). A
     quarter, half-year or interval is a `period`, anything else a `date`. What is `lasting` takes no date from an
-    earlier clause that tells something else (创办于2010年，总部设在北京).
+    earlier clause that tells something else (创办于2010年，总部设在北京). What stands behind the place `before` is not
+    looked at: it dates what is said, not when (宣布将于2020年量产).
     """
-    own = [m for m in clause.mentions if _is_dated(reading, m)]
+    own = [m for m in clause.mentions if _is_dated(reading, m) and (before is None or m.end <= before)]
+    if before is not None:
+        own = [m for m in own if not names_year(reading, m)]
     earlier = [m for m in reading.mentions if _is_dated(reading, m) and m.end <= clause.start][::-1]
     if lasting:
         earlier = [m for m in earlier if not _tells(reading, m)]
@@ -36,6 +41,12 @@ def _tells(reading: Reading, mention: Mention) -> bool:
     return any(token.tag == "v" for token in reading.clause_at(mention.start).clause.tokens)
 
 
+def names_year(reading: Reading, date: Mention) -> bool:
+    """Tell whether a year only tells of which year something is that is spoken of (对于2019年的措施，甲表示)."""
+    year = date.value is not None and len(date.value.iso) == YEAR
+    return year and reading.text[date.end : date.end + 1] not in set("，,在初底末、（ ")
+
+
 def is_point(reading: Reading, mention: Mention) -> bool:
     """Tell whether a mention is a day, month or year, no quarter or interval."""
     return _is_dated(reading, mention) and mention.value is not None and bool(POINT.fullmatch(mention.value.iso))
@@ -48,7 +59,16 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
         and mention.value is not None
         and bool(mention.value.iso)
         and not _is_in_name(reading, mention)
+        and not _is_compared(reading, mention)
     )
+
+
+def _is_compared(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a date is only one that something is compared with (较2018年, 同3月7日的高点相比)."""
+    before = reading.text[max(reading.sentence.start, mention.start - 2) : mention.start]
+    if before.endswith(("较", "相比")) or (before.endswith("比") and not before.endswith("同比")):
+        return True
+    return before.endswith(("同", "与", "和")) and bool(COMPARED.match(reading.text, mention.end, reading.sentence.end))
 
 
 def _is_in_name(reading: Reading, mention: Mention) -> bool:

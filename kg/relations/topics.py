@@ -6,7 +6,7 @@ from functools import cache
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.clauses import ACTORS, NOMINAL_TAGS, Clause, follows_preposition
-from kg.relations.discourse import Passage
+from kg.relations.discourse import Passage, is_observer
 from kg.relations.encoding import fits
 from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading, find_token
@@ -14,13 +14,16 @@ from kg.relations.reading import Reading, find_token
 HELPS = re.compile(
     r"帮助|协助|帮(?!扶)|促成|撮合|说服|推动(?=[一-鿿]{2,8}(?:收购|上市|合并))"
 )  # 甲帮助乙收购丙: not 甲
+TOLD_OF = {"Milestone"}
 LISTED = re.compile(r"(?:先生|女士)?(?:、|和|与|及|以及)")
 
 
 def find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int) -> Mention | None:
     """Return who acts (@), whom the clause is about (@@: the last name before the verb), or who speaks (@@@)."""
     if pattern.topic_kind == "@":
-        return _find_subject(reading, pattern, passage.clause, verb)
+        subject = _find_subject(reading, pattern, passage.clause, verb)
+        tells = pattern.event in TOLD_OF and subject is not None and is_observer(subject)
+        return None if tells else subject  # 发布数据的某机构认为…创新高: not the one that tells it
     if pattern.topic_kind == "@@@":
         return passage.voice
     assert pattern.topic is not None

@@ -11,7 +11,7 @@ from kg.relations.discourse import Passage
 from kg.relations.encoding import types_of
 from kg.relations.patterns import NOTHING, Pattern
 from kg.relations.reading import Reading
-from kg.relations.times import find_when
+from kg.relations.times import find_when, names_year
 
 VALUE_ROLES = {
     "Date": "",
@@ -38,7 +38,8 @@ def make_evidence(
     trigger: int,
 ) -> Iterator[Evidence]:
     """Yield the relations (`meant` is their status) and the event (`status` is its own) of a match."""
-    when = find_when(reading, passage.clause, day_first=pattern.when == "day")
+    said = trigger if pattern.event == "Announcement" else None
+    when = find_when(reading, passage.clause, day_first=pattern.when == "day", before=said)
     if pattern.property:
         dated = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=not pattern.event)
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
@@ -63,7 +64,8 @@ def make_evidence(
                 passage.speaker,
             )
     releases = pattern.status == "former" and not pattern.property
-    if pattern.event and not (releases and status == "denied"):  # 尚未解除质押 ends no pledge
+    open_ = status == "denied" or (status == "planned" and pattern.event == "StockListing")
+    if pattern.event and not (releases and open_):  # 尚未解除质押 ends no pledge, 可能退市 no listing
         yield Evidence(
             "event", reading.sentence, pattern.event, None, None, _event_roles(reading, pattern, slots, when, trigger),
             _status_of_event(pattern, status), pattern.id, score, passage.speaker, trigger,
@@ -132,6 +134,8 @@ def _event_roles(
         for mention in mentions:
             kind = next(iter(types_of(replace(mention, also=()))))
             role = given.get(name, VALUE_ROLES.get(kind, "participant"))
+            if role == "date" and pattern.event == "Announcement" and names_year(reading, mention):
+                continue
             if role == "title" and pattern.event == "Departure" and _is_kept(reading, mention, trigger):
                 continue
             if role:

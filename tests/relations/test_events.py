@@ -163,3 +163,35 @@ def test_something_disposed_of_is_no_plan():
 def test_ordinary_result_is_no_milestone():
     assert tell("[甲骨智能|Company]2019年实现营收18亿元。", "Milestone") == []
     assert tell("[甲骨智能|Company]年出货量突破1亿台。", "Milestone")
+
+
+def test_what_may_be_delisted_is_no_listing_that_ended():
+    assert not any(kind == "StockListing" for kind, *_ in list_events("[甲骨智能|Company]可能退市。"))
+
+
+def test_a_year_spoken_of_does_not_date_the_speech():
+    (said,) = list_events("对于2019年的改善措施，[陈立|Person]表示，将严格执法。")
+    assert not any(role == "date" for role, _ in said[2])
+    (said,) = list_events("[陈立|Person]宣布，新车将于2020年量产。")
+    assert not any(role == "date" for role, _ in said[2])
+
+
+def test_a_share_price_that_is_only_counted_with_moves_nothing():
+    assert not list_events("以[甲骨智能|Company]近日股价计算，双方交易约九亿元。")
+    assert any(kind == "StockMove" for kind, *_ in list_events("[甲骨智能|Company]股价一度上涨。"))
+
+
+def test_founders_stay_founders_and_partners_that_stay_keep_their_post():
+    events = list_events("[甲骨智能|Company]创始人[陈立|Person]昨日卸任，但仍是合伙人。")
+    assert events and not any(role == "title" for _, _, roles in events for role, _ in roles)
+
+
+def test_the_reason_of_a_departure_is_kept():
+    left = [e for e in read("[陈立|Person]因个人原因辞职。").evidence if e.predicate == "Departure"]
+    assert left and all(("reason", "个人原因") in [(role, filler.text) for role, filler in e.roles] for e in left)
+
+
+def test_history_has_no_day_of_disclosure():
+    text = "2月10日，[甲骨智能|Company]公告称，公司业绩大增。[陈立|Person]于2012年当选公司董事长。"
+    elected = [e for e in read(text).evidence if e.predicate == "Appointment"]
+    assert elected and not any(role == "disclosedOn" for e in elected for role, _ in e.roles)

@@ -21,7 +21,7 @@ from kg.view.dates import find_fact_days
 from kg.view.facts import Context, Json, Utf16, make_fact, sort_proofs
 from kg.view.network import PageNetwork
 from kg.view.overview import make_start
-from kg.view.payload import describe_entity, list_styles, make_document, make_words
+from kg.view.payload import describe_entity, list_spelt_names, list_styles, make_document, make_words
 from kg.view.pinyin import make_search_keys
 from kg.view.scene import Scene, SceneNode, make_scene
 from kg.view.search import list_keys
@@ -89,7 +89,7 @@ class _Writer:
             rank, community = round(self.weights.importance[place], 4), self.weights.community[place]
             data: Json = {"id": node.id, "label": node.label, "group": node.type, "facts": counts[place]}
             data |= {"event": 1} if node.event else describe_entity(self.graph, node.id)
-            small = {key: value for key, value in data.items() if value not in ("", [], None, 0) and key != "keys"}
+            small = {key: value for key, value in data.items() if value not in ("", [], None, 0)}
             yield place, node.id, rank, community, int(node.event), int(node.loose), dump(small)
 
     def list_names(self) -> Iterator[tuple[str, int, int, float]]:
@@ -101,7 +101,7 @@ class _Writer:
     def list_keys(self, node: SceneNode) -> Iterator[tuple[str, int]]:
         entity = self.graph.entities[node.id]
         names = [name for name in dict.fromkeys((node.label, entity.zh, entity.en, *entity.aliases)) if name]
-        return list_keys(names, make_search_keys([name for name in names if name != entity.en]))
+        return list_keys(names, make_search_keys(list_spelt_names(self.graph, node.id)))
 
     def list_edges(self) -> Iterator[tuple[int, int, int, str]]:
         for edge in self.scene.edges:

@@ -104,7 +104,10 @@ def find_bunches(scene: Scene, ties: "nx.Graph[int]") -> dict[tuple[int, str], l
 
 
 def place_component(
-    part: Sequence[int], ties: "nx.Graph[int]", bunches: Mapping[tuple[int, str], Sequence[int]], boxes: Sequence[Box]
+    part: Sequence[int],
+    ties: "nx.Graph[int]",
+    bunches: Mapping[tuple[int, str], Sequence[int]],
+    boxes: Sequence[Box] | Mapping[int, Box],
 ) -> None:
     """Set the places of one component's boxes around the origin, its longest axis level."""
     if len(part) == 1:

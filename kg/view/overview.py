@@ -122,13 +122,12 @@ def place_island(scene: Scene, shown: "nx.Graph[int]", members: Sequence[int], w
     """Return the boxes of one community's things, in their order, around the origin."""
     within = shown.subgraph(members)
     boxes = {place: make_box(scene.nodes[place].label, measure_radius(weights.importance[place])) for place in members}
-    every = [boxes.get(place, Box(0.0, 0.0, 0.0, 0.0)) for place in range(max(members) + 1)]
     bunches = find_bunches(scene, within)
     parts = sorted((sorted(part) for part in nx.connected_components(within)), key=lambda part: (-len(part), part[0]))
     for part in parts:
-        place_component(part, within, bunches, every)
-        part_boxes([every[place] for place in part])
-    pack_groups([[every[place] for place in part] for part in parts])
+        place_component(part, within, bunches, boxes)
+        part_boxes([boxes[place] for place in part])
+    pack_groups([[boxes[place] for place in part] for part in parts])
     right, bottom = measure_island(list(boxes.values()))
     left, top = measure_island([Box(-box.x, -box.y, box.half_width, box.half_height) for box in boxes.values()])
     for box in boxes.values():

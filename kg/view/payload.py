@@ -81,6 +81,7 @@ def make_pyvis_network(graph: KnowledgeGraph, scene: Scene, vocabulary: Vocabula
             node.id, label=node.label, shape=TYPES.get(node.kind, OTHER).shape, group=node.type, x=x, y=y,
             size=round(size, 1), rank=round(importance[place], 3), community=communities[place],
             **({"event": 1} if node.event else describe_entity(graph, node.id)),
+            keys=[] if node.event else make_search_keys(list_spelt_names(graph, node.id)),
         )  # fmt: skip
     for edge in scene.edges:
         label = find_label(vocabulary, edge.predicate)[0]
@@ -91,15 +92,17 @@ def make_pyvis_network(graph: KnowledgeGraph, scene: Scene, vocabulary: Vocabula
 
 
 def describe_entity(graph: KnowledgeGraph, entity_id: str) -> Json:
-    """Return a thing's other names, identifiers and search keys."""
+    """Return a thing's other names and identifiers."""
     entity = graph.entities[entity_id]
-    names = [name for name in dict.fromkeys((entity.zh, *entity.aliases)) if name]
     aliases = [alias for alias in entity.aliases if alias not in (entity.zh, entity.en)]
     identifiers = [list(pair) for pair in entity.identifiers]
-    return {
-        "en": entity.en, "aliases": aliases, "ids": identifiers, "keys": make_search_keys(names),
-        "iri": name_local(entity.id),
-    }  # fmt: skip
+    return {"en": entity.en, "aliases": aliases, "ids": identifiers, "iri": name_local(entity.id)}
+
+
+def list_spelt_names(graph: KnowledgeGraph, entity_id: str) -> list[str]:
+    """Return the names of a thing whose pinyin it may be looked for by."""
+    entity = graph.entities[entity_id]
+    return [name for name in dict.fromkeys((entity.zh, *entity.aliases)) if name]
 
 
 def choose_whole_texts(graph: KnowledgeGraph) -> set[str]:

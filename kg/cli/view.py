@@ -41,12 +41,13 @@ def view(
     from kg.ontology.vocabulary import check_class, load_vocabulary
     from kg.view.page import write_page
     from kg.view.selection import Wish, select_graph
+    from kg.view.tables import INDEX
     from kg.view.texts import attach_texts
 
     types = tuple(check_class(name, where="--type") for name in type or ())
     days = _read_day(since, "--since", last=False), _read_day(until, "--until", last=True)
     wish = Wish(focus, hops, types, *days, min_confidence)
-    graph = attach_texts(read_graph(directory), directory / "graph.html")
+    graph = attach_texts(read_graph(directory), directory / INDEX)
     graph = select_graph(graph, wish, load_vocabulary())
     if not graph.facts:
         raise InputError(f"{directory}: no fact fits these options; wider ones are needed")

@@ -79,16 +79,16 @@ async def make_index(directory: Path, path: Path) -> None:
 
 
 def main() -> None:
-    """Make the index of a build's store, with the articles' texts where its page has them."""
+    """Make the index of a store; the texts of its articles are nowhere, their sentences stand in for them."""
     from kg.graph.read import read_graph
+    from kg.graph.store import find_base, open_store
     from kg.view.index import write_index
     from kg.view.page import make_title
-    from kg.view.texts import attach_texts
 
     directory, path = map(Path, sys.argv[1:])
     try:
-        graph = attach_texts(read_graph(directory), directory / "graph.html")
-        write_index(graph, path, title=make_title(graph))
+        graph = read_graph(directory)
+        write_index(graph, path, title=make_title(graph), base=find_base(open_store(directory)))
     except KgError as error:
         sys.exit(str(error))
 

@@ -1,48 +1,47 @@
-"""A graph read back from a store and the page of its build in, the graph with its articles' texts and marks out.
+"""A graph read back from a store and the index of its build in, the graph with its articles' texts and marks out.
 
-RDF holds a document's sentences that facts stand on, not its text; the page that was written with the store does.
+RDF holds a document's sentences that facts stand on, not its text; the index that was written with the store does.
 """
 
 import json
-import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from kg.errors import InputError
 from kg.model import Annotation, KnowledgeGraph
 
-PAYLOAD = re.compile(r'<script type="application/json" id="payload">(.*?)</script>', re.DOTALL)
+Mark = tuple[int, int, int]
 
 
-def attach_texts(graph: KnowledgeGraph, page: Path) -> KnowledgeGraph:
-    """Return the graph with the texts and annotations that `page` holds; the graph itself where there is no page."""
-    payload = read_payload(page)
-    if payload is None:
+def attach_texts(graph: KnowledgeGraph, index: Path) -> KnowledgeGraph:
+    """Return the graph with the texts and annotations that `index` holds; the graph itself where there is none.
+
+    Raises:
+        InputError: it is no index.
+    """
+    if not index.is_file():
         return graph
-    documents = dict(graph.documents)
-    annotations = {}
-    for data, marks in zip(payload["docs"], payload["marks"], strict=True):
-        doc_id, raw = data["id"], data.get("raw", "")
-        if doc_id not in documents or not raw:
-            continue
-        documents[doc_id] = replace(documents[doc_id], raw=raw)
-        wide = max(raw) > "\uffff"
-        annotations[doc_id] = tuple(
-            Annotation(count_points(raw, start) if wide else start, count_points(raw, end) if wide else end, entity)
-            for start, end, entity in ((start, end, payload["nodes"][node]["id"]) for start, end, node in marks)
-            if entity in graph.entities
-        )
+    documents, annotations = dict(graph.documents), {}
+    try:
+        with closing(sqlite3.connect(f"{index.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+            ids: dict[int, str] = dict(db.execute("SELECT place, id FROM node"))
+            for doc_id, raw, marks in db.execute("SELECT id, raw, marks FROM document"):
+                if raw and doc_id in documents:
+                    documents[doc_id] = replace(documents[doc_id], raw=raw)
+                    found = ((start, end, ids[node]) for start, end, node in count_points(raw, json.loads(marks)))
+                    annotations[doc_id] = tuple(Annotation(*mark) for mark in found if mark[2] in graph.entities)
+    except sqlite3.DatabaseError as error:
+        raise InputError(f"{index}: not readable as an index ({error}); `kg build` makes it anew") from error
     return replace(graph, documents=documents, annotations=annotations)
 
 
-def read_payload(page: Path) -> Any:
-    """Return what a page was made of, or None where there is no page of ours."""
-    if not page.is_file():
-        return None
-    match = PAYLOAD.search(page.read_text(encoding="utf-8"))
-    return json.loads(match[1]) if match else None
-
-
-def count_points(text: str, units: int) -> int:
-    """Return how many code points the first `units` UTF-16 code units of a text are."""
-    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le"))
+def count_points(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Yield marks that count UTF-16 code units as marks that count code points of their text."""
+    units = text.encode("utf-16-le", "surrogatepass") if max(text) > "\uffff" else b""
+    for start, end, node in marks:
+        if units:
+            start, end = (len(units[: 2 * place].decode("utf-16-le", "surrogatepass")) for place in (start, end))
+        yield start, end, node

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from kg.cli import main
-from kg.graph.store import write_store
-from kg.view.page import write_page
+from kg.pipeline import write_build
+from kg.view.tables import INDEX
 from tests.view.sample import make_sample
 
 
@@ -17,8 +17,7 @@ from tests.view.sample import make_sample
 def shown_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page's sample as `kg build` leaves it."""
     directory = tmp_path_factory.mktemp("shown")
-    write_store(make_sample(), directory)
-    write_page(make_sample(), directory / "graph.html")
+    write_build(make_sample(), directory)
     return directory
 
 
@@ -79,3 +78,14 @@ def test_view_says_in_one_line_what_it_cannot_use(
     assert (status, err.count("\n")) == (1, 1)
     assert said in err
     assert not (tmp_path / "page.html").exists()
+
+
+def test_view_tells_of_a_broken_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_build(make_sample(), tmp_path)
+    (tmp_path / INDEX).write_text("no index", encoding="utf-8")
+    assert run_view(monkeypatch, "-d", str(tmp_path)) == 1
+    told = capsys.readouterr().err
+    assert "explore.db: not readable as an index" in told
+    assert not (tmp_path / "view.html").exists()

@@ -3,13 +3,15 @@
 A string that a tagger calls a name and that no dictionary has is likely one; 万一 ("in case") is not.
 """
 
+import re
 from functools import cache
 
 import jieba  # type: ignore[import-untyped]
 
 LENGTHS = range(2, 5)  # characters; longer words are rarely mistaken for names
+LINE = re.compile(r"^(\S{2,4}) (\d+) (\S+)$", re.M)  # of the dictionary: a word of these lengths, its count, its tag
 FREQUENT = 800  # times in jieba's corpus from which on a word is rarely a given name
-USUAL = 10  # times; rarer ones are as often names (象屿, 融众)
+USUAL_DIGITS = 1  # digits of the count of rare words, which are as often names (象屿, 融众)
 PLAIN = ("v", "n", "vn", "ad")
 NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "j"})  # jieba's tags of names and their short forms
 
@@ -17,20 +19,13 @@ NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "j"})  # jieba's tags 
 @cache
 def _load_words() -> tuple[frozenset[str], ...]:
     """Return the common words, the names, the frequent words, and the common words that are not rare."""
-    common: list[str] = []
-    names: list[str] = []
-    frequent: list[str] = []
-    usual: list[str] = []
     with jieba.Tokenizer().get_dict_file() as file:
-        for line in file.read().decode("utf-8").splitlines():
-            word, count, tag = line.split(" ", 2)
-            if len(word) in LENGTHS:
-                (names if tag in NAMES else common).append(word)
-                if tag not in NAMES and int(count) >= USUAL:
-                    usual.append(word)
-                if tag in PLAIN and int(count) >= FREQUENT:
-                    frequent.append(word)
-    return frozenset(common), frozenset(names), frozenset(frequent), frozenset(usual)
+        rows = LINE.findall(file.read().decode("utf-8"))
+    common = frozenset(word for word, _, tag in rows if tag not in NAMES)
+    names = frozenset(word for word, _, tag in rows if tag in NAMES)
+    usual = frozenset(word for word, count, tag in rows if len(count) > USUAL_DIGITS and tag not in NAMES)
+    frequent = frozenset(word for word, count, tag in rows if tag in PLAIN and int(count) >= FREQUENT)
+    return common, names, frequent, usual
 
 
 def is_common_word(word: str) -> bool:

@@ -52,20 +52,22 @@ def _load_character_ids(folder: Path) -> NDArray[np.int64]:
 
 
 def decode_batch(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Return the best tag ids (batch, length) for emissions (batch, length, tags), by Viterbi."""
-    batch, length, _ = emissions.shape
-    best = emissions[:, 0]
-    back = []
+    """Return the best tag ids (batch, length) for emissions (batch, length, tags), by Viterbi.
+
+    The way forward keeps the best scores alone; which tag each came from is asked on the way back, for one tag a step.
+    """
+    batch, length, tags = emissions.shape
+    best = np.empty((length, batch, tags), dtype=emissions.dtype)
+    scores = np.empty((batch, tags, tags), dtype=emissions.dtype)
+    best[0] = emissions[:, 0]
     for step in range(1, length):
-        scores = best[:, :, None] + transitions
-        pointers = scores.argmax(axis=1)
-        best = np.take_along_axis(scores, pointers[:, None], axis=1)[:, 0] + emissions[:, step]
-        back.append(pointers)
+        np.add(best[step - 1][:, :, None], transitions, out=scores)
+        np.add(scores.max(axis=1), emissions[:, step], out=best[step])
     path = np.empty((batch, length), dtype=np.int64)
-    path[:, -1] = best.argmax(axis=1)
-    rows = np.arange(batch)
+    path[:, -1] = best[-1].argmax(axis=1)
+    into = np.ascontiguousarray(transitions.T)
     for step in range(length - 2, -1, -1):
-        path[:, step] = back[step][rows, path[:, step + 1]]
+        path[:, step] = (best[step] + into[path[:, step + 1]]).argmax(axis=1)
     return path
 
 

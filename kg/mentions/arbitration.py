@@ -40,6 +40,7 @@ RANK = {finder: place for place, finder in enumerate(FINDERS)}
 LOOSE = {"tagger", "headed"}
 BODIES = {"Company", "Organization"}
 PLACES = {"Place", "Country", "Region", "City"}
+GOING_ON = {"Company", "Brand", *PLACES}
 STRAY = "中后前新原由对与和及被向从为该将一"  # what a tagger takes in from the words before a name
 
 
@@ -68,18 +69,19 @@ def choose_mentions(found: Iterable[Mention]) -> list[Mention]:
 
 def _promote(mentions: Sequence[Mention]) -> list[Mention]:
     """Lift loose bodies that hold a sure name inside and are more than it."""
-    sure = [(m.start, m.end) for m in mentions if m.finder not in LOOSE and not m.generic]
-    inside = dict(sorted(sure))
-    return [_promote_one(mention, inside) for mention in mentions]
+    sure = sorted((m for m in mentions if m.finder not in LOOSE and not m.generic), key=lambda m: (m.start, m.end))
+    inside = {mention.start: mention.end for mention in sure}
+    types = {mention.start: mention.type for mention in sure}
+    return [_promote_one(mention, inside, types) for mention in mentions]
 
 
-def _promote_one(mention: Mention, inside: Mapping[int, int]) -> Mention:
+def _promote_one(mention: Mention, inside: Mapping[int, int], types: Mapping[int, str]) -> Mention:
     if mention.finder not in LOOSE:
         return mention
     if mention.type == "Person":
         return replace(mention, finder="person") if _is_whole_person(mention, inside) else mention
     whole = _body_suffix().search(mention.text) and _holds(mention, inside)
-    if mention.type in BODIES and (whole or _goes_on(mention, inside)):
+    if mention.type in BODIES and (whole or _goes_on(mention, inside, types)):
         return replace(mention, finder="body")
     return mention
 
@@ -91,8 +93,11 @@ def _is_whole_person(mention: Mention, inside: Mapping[int, int]) -> bool:
     return inside.get(mention.start + 1) == mention.end
 
 
-def _goes_on(mention: Mention, inside: Mapping[int, int]) -> bool:
-    """Tell whether a tagged body begins with a sure name and goes on as a name (天津一汽华利), not as a word."""
+def _goes_on(mention: Mention, inside: Mapping[int, int], types: Mapping[int, str]) -> bool:
+    """Tell whether a tagged body begins with a sure name and goes on as a name (天津一汽华利), not as a word.
+
+    Behind a country only a trade makes a name (中国电竞 is a market); organisations and products go on as nothing.
+    """
     end = inside.get(mention.start)
     if mention.finder != "tagger" or end is None or end >= mention.end:
         return False
@@ -100,8 +105,13 @@ def _goes_on(mention: Mention, inside: Mapping[int, int]) -> bool:
     if not 2 <= len(rest) <= 4 or rest.isascii() or rest.startswith(load_lexicon().words("name_tail")):
         return False
     words, rows = load_lexicon().words, load_gazetteer().rows
+    kind = types[mention.start]
+    if kind not in GOING_ON:
+        return False
     if rest in words("company_trade") or rest in words("company_region"):
         return True
+    if kind == "Country" or rest[:2] in load_gazetteer().names and rest[:2] != rest:
+        return False
     place = any(row.type in PLACES for row in map(rows.__getitem__, load_gazetteer().names.get(rest, ())))
     return not place and not any(is_common_word(rest[start : start + 2]) for start in range(len(rest) - 1))
 

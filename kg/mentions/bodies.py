@@ -15,10 +15,11 @@ from kg.text.dictionary import is_made_of_words
 PLACES = {"Country", "Region", "City", "Place"}
 GOVERNED = {"Country", "Region", "City"}
 LONGEST_PLACE = 6  # characters
+LONGEST_BUSINESS = 5  # characters of an everyday word for what a company does
 ONE_OF_A_PLACE = ("银行", "集团", "总公司", "集团公司")  # 荷兰银行, 中国农业发展集团 are names
 CITY_BODIES = ("政府", "大学", "学院", "医院", "法院", "检察院", "委员会", "管委会")  # a city has one: 岚山市政府
 IMPOSSIBLE = re.compile(
-    r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|[\d一两三四五几]家|\+|大涨|大跌|涨停|跌停|回封|涨超|跌超|^[A-Za-z]{1,2}$|^[\d.%]+|系(?:因|由|为|公司$)|法$|条例$|办法$"
+    r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|[\d一两三四五几]家|\+|大涨|大跌|涨停|跌停|回封|涨超|跌超|^[A-Za-z]{1,2}$|^[\d.%]+|系(?:因|由|为|公司$)|[二两三四五六七八九十]公司$|^[中美日韩俄欧英法德沙印澳]{2}(?:高委会|(?:经贸|贸易|关系|外交|双边)[^会]*$)|法$|条例$|办法$"
 )
 
 
@@ -80,9 +81,17 @@ def is_generic_body(name: str) -> bool:
         if types & GOVERNED and not rest.endswith(unlike) and _compile_field().fullmatch(rest):
             return True
         own = {"集团", *CITY_BODIES} if "Country" in types else {"集团", "银行", *CITY_BODIES}
+        if "Country" in types and name[:length] != "中国" and _is_plain_company(rest):
+            return True
         if types & PLACES and rest not in own and _compile_local().fullmatch(rest):
             return True  # 意大利银行 are the banks there; those that bear a country's name are listed
     return False
+
+
+def _is_plain_company(name: str) -> bool:
+    """Tell whether a string is a word or two for its business and 公司 or the like: 政治咨询公司, 高科技公司."""
+    head = re.search("(?:公司|企业|厂商|银行)$", name)
+    return head is not None and 2 <= head.start() <= LONGEST_BUSINESS and is_made_of_words(name[: head.start()])
 
 
 def _is_described(name: str) -> bool:

@@ -89,7 +89,7 @@ def _names_trader(text: str, token: Token, word: str, trade: str) -> bool:
     ):
         return False
     held = HOLDING.search(text, max(0, token.start - 4), token.start)
-    if trade == "股份" and (held or is_common_word(word) or "Company" in types):
+    if trade == "股份" and (held or is_common_word(word) or "Company" in types or token.tag == "PER"):
         return False
     if types & PLACES:
         return trade in get_words("sure_trade")

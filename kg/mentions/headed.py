@@ -97,7 +97,7 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
         return
     if kind.type in PLAIN and len("".join(inside)) < LEAST:
         return
-    if kind.type == "Strategy" and _is_about(text, tokens[first:index], tokens[index].end):
+    if kind.type == "Strategy" and _is_about(text, tokens[first : index + 1], tokens[index].end):
         return
     if kind.type == "Technology" and compile_beginning("after_technology").match(text, tokens[index].end):
         return

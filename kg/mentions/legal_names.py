@@ -24,6 +24,7 @@ OPENING, CLOSING = "（(", "）)"
 NOT_INSIDE = re.compile('[“”"]|称')  # a bracket with a short name in it ends the name before it
 FORMER = re.compile(r"有限(?:责任)?公司(?:和|与|及|以及|、)")
 PLACE = re.compile("[一-鿿]{2,3}[省市县区州]")
+KIND = re.compile("[一-鿿]{2,10}?(?:公司|企业|机构)(?=[一-鿿]{4})")  # 合资证券公司/岚山证券有限责任公司
 STRAY = "空多中后前新原由对与和及被向从为该将"  # what a tagger takes in from the word before a name
 NO_NAME = re.compile(r"公司$|企业$|股东$|旗下$|方$|名单$|公告$|协议$|业务$")
 
@@ -54,6 +55,8 @@ def _skip_former(text: str, start: int, end: int) -> int:
     """
     forms = list(FORMER.finditer(text, start, end))
     start = forms[-1].end() if forms else start
+    kind = KIND.match(text, start, end)
+    start = kind.end() if kind and is_kind_of_body(kind[0]) else start
     verb = compile_beginning("trade_verb").match(text, start, end)
     return verb.end() if verb and PLACE.match(text, verb.end(), end) else start
 

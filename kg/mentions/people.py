@@ -21,6 +21,7 @@ from kg.mentions.personal_names import (
 )
 from kg.mentions.scanning import scan
 from kg.model import Mention, Token
+from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
 from kg.text.dictionary import is_common_word, is_frequent_word
 
@@ -206,6 +207,7 @@ def find_people_before_post(text: str, bodies: Sequence[Mention], posts: Sequenc
         for length in (3, 2):
             name = text[post.start - length : post.start]
             named = is_chinese_name(name) and not is_common_word(name) and not name.endswith(PARTS)
+            named = named and name[1:] not in load_gazetteer().names  # 和/美国/总统
             if post.start - length in ends and named:
                 yield Mention(post.start - length, post.start, name, "Person", "post", BESIDE_POST_SCORE)
                 break

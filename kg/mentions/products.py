@@ -29,9 +29,10 @@ NO_MODEL = re.compile(
     r"\s?(?:[SM]?CP|MTN|PPN)\s?\d|\s0\d(?!\d)|\s?Q[1-4]|\s?4[sS]\b|\s?4[sS](?=店)|CA\d|T\d(?=航|$)|C2[BCM]"
     r"|\s?\d{1,2}(?=/|连|大板|系轿|吨|瓶|天|家|倍|月|日|座|艘|架|期|股|亿)"
 )
-INDEX = re.compile(r"指$|指数|指\\d|^上证|^沪深|美油|布油")
+NO_CODED = {"疫苗", "药品", "航班", "基金", "股票", "债券", "期货"}  # EV71疫苗: the code is the illness's or the bond's
+INDEX = re.compile(r"^DAX|^富时|^标普|指$|指数|指\\d|^上证|^沪深|美油|布油")
 CODE = re.compile(
-    r"(?<![A-Za-z0-9.·-])([A-Z]{1,4}\d{2,4}[A-Z]?|[A-Z]{2,5} (?:PRO|Pro|MAX|Max|\d{3,4}))(?![A-Za-z0-9.%-]) ?"
+    r"(?<![A-Za-z0-9.·-])([A-Z]{1,4}\d{2,3}[A-Z]?|[A-Z]{2,5} (?:PRO|Pro|MAX|Max|\d{3,4}))(?![A-Za-z0-9.%-]) ?"
 )
 MAKERS = {"Brand", "Company", "Product"}
 
@@ -68,6 +69,8 @@ def find_coded(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
     for code in CODE.finditer(text):
         start, end = code.span(1)
         known = goods.get(code.end())
+        if known is not None and known.text in NO_CODED:
+            continue
         if start not in listed and (known is not None or text.startswith("系列", end)):
             end = end if known is not None else end + len("系列")
             yield Mention(start, end, text[start:end], "Product", "code", MODEL_SCORE)

@@ -29,9 +29,10 @@ SHORT_FORM = re.compile(
 )
 PLACE_HEAD = re.compile(r"[一-鿿]{2,3}?(?:省|市|自治区|县|区)")
 ADDRESS = re.compile(
-    r"(?P<surname>[一-鿿])(?:总(?![裁经理部统监数量额体共计结局署和是要])|(?P<polite>小姐|先生|女士|老师|博士))"
+    r"(?P<surname>[一-鿿])(?:总(?![裁经理部统监数量额体共计结局])|(?P<polite>小姐|先生|女士|老师|博士))"
     r"|老(?P<after>[一-鿿])(?![一-鿿]?[头板])"
 )
+SUMS = ("和", "署", "是", "要")  # 总和, 总署 … where the tagger does not part them
 KNOWN_SCORE = 0.9  # of a person with a post, or listed: only of such 李女士 is said without saying who she is
 
 
@@ -127,6 +128,8 @@ def find_addresses(text: str, mentions: Sequence[Mention], tokens: Sequence[Toke
         called = people.get(match["surname"] or match["after"], {})
         word = words.get(match.start())
         if len(called) != 1 or word is None or (match["after"] and (word.tag != "PER" or word.end != match.end())):
+            continue
+        if text[match.end() : match.end() + 1] in SUMS and word.end != match.end():
             continue
         person = next(iter(called.values()))
         if not match["polite"] or person.score >= KNOWN_SCORE:

@@ -35,6 +35,7 @@ ROLE_TAIL = re.compile(
     r"(?<=..)(?:记者|员工|用户|方面|官网|官方|股价|高管|股票|公告|财报|发言人|董事会|监事会|管理层|及其|联同|全资|等|和|与|及|拟|转让|披露|唱空|唱多|系|股)$"
     r"|(?<=..)(?<!事务)(?<!交易)(?<!派出)(?<!研究)(?<!监督)(?<!招待)(?<!医)(?<!诊)所$"
 )
+SHARES = re.compile("股[价票权东民市份]")  # 上机数控/股价
 STRAY_END = "会将已拟"  # 财政部/会将: what a tagger takes in from the verb behind a name
 HEAD = re.compile(r"^(?:[\d一二两三四五六七八九十]*[亿万元日月年股]|一)?(?:[一-鿿]{0,2}讯)?")
 LIST_MARKS = {"、", "与", "和", "及"}
@@ -95,7 +96,9 @@ def _is_listed_person(text: str, tokens: Sequence[Token], index: int, start: int
 def _compile_joints() -> re.Pattern[str]:
     """Return the pattern of words inside a tagger's organisation that stand between two names or before one."""
     relation, verb = alternate("relation_noun"), alternate("joining_verb")
-    return re.compile(rf"(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司)(?=..)")
+    return re.compile(
+        rf"(?<=公司)[和与及](?=..)|(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司)(?=..)"
+    )
 
 
 def split_bodies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -124,7 +127,9 @@ def _tidy(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if text[end - 1] in STRAY_END and text[start : end - 1] in load_gazetteer().names:
         end -= 1
     start, end = _trim(text, start, end)
-    if text[end - 1 : end + 1] in FORMS:  # 银亿控 + 股
+    if text[end - 1 : end + 1] in FORMS and not SHARES.match(text, end):  # 银亿控 + 股
+        end += 1
+    if text[end - 1 : end + 1] in ("交所", "究所"):  # 上海证交 + 所
         end += 1
     if end - start > 1:
         yield start, end

@@ -69,6 +69,10 @@ def _answer(teller: Teller, question: Question, *, depth: int) -> Answer:
     runs = run_best(teller, plans)
     if runs and runs[0].table.rows:
         return _make_answer(teller, question, runs)
+    if depth < DEEPEST and whole and not plans[0].several:  # what nothing is known of together may be known apart
+        joined = _answer_parts(teller, question, depth)
+        if joined is not None:
+            return joined
     return _make_failure(teller, question, plans, runs)
 
 

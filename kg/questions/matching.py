@@ -125,6 +125,8 @@ def _make_plan(question: Question, template: Template, needs: tuple[Fill, ...]) 
     fills = narrowed
     for slot in template.may:
         for fill in find_fills(question, slot, {fill.index for fill in fills}):
+            if slot.kind == "entity" and _is_listed(question, fill.index, fills):
+                continue  # 酷狗音乐 of QQ音乐和酷狗音乐 is asked after itself
             tried = narrow_fills(question, template, (*fills, fill), asks)
             if tried is not None:
                 fills = tried
@@ -134,6 +136,12 @@ def _make_plan(question: Question, template: Template, needs: tuple[Fill, ...]) 
     explained = {fill.index for fill in fills} | set(asks)
     explained |= {index for index, token in enumerate(question.tokens) if _repeats(token, fills)}
     return _score(question, template, fills, asks, explained)
+
+
+def _is_listed(question: Question, index: int, fills: Sequence[Fill]) -> bool:
+    """Tell whether an entity stands beside one that fills a slot, with nothing but 和 between."""
+    beside = [fill.index for fill in fills if fill.slot.kind == "entity" and abs(fill.index - index) == 2]
+    return any(question.tokens[(place + index) // 2].find("marker", "and") for place in beside)
 
 
 def _repeats(token: Token, fills: Sequence[Fill]) -> bool:

@@ -22,6 +22,7 @@ from kg.questions.words import load_words
 LONGEST = 20  # characters of a word of ours
 TOKEN_COST, NAME_COST = 1.0, 0.8  # a name beats words that cut it as cheaply
 UNKNOWN_COST = 3.0  # a character
+KINDS = ("Product", "Technology", "Segment")  # names of these are words as well: 液晶
 SHORT = 2  # characters: a name or word of this length gives way to a longer word around it
 _ALTERNATIVE = re.compile(r"([一-鿿]{1,2})[不没](?=\1)")
 _VALUED = re.compile(
@@ -208,11 +209,12 @@ def _read_unknown(word: str) -> tuple[Reading, ...]:
     """Return a reading for what is surely a name, though of nothing in the store."""
     gazetteer = load_gazetteer()
     rows = (gazetteer.rows[id] for id in gazetteer.names.get(word, ()))
-    named = any(not row.generic and word not in row.ambiguous for row in rows)
+    named = any(not row.generic and row.type not in KINDS and word not in row.ambiguous for row in rows)
     return (Reading("unknown"),) if named else ()
 
 
 def _gives_way(token: Token, start: int, end: int) -> bool:
-    """Tell whether a short token lies within a longer word or across its edge."""
-    overlaps = token.start < end and start < token.end
-    return overlaps and token.end - token.start <= SHORT and token.end - token.start < end - start
+    """Tell whether a short token lies within a longer word, or across the edge of one as long (外卖 in 海外卖)."""
+    overlaps, length = token.start < end and start < token.end, token.end - token.start
+    across = not (start <= token.start and token.end <= end)
+    return overlaps and length <= SHORT and (length < end - start or (across and length == end - start))

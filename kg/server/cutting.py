@@ -52,7 +52,7 @@ class RowCutter:
         self._limits = f"limit of {max_rows} rows", f"limit of {max_bytes} bytes"
         self._bytes = max_bytes
         self._pending = ""  # the limit that a next row would meet
-        self._quoted = False
+        self._quotes, self._quoted = format == "csv", False  # in CSV a gap may stand within quotes
         self._held = b""  # the end of what came in: a gap may begin in it
 
     def take(self, block: bytes) -> bytes:
@@ -63,6 +63,13 @@ class RowCutter:
         text = self._held + block
         self._bytes -= len(block)
         ready = max(len(text) - self._form.length + 1, 0)  # a gap may begin in what comes after
+        if self._bytes > 0 and not self._quotes:  # no limit is near: count at once, which costs a third
+            ends = [match.start() + self._form.kept for match in self._form.gap.finditer(text)]
+            if len(ends) < self._rows:
+                self._rows -= len(ends)
+                ready = max(ready, ends[-1] if ends else 0)
+                self._held = text[ready:]
+                return text[:ready]
         for end in self._find_gaps(text):
             self._rows -= 1
             if self._rows == 0 or end >= len(text) + self._bytes:

@@ -27,6 +27,7 @@ PAST = re.compile(r"(?:曾(?:经)?|此前|之前|先前|历任)(?:先后|一度|
 PENDING = re.compile(
     r"[^，。；]{0,10}?的(?:重大资产重组|重组)?(?:事项|事宜|预案|草案|议案|意向|可能性|可能|申请|计划|打算|规划|设想|要约尚|交易尚)(?!已)"
 )  # 收购甲股权的重大资产重组事项
+WHEN_OF_IT = re.compile(r"[”》]?的(?:具体|上市|发布)?(?:时间|日期|进度|可能|传闻|细节|定价|消息)")  # 对推出手机的时间
 PREPARED = re.compile(r"[^，。；]{0,16}?(?:做好?|作好?)?(?:准备|铺路|铺垫|打下基础|打基础|蓄力)")  # 为进入甲市场做准备
 LASTING = {"produces", "supplierOf", "partnerOf", "operatesIn", "usesTechnology", "worksFor", "investsIn", "ownsBrand"}
 STOPPED = re.compile(r"(?:停止|终止|不再|结束|停产|停售)(?:为|向|与|对|从|在)?　?.{0,4}$")  # what was is no more
@@ -34,6 +35,8 @@ OF_IT = re.compile(
     r"[”》]?(?:[(（].{1,14}[)）])?(?:旗下)?的(?![^，。；]{0,8}?(?:股|权益|控制权|收购|并购|兼并|合并|私有化|计划|交易|消息|传闻|传言|说法|报道|新闻|案|事宜|要约|意向|提议|协议|"
     r"谈判|工作|战略|方式|价格|资金|条件|过程|目的|步伐|重组|审批|整体|全部|一部分|了))"
 )  # 收购甲的某业务: not 甲 itself
+PLACED = {"operatesIn", "plansToEnter"}
+BEYOND = re.compile(r"(?:本土|市场|地区|境|大陆)?(?:以外|之外)")  # 在美国之外: anywhere but there
 RIVALS = {"competitorOf", "partnerOf", "supplierOf"}
 DONE = re.compile(r"已|了|曾|目前|去年|此前|日前|同比|现有|截至|[是有为]　|位于|属于|拥有")
 GOES_ON = re.compile(r"\s*(?:并且?|且|还|同时|以及|进而|从而)")
@@ -88,8 +91,8 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     score = pattern.score * (TITLE_DISCOUNT if reading.sentence.zone == "title" else 1.0)
     score *= INHERITED_DISCOUNT if pattern.topic is not None and passage.clause.inherited else 1.0
     held = pattern.property in list_states() and PAST.search(reading.encoded.code[max(0, anchor - 4) : anchor])
-    if held and pattern.event and not pattern.status:
-        pattern = replace(pattern, event="")  # 曾任: what somebody was is no event
+    if (held or status == "former") and pattern.property in list_states() and pattern.event and not pattern.status:
+        pattern = replace(pattern, event="")  # 曾任, 不再担任: what somebody was is no appointment
     fixed = pattern.status if not (pattern.if_planned and status == "planned") else ""
     meant = fixed or ("former" if held else status)
     yield from make_evidence(reading, pattern, slots, status, round(score, 4), passage, meant=meant, trigger=trigger)
@@ -126,7 +129,11 @@ def _judge_match(
     end = reading.encoded.places[match.end() - 1] + 1
     if FAILED.match(reading.text, end):
         return "denied"  # 曾尝试分拆上市，并未成功
-    if status == "denied" and pattern.property in LASTING and _has_stopped(reading, passage.clause, anchor):
+    if (
+        status == "denied"
+        and pattern.property in LASTING | list_states()
+        and _has_stopped(reading, passage.clause, anchor)
+    ):
         return "former"  # 停止为甲代工
     if status == "asserted" and _is_pending(reading, match, passage, end):
         return "planned"
@@ -161,11 +168,16 @@ def _going_to() -> re.Pattern[str]:
 def _takes_part_only(reading: Reading, pattern: Pattern, slots: Mapping[str, list[Mention]]) -> bool:
     """Tell whether only something of the object is bought (收购甲的某业务)."""
     bought = slots.get("subject" if pattern.reverse else "object", [])[-1:]
+    if pattern.property == "produces":
+        return any(WHEN_OF_IT.match(reading.text, m.end) for m in bought)
     return pattern.property == "acquired" and any(OF_IT.match(reading.text, m.end) for m in bought)
 
 
 def _drop_holders(reading: Reading, pattern: Pattern, slots: dict[str, list[Mention]]) -> bool:
     """Leave out objects that only hold the thing meant (对手是甲旗下的乙); tell whether one is left."""
+    if pattern.property in PLACED and slots.get("object"):
+        slots["object"] = [m for m in slots["object"] if not BEYOND.match(reading.text, m.end)]
+        return bool(slots["object"])
     if pattern.property not in RIVALS or not slots.get("object"):
         return True
     slots["object"] = [m for m in slots["object"] if not reading.text.startswith(("旗下", "控股的"), m.end)]

@@ -7,6 +7,9 @@ from kg.model import Status
 from kg.ontology.lexicon import load_lexicon
 
 NEGATION_REACH = 1  # characters between a negation and the verb that it denies
+MANNER = re.compile(
+    r"(?:按照?.{0,6}|及时|如期|如实|依法|完整|充分|正式|实际|完全|立即|另行|提前|再次|再).{0,1}"
+)  # 未按规定披露
 PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
 QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
 HEARSAY = re.compile(
@@ -63,7 +66,7 @@ def _is_negated(before: str) -> bool:
     if last is None or not last["hit"]:
         return False
     rest = before[last.end() :]
-    return len(rest) <= NEGATION_REACH or bool(PHRASE.fullmatch(rest))
+    return len(rest) <= NEGATION_REACH or bool(PHRASE.fullmatch(rest)) or bool(MANNER.fullmatch(rest))
 
 
 def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:

@@ -23,11 +23,12 @@ def find_when(
     looked at: it dates what is said, not when (宣布将于2020年量产).
     """
     own = [m for m in clause.mentions if _is_dated(reading, m) and (before is None or m.end <= before)]
-    if before is not None:
-        own = [m for m in own if not names_year(reading, m)]
     earlier = [m for m in reading.mentions if _is_dated(reading, m) and m.end <= clause.start][::-1]
     if lasting:
         earlier = [m for m in earlier if not _tells(reading, m)]
+    if before is not None:
+        own = [m for m in own if not names_year(reading, m)]
+        earlier = [m for m in earlier if not names_year(reading, m)]
     days = [m for m in (*own, *earlier) if m.value and DAY.fullmatch(m.value.iso)]
     points = [m for m in own if m.value and POINT.fullmatch(m.value.iso)]
     own_days = [m for m in points if m.value and DAY.fullmatch(m.value.iso)]

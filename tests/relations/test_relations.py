@@ -155,3 +155,17 @@ def test_a_state_takes_no_date_from_what_an_earlier_clause_tells():
     text = "[甲骨智能|Company]创办于2010年，总部设在[深圳|City]。"
     (seat,) = [e for e in read(text).evidence if e.predicate == "headquarteredIn"]
     assert not seat.roles
+
+
+def test_a_place_that_is_left_out_is_no_market():
+    assert not list_relations("[甲骨智能|Company]在[美国|Country]之外的市场推出新品。")
+
+
+def test_when_something_comes_is_not_that_it_comes():
+    assert not list_relations("[甲骨智能|Company]没有谈到推出[传感器|Product]的时间。")
+
+
+def test_who_no_longer_has_a_post_had_it():
+    text = "[陈立|Person]不再担任[甲骨智能|Company]总裁。"
+    assert ("陈立", "executiveOf", "甲骨智能", "former") in list_relations(text)
+    assert not any(e.predicate == "Appointment" for e in read(text).evidence)

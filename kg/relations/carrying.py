@@ -8,7 +8,7 @@ from kg.relations.clauses import ACTORS, Clause
 from kg.relations.discourse import Passage
 from kg.relations.figure_dates import Roles
 from kg.relations.measured import Measured
-from kg.relations.measures import find_metric_words
+from kg.relations.metric_words import find_metric_words
 from kg.relations.ownership import ASIDE_BEHIND, PLACES, is_aside
 from kg.relations.reading import Reading
 

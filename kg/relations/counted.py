@@ -14,6 +14,7 @@ TIME_UNITS = {"年", "天", "个月", "月", "日", "小时", "分钟", "秒", "
 HEADS = {"人", "名"}  # 从13人到2万人, of a company: its people
 FROM_TO_HEADS = re.compile(r"从[^，。；]*(?:到|至)")
 NOUN_REACH = 6  # characters between a figure and the noun that it counts
+HANDED = re.compile(r"(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
 DIRECT_REACH = 1
 WITH_OF = {"marketShare", "stake", "acquisitionAmount", "price"}  # 17.2%的份额, 62.7亿元的总价
 HAD = re.compile(
@@ -35,18 +36,19 @@ def measure_directly_behind(reading: Reading, clause: Clause, figure: Mention, k
     """Read what is counted from the noun right behind the figure, before any word in front of it: 15个国家49个城市."""
     if kind not in {"count", "percent"}:
         return None
-    after = reading.text[figure.end : min(clause.end, figure.end + 10)]
+    after = reading.text[figure.end : min(clause.end, figure.end + 16)]
     for start, end, metrics in load_metrics().find(after):
         for metric in metrics:
             near = start <= DIRECT_REACH or (kind == "percent" and after.startswith("的"))
             if near and _counts_noun(reading, clause, figure, metric, kind, start, end):
-                return Measured(metric.name, figure.start, OBSERVED_SCORE)
+                handed = metric.name == "stake" and HANDED.match(after, start)
+                return Measured("stakeSold" if handed else metric.name, figure.start, OBSERVED_SCORE)
     return None
 
 
 def measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str) -> Measured | None:
     """Read what is counted from a noun a little behind the figure, known as a metric or not."""
-    after = reading.text[figure.end : min(clause.end, figure.end + 10)]
+    after = reading.text[figure.end : min(clause.end, figure.end + 16)]
     for start, end, metrics in load_metrics().find(after):
         for metric in metrics:
             if start <= NOUN_REACH and _counts_noun(reading, clause, figure, metric, kind, start, end):

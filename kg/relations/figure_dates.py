@@ -4,6 +4,7 @@ In 1月23日甲发布2018年业绩快报称，净利润94亿元 the figure is of
 """
 
 import re
+from dataclasses import replace
 
 from kg.model import Mention, Value
 from kg.relations.clauses import Clause
@@ -22,12 +23,16 @@ OTHER_USE = re.compile(
 FOUNDED_BEFORE = re.compile(r"(?:成立于|创立于|始于|创建于|建成于|创办于|上市于|生于)$")
 AHEAD = re.compile(r"未来|年内|个月内|今后|此后|之后的")
 SINCE = re.compile(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
+REPORTS = re.compile(r"一季报|一季度报告|半年报|中报|三季报|年报|年度报告")
+UNTIL_NOW = re.compile(r"年?(?:到|至)(?:现在|今|目前|如今)")
+HEADS = re.compile(r"(?:^|[，。；：\s])\s*$")  # what stands at the head of a clause
 LISTED_DATES = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAILY_METRICS = {"sharePrice", "sharePriceChange", "marketCap", "tradingVolume", "turnoverRate", "stockIndexChange"}
 ACTIONS = {
     *("acquisitionAmount", "investment", "fundingAmount", "contractValue", "fine", "buybackAmount", "sharesBought"),
     *("sharesSold", "sharesPledged", "stake", "stakeSold", "stakePledged", "layoffs", "reverseRepo", "price"),
+    *("registeredCapital", "productionCapacity", "buybackPrice", "sharesIssued", "compensation", "claim"),
 }  # what is done on the day of its announcement
 FLOWS = re.compile(r"revenue|profit|margin|expense|cash|sales|shipments|assets|ebitda|spending|earnings|growth", re.I)
 
@@ -35,18 +40,46 @@ FLOWS = re.compile(r"revenue|profit|margin|expense|cash|sales|shipments|assets|e
 def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric: str, since: int) -> Roles:
     """Return when a figure is of, from the dates between `since` and the figure; empty if none fits."""
     dates = [m for m in reading.mentions if m.type == "Date" and m.value and m.value.iso and since <= m.start]
+    reported: Mention | None = None
     for date in reversed([m for m in dates if m.end <= figure.start]):
         if _is_base(reading, date, figure) or _has_other_use(reading, clause, date):
             continue
         if _is_day_of_report(reading, date, figure, metric):
+            reported = reported or date
             continue
         day = date.value is not None and DAY.search(date.value.iso)
-        if metric in DAILY_METRICS and date.end <= clause.start and not day:
+        heads = HEADS.search(reading.text, reading.sentence.start, date.start) and reading.text[date.end] != "的"
+        if metric in DAILY_METRICS and date.end <= clause.start and not (day or heads):
             continue  # the price of a share moves in a day
         if AHEAD.search(reading.text, date.end, figure.start) or _is_listed(reading, date, dates):
             return ()
-        return ((role_of(date.value), date),)
-    return ()
+        whole = widen(reading, date, figure)
+        return (("period", whole),) if whole is not None else ((role_of(date.value), date),)
+    return _name_reported(reading, reported, figure) if reported is not None else ()
+
+
+def widen(reading: Reading, date: Mention | Value, figure: Mention) -> Value | None:
+    """Return the year of a quarter where the figure is of the whole year (四季度业绩：…全年营收80亿元)."""
+    value, start = (date.value, date.end) if isinstance(date, Mention) else (date, reading.sentence.start)
+    quarter = re.fullmatch(r"(\d{4})[QH]\d", value.iso) if value is not None else None
+    if value is None or quarter is None:
+        return None
+    if "全年" not in reading.text[max(start, reading.sentence.start) : figure.start]:
+        return None
+    return replace(value, iso=quarter[1], text=f"{quarter[1]}年全年")
+
+
+def _name_reported(reading: Reading, day: Mention, figure: Mention) -> Roles:
+    """Return the period of the report that was published on a day: 5月14日公布的一季报显示…."""
+    assert day.value is not None
+    report = REPORTS.search(reading.text, day.end, figure.start)
+    if report is None:
+        return ()
+    year = int(day.value.iso[:4])
+    iso = {"一": f"{year}Q1", "半": f"{year}H1", "中": f"{year}H1", "三": f"{year}-01/{year}-09"}.get(
+        report[0][0], str(year - 1)
+    )
+    return (("period", replace(day.value, iso=iso, text=report[0])),)
 
 
 def _is_listed(reading: Reading, date: Mention, dates: list[Mention]) -> bool:
@@ -79,7 +112,10 @@ def _is_base(reading: Reading, date: Mention, figure: Mention) -> bool:
 
 def _has_other_use(reading: Reading, clause: Clause, date: Mention) -> bool:
     """Tell whether a date names something else (2020年款) or tells when something was founded."""
-    if OTHER_USE.match(reading.text, date.end) or SINCE.search(reading.text, date.start, date.end + 4):
+    if reading.text[: date.start].endswith("连续"):
+        return True  # 已连续5日跌停
+    other = UNTIL_NOW.match(reading.text, date.end) or OTHER_USE.match(reading.text, date.end)
+    if other or SINCE.search(reading.text, date.start, date.end + 4):
         return True
     return bool(FOUNDED_BEFORE.search(reading.text, reading.sentence.start, date.start)) and date.end <= clause.start
 

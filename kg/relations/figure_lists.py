@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from kg.model import Mention, Value
 from kg.relations.clauses import OWNERS, Clause
 from kg.relations.measured import Measured, get_unit_kind
-from kg.relations.measures import find_metric_words
+from kg.relations.metric_words import find_metric_words
 from kg.relations.reading import Reading
 
 BETWEEN_FIGURES = re.compile(r"(?:/[一-鿿]{1,3})?\s*(?:、|和|及|与|以及)\s*(?:约|近|逾|超过|超|达)?")
@@ -114,8 +114,8 @@ def spread(reading: Reading, clause: Clause, owner: Mention, figure: Mention, *,
     if owner not in names:
         return (owner,)
     between = reading.text[names[-1].end : figure.start]
-    if TOGETHER.search(between):
+    if TOGETHER.search(between) or EACH.search(between):
         return ()  # a sum is nobody's alone
-    if EACH.search(between) or not (stock or ALL.search(between)):
+    if not (stock or ALL.search(between)):
         return (owner,)
     return [m for m in names if (m.type == owner.type) and not m.generic]

@@ -22,8 +22,9 @@ RATE = re.compile(
     r"[^，。；]{0,14}$"
 )
 SUPPOSED = re.compile(
-    r"(?:扣除|剔除|撇除|不考虑|不计|剥离)[^，。；]{0,12}(?:影响|因素)|比如[一某]"
+    r"(?:扣除|剔除|撇除|不考虑|不计|剥离)[^，。；]{0,12}(?:影响|因素|损益|事项)|比如[一某]"
 )  # no figure of the accounts
+MINUS = re.compile(r"[-－—](?:\d[\d.]*%?[至~到])?$")
 RATED_KINDS = {"money", "count", "shares"}
 
 
@@ -43,6 +44,8 @@ def is_idle(reading: Reading, clause: Clause, figure: Mention) -> bool:
         return True
     if SUPPOSED.search(text, reading.sentence.start, figure.start):
         return True
+    if value.number is not None and value.number > 0 and MINUS.search(text, clause.start, figure.start):
+        return True  # a range whose sign got lost: -25%至5%
     return _is_start(reading, clause, figure)
 
 

@@ -12,9 +12,18 @@ from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import Clause
 from kg.relations.counted import measure_behind, measure_directly_behind
 from kg.relations.measured import CARRIED, OBSERVED_SCORE, POINTS, UNNAMED, Measured, fits_count, get_unit_kind
+from kg.relations.metric_words import (
+    RANKED,
+    find_metric_words,
+    find_part,
+    find_ranked,
+    is_cut,
+    is_of_noun,
+    is_of_other,
+    names_another,
+)
 from kg.relations.reading import Reading
 
-VALUES = {"Quantity", "Date", "Duration"}
 BARE_SUM = 10_000  # a number without a unit below this is no sum of money
 HOME_CURRENCY = "CNY"
 SHARE_OF = re.compile(r"占[^，。；]{0,20}$")
@@ -29,22 +38,7 @@ COMPOUND = re.compile(
 COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期)$")
 PER_SHARE = re.compile(r"每股[^，。；]{0,6}$")
 PER_SHARE_METRICS = {"sharePrice", "earningsPerShare", "dividend", "buybackPrice", "targetPrice", "issuePrice"}
-PER_TEN_SHARES = re.compile(r"每\s*(?:10|十)\s*股[^，。；\d]{0,10}$")
 UNIT_PRICES = {"price", "averagePrice", "pricePerKilogram", "priceCut", "issuePrice"}
-RANKED = re.compile(
-    r"排名|排在|排到|排第|排进|升至|冲到|位居|位列|跻身|居|列|占据|登顶|保持|夺得|进入|成为|份额|销量|出货"
-)
-WHOLE = re.compile(
-    r"公司|集团|企业|全年|合计|累计|平均|年度|季度|整体|综合|最新|当期|同期|报告期|自身|本期|半年|归属|主营|同比|实际"
-    r"|总$|^总|单季|财年|财季|领域|方面|市场|全球|去年|今年|当年|业绩|规模|预期|基本"
-)
-PART = re.compile(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
-PARTED = {
-    *("revenue", "netProfit", "grossProfit", "operatingProfit", "profit", "profitBeforeTax", "revenueShare", "share"),
-    *("sales", "shipments", "production", "users", "grossMargin", "investment", "salesValue", "orders", "stores"),
-    *("revenueGrowth", "netProfitGrowth", "salesGrowth", "shipmentsGrowth", "productionCapacity", "subsidiaries"),
-}
-OWN = re.compile(r"(?:公司|集团|企业|自身|自己|审计|合并|报表|口径|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
 FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
 STAKES_OF = {"sharesSold": "stakeSold", "sharesPledged": "stakePledged", "sharesBought": "stake", "sharesHeld": "stake"}
 OF_SHARES = re.compile(
@@ -53,16 +47,21 @@ OF_SHARES = re.compile(
 NO_RANK = re.compile(r"(?:单一)?(?:股东|客户|供应商|债权人|责任人|受益人|顺位|被告|原告)")
 ADJUSTED = re.compile(r"[上下]调|提[高升]|降|加息|上[升行涨]|下[行跌滑]|增|减|涨|跌|调|收窄|扩大|回[升落]|变")
 MOVES = re.compile(r"[Gg]rowth$|Change$|layoffs")
+NEWLY = re.compile(r"新增|净增|新开|新设")
+STANDS_BY = re.compile(
+    r"(?:已经?|约|近|逾|超过?|共|有|为|达到?|至|了|的|总|数|数量|规模|合计|突破|增加?到?|超|过|到|:|：|仅|多达|高达|拥有|是|接近"
+    r"|只有|不足|不少于|不低于|分别|均|现有|家|人)*"
+)
+HANDED = re.compile(r"的?(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
 REACHES = re.compile(r"^\s*(?:已经?|共|合计|高)?(?:达到|达|为|至|约|超过|突破)")
 GOES_ON = re.compile(
-    r"[）)，]?[（(]?(?:约合|合|折合|相当于|约|至|到|达到|达|为|，|高于|低于|多于|少于|较|上年同期|去年同期|去年|上年|同期|的)*"
+    r"[）)，]?[（(]?(?:[降升增减][至到]|跌至|约合|合|折合|相当于|约|至|到|达到|达|为|，|高于|低于|多于|少于|较|上年同期|去年同期|去年|上年|同期|的)*"
 )
-ENDS_WORD = re.compile(r"[年季财中预公申通日晚早快简汇情海举回上播周月填申]$")  # 报 in 年报, 财报 reports no price
 FROM_TO = re.compile(r"到|至")
 WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
 AMOUNTS_OF_CHANGE = {
     *("priceCut", "layoffs", "sharesBought", "sharesSold", "sharesPledged", "hires", "investment", "sharesIssued"),
-    *("fundingAmount", "buybackAmount", "loss", "netProfit", "profit", "warranty"),
+    *("fundingAmount", "buybackAmount", "loss", "warranty", "acquisitionAmount", "contractValue"),
 }  # what may rise or fall by a sum; of all others 增加3亿元 is no level
 
 
@@ -86,8 +85,9 @@ def measure(reading: Reading, clause: Clause, figure: Mention, left: int, last: 
     behind = measure_behind(reading, clause, figure, kind)
     if behind is not None or kind == "duration":
         return behind
-    if kind == "percent":
-        return _measure_change(reading, figure, last)
+    value_moves = figure.value is not None and (figure.value.direction or figure.value.base)
+    if kind == "percent" or (value_moves and kind in {"money", "count"}):
+        return _measure_change(reading, clause, figure, left, last, kind)
     return _measure_again(reading, clause, figure, left, last, kind)
 
 
@@ -114,9 +114,10 @@ def _measure_rank(reading: Reading, clause: Clause, figure: Mention) -> Measured
     told = acts or RANKED.search(reading.text, clause.start, figure.start)
     if leads or not told or NO_RANK.match(reading.text, figure.end) or figure.text.startswith(FIRST_OF_ITS_KIND):
         return None
+    ranked = find_ranked(reading, clause, figure)
     words = find_metric_words(reading, clause, clause.start, figure.start)
     words = [w for w in words if not any(m.name.startswith("sharePrice") for m in w[2])]
-    noun = reading.text[words[-1][0] : words[-1][1]] if words else ""
+    noun = reading.text[words[-1][0] : words[-1][1]] if words else ranked
     return Measured("rank", figure.start, OBSERVED_SCORE, noun)
 
 
@@ -136,16 +137,28 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
                     continue  # 融资成本 is no financing, 较发行价 no issue price
                 if moving and figure.value is not None and figure.value.base:
                     continue  # 票房较上年暴跌33%: no share price
+                if kind == "count" and metric.after and not STANDS_BY.fullmatch(reading.text, word_end, figure.start):
+                    continue
                 if metric.name == "loss" and reading.text.startswith("费用", figure.end):
                     continue
+                if metric.name == "age" and reading.text[word_start - 1] == "今":
+                    continue  # 他最小的粉丝今年仅11岁
+                if kind == "percent" and "亏" in reading.text[word_start:word_end]:
+                    return Measured("", word_start, 0.0)  # 亏损额下降42%: a profit's growth of no sign
                 name = _fit_metric(reading, clause, figure, metric, kind)
                 if name and not _fits_unit_price(reading, clause, figure, name):
                     return Measured("", word_start, 0.0)
                 changed = CHANGE_OF.search(reading.text, clause.start, word_start)
-                if name and (changed or _is_of_other(reading, clause, word_start)):
+                new = NEWLY.search(reading.text, max(clause.start, word_start - 4), figure.start)
+                if name and kind == "count" and new and name not in AMOUNTS_OF_CHANGE:
                     return Measured("", word_start, 0.0)
+                cut = is_cut(reading, word_start, word_end) or is_of_noun(reading, clause, word_end, figure)
+                if name and (changed or cut or is_of_other(reading, clause, word_start)):
+                    return Measured("", word_start, 0.0)
+                if name == "stake" and HANDED.match(reading.text, figure.end, clause.end):
+                    name = "stakeSold"
                 if name:
-                    part = _find_part(reading, clause, figure, word_start, name)
+                    part = find_part(reading, clause, figure, word_start, name)
                     return Measured(name, word_start, OBSERVED_SCORE, part)
     return None
 
@@ -158,38 +171,6 @@ def _fits_unit_price(reading: Reading, clause: Clause, figure: Mention, metric: 
     if per.startswith("股") or PER_SHARE.search(reading.text, clause.start, figure.start):
         return metric in PER_SHARE_METRICS
     return not per or metric in UNIT_PRICES
-
-
-def _is_of_other(reading: Reading, clause: Clause, word_start: int) -> bool:
-    """Tell whether the metric belongs to a common noun that is no entity: 置换出资产的净利润."""
-    if reading.text[word_start - 1] != "的" or word_start - 1 <= clause.start:
-        return False
-    before = [t for t in clause.tokens if t.end == word_start - 1]
-    named = any(m.end == word_start - 1 for m in clause.mentions)
-    return (
-        bool(before)
-        and not named
-        and before[0].tag in {"n", "nz", "vn"}
-        and not OWN.search(reading.text, 0, word_start - 1)
-    )
-
-
-def _find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int, metric: str) -> str:
-    """Return the part of the owner that the figure is about: 数据中心业务 in 英特尔数据中心业务营收."""
-    if metric == "dividend" and (ten := PER_TEN_SHARES.search(reading.text, clause.start, figure.start)):
-        return re.sub(r"\s", "", ten[0])[: ten[0].index("股") + 1]
-    place, first = word_start, word_start
-    for token in reversed([t for t in clause.tokens if t.end <= word_start]):
-        inside = any(m.start < token.end and token.start < m.end and not m.generic for m in clause.mentions)
-        beyond = [m.end for m in clause.mentions if m.start <= token.start < m.end < token.end and not m.generic]
-        if token.end == place and beyond:
-            first = beyond[-1]  # the tagger's word runs on behind a name
-        if token.end != place or inside or token.tag not in {"n", "nz", "vn", "a", "an", "b"}:
-            break
-        place = first = token.start
-    part = reading.text[first:word_start]
-    whole = metric not in PARTED or WHOLE.search(part)
-    return part if PART.search(part) or (len(part) > 1 and not whole) else ""
 
 
 def _measure_again(
@@ -208,18 +189,6 @@ def _measure_again(
     return replace(last, word_start=figure.start, tied=True) if same_unit else None
 
 
-def find_metric_words(reading: Reading, clause: Clause, start: int, end: int) -> list[tuple[int, int, list[Metric]]]:
-    """Return (start, end, metrics) of the words for metrics between two places, those inside names left out."""
-    names = [(m.start, m.end) for m in reading.mentions if m.type not in VALUES and not m.generic]
-    found = load_metrics().find(reading.text[start:end])
-    return [
-        (start + s, start + e, metrics)
-        for s, e, metrics in found
-        if not (e - s == 1 and ENDS_WORD.search(reading.text, 0, start + s))
-        and not any(a <= start + s and start + e <= b for a, b in names)
-    ]
-
-
 def _fit_metric(reading: Reading, clause: Clause, figure: Mention, metric: Metric, kind: str) -> str:
     """Return the name of the metric in the sense that suits the figure's unit, or an empty text."""
     value = figure.value
@@ -236,13 +205,17 @@ def _fit_metric(reading: Reading, clause: Clause, figure: Mention, metric: Metri
         return ""
     if kind == "percent" and moves:
         return metric.growth or (metric.name if MOVES.search(metric.name) else "")
-    return "" if moves and metric.name not in AMOUNTS_OF_CHANGE else metric.name
+    return metric.growth if moves and metric.name not in AMOUNTS_OF_CHANGE else metric.name
 
 
-def _measure_change(reading: Reading, figure: Mention, last: Measured | None) -> Measured | None:
+def _measure_change(
+    reading: Reading, clause: Clause, figure: Mention, left: int, last: Measured | None, kind: str
+) -> Measured | None:
     """Name a bare rise or fall: of the metric of the figure before, or of the share price."""
     assert figure.value is not None
     if not (figure.value.direction or figure.value.base) or figure.value.unit in POINTS:
+        return None
+    if names_another(reading, clause, left, figure):
         return None
     sentence = reading.text[reading.sentence.start : reading.sentence.end]
     if last is not None and last.metric == "sharePriceChange" and not figure.value.base:
@@ -251,6 +224,8 @@ def _measure_change(reading: Reading, figure: Mention, last: Measured | None) ->
         known = load_metrics().metrics.get(last.metric)
         if known is not None and known.growth:
             return replace(last, metric=known.growth, tied=True)
+    if kind != "percent":
+        return None
     if STOCK.search(sentence) and not figure.value.base:
         return Measured("sharePriceChange", figure.start, OBSERVED_SCORE)
     return Measured("growth", figure.start, OBSERVED_SCORE * UNNAMED)

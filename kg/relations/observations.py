@@ -7,34 +7,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.model import Evidence, Mention, Status, Value
+from kg.model import Evidence, Mention, Value
 from kg.relations.carrying import Carry, Told, follow
-from kg.relations.clauses import OWNERS, Clause
-from kg.relations.discourse import Passage
-from kg.relations.figure_dates import ACTIONS, FLOWS, REPORT, Roles, find_figure_dates, is_base_date
+from kg.relations.clauses import Clause
+from kg.relations.discourse import Passage, is_observer
+from kg.relations.figure_dates import REPORT, is_base_date
 from kg.relations.figure_lists import EACH, Listed, find_lists, pair_date, pair_metric, pair_name, pair_names, spread
+from kg.relations.figure_roles import find_figure_roles
+from kg.relations.figure_status import judge_figure
 from kg.relations.idle_figures import is_idle
 from kg.relations.measured import OBSERVED_SCORE, POINTS, Measured, get_unit_kind
 from kg.relations.measures import measure, with_currency
 from kg.relations.owners import find_owner, is_near
-from kg.relations.ownership import INDEX, INDEX_METRICS, PLACES, STOCK_METRICS, may_own
+from kg.relations.ownership import INDEX, INDEX_METRICS, STOCK_METRICS, may_own
 from kg.relations.reading import Reading
-from kg.relations.status import is_question, judge_status
+from kg.relations.status import is_question
 
-EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
-FORECAST = re.compile(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
 COMBINED = re.compile(r"合计|总计|加起来|共同占据|总共|共占")
-DONE = re.compile(r"已|此前|曾|目前|现有|累计|完成了|实现了")
 POINT = "点"
 DEAREST_SHARE = 1_000_000
 SPAN = re.compile(r"\d{4}(?:Q\d|H\d)?|\d{4}-\d{2}/\d{4}-\d{2}")
 SETTING_FREE = {"money", "count", "percent", "shares", "bare", "times"}  # figures that end what the one before measures
+HIGHEST = re.compile(r"最高(?:可|将|或)?达?$|最多(?:可|将)?达?$|至多$")
 FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
-RATING = re.compile(r"评级|PE分别|PE为|对应PE|市盈率分别|EPS分别|EPS为")
+RATING = re.compile(r"评级|EPS\s*[\d为]|PE\s*\d|PE分别|PE为|对应PE|市盈率分别|EPS分别|EPS为")
 NEAR = 0.9
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:年|财年|财政年度)")
-PLANS = re.compile(r"拟|将|计划|承诺|预计|有望")
-RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
 
 
 def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> Iterator[Evidence]:
@@ -66,7 +63,7 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
             if found is not None or get_unit_kind(figure.value) in SETTING_FREE:
                 carry.last = found[0] if found is not None else None
             if found is not None:
-                yield from _tell(reading, passage, figure, since, *found, carry)
+                yield from _tell(reading, passage, figure, since, *found, carry, listed=listed is not None)
     if carry.sentence == told_in:
         _note_period(reading, carry)
 
@@ -101,7 +98,7 @@ def _read_figure(
     if measured.metric == "growth" and factor < NEAR or _is_of_rated(reading, owner, factor):
         return None
     measured = _of_index(owner, measured)
-    if not may_own(owner, measured, factor):
+    if not may_own(owner, measured, factor) or _is_of_group(reading, clause, owner, measured):
         return None
     return _complete(reading, clause, figure, since, measured, owner, carry, factor)
 
@@ -109,7 +106,15 @@ def _read_figure(
 def _is_of_rated(reading: Reading, owner: Mention, factor: float) -> bool:
     """Tell whether analysts forecast the figure of a company that they call 公司 only: not their own."""
     rating = RATING.search(reading.text, reading.sentence.start, reading.sentence.end)
-    return rating is not None and (factor < NEAR or owner.finder == "coreference")
+    return rating is not None and (factor < NEAR or owner.finder == "coreference" or is_observer(owner))
+
+
+def _is_of_group(reading: Reading, clause: Clause, owner: Mention, measured: Measured) -> bool:
+    """Tell whether a clause gives the group's figure (集团总收入) while its owner is a company of it."""
+    start = max(clause.start, owner.end) if owner.start >= clause.start else clause.start
+    place = reading.text.find("集团", start, measured.word_start)
+    named = any(m.start <= place < m.end for m in clause.mentions)
+    return place >= 0 and not named and "集团" not in owner.text
 
 
 def _of_index(owner: Mention, measured: Measured) -> Measured:
@@ -122,10 +127,10 @@ def _complete(
     reading: Reading, clause: Clause, figure: Mention, since: int, measured: Measured, owner: Mention, carry: Carry,
     factor: float, when: Value | None = None,
 ) -> tuple[Told, float] | None:  # fmt: skip
-    status = _judge(reading, clause, figure, measured, carry)
+    status = judge_figure(reading, clause, figure, measured, carry)
     if status is None:
         return None
-    roles = tuple(_find_roles(reading, clause, figure, owner, measured, since, carry, when))
+    roles = tuple(find_figure_roles(reading, clause, figure, owner, measured, since, carry, when))
     return Told(measured, owner, roles, status), round(measured.score * factor, 4)
 
 
@@ -164,11 +169,22 @@ def _read_listed(
 
 
 def _tell(
-    reading: Reading, passage: Passage, figure: Mention, since: int, told: Told, score: float, carry: Carry
+    reading: Reading,
+    passage: Passage,
+    figure: Mention,
+    since: int,
+    told: Told,
+    score: float,
+    carry: Carry,
+    *,
+    listed: bool,
 ) -> Iterator[Evidence]:
     """Yield the evidence of a figure, one for each of those who share it."""
     clause, metric = passage.clause, told.measured.metric
     value = _with_sign(reading, clause, figure, told.measured, since)
+    if told.status == "planned" and value.comparator == "exactly":
+        highest = HIGHEST.search(reading.text, clause.start, figure.start)
+        value = replace(value, comparator="under") if highest else value
     if metric == "stockIndex":
         value = replace(value, unit=POINT)
     if not value.unit or _is_absurd(metric, value):
@@ -177,9 +193,13 @@ def _tell(
     carry.recent.append(told)
     dates = tuple((r, d) for r, d in told.roles if r in {"date", "period"} and not is_base_date(d))
     carry.when = dates or carry.when
+    quarters = [d for _, d in told.roles if isinstance(d, Mention) and d.value and "Q" in d.value.iso]
+    if quarters and value.base == "month-on-month":
+        value = replace(value, base="quarter-on-quarter")
     if metric == "marketShare" and COMBINED.search(reading.text, clause.start, figure.start):
         metric = "combinedMarketShare"
-    for owner in spread(reading, clause, told.owner, figure, stock=metric in STOCK_METRICS):
+    owners = [told.owner] if listed else spread(reading, clause, told.owner, figure, stock=metric in STOCK_METRICS)
+    for owner in owners:
         yield Evidence(
             "observation", reading.sentence, metric, owner, value, told.roles, told.status,
             f"figure/{metric}", score, passage.speaker,
@@ -189,54 +209,6 @@ def _tell(
 def _is_absurd(metric: str, value: Value) -> bool:
     """Tell whether a figure can't be of its metric: no share costs millions."""
     return metric == "sharePrice" and value.number is not None and value.number > DEAREST_SHARE
-
-
-def _judge(reading: Reading, clause: Clause, figure: Mention, measured: Measured, carry: Carry) -> Status | None:
-    """Return how a figure is meant; a forecast and a plan reach over the clauses that go on with them."""
-    sentence = reading.sentence
-    lead = reading.text[sentence.start : clause.start]
-    before = _blank_names(reading, clause.start, figure.start)
-    plain = reading.text[sentence.start : sentence.end]
-    status = judge_status(sentence=plain, lead=lead, before=before)
-    if status != "asserted":
-        return status
-    if measured.tied and carry.last is not None:
-        return carry.last.status
-    if _goes_on(reading, clause, carry) and not any(m.type == "Date" for m in clause.mentions):
-        return carry.recent[-1].status
-    told_before = _blank_names(reading, sentence.start, clause.start) + before
-    dates = find_figure_dates(reading, clause, figure, measured.metric, sentence.start)
-    if FLOWS.search(measured.metric) and FORECAST.search(told_before) and not any(is_base_date(d) for _, d in dates):
-        return "asserted" if DONE.search(before) else "planned"
-    earlier = [p.clause for p in reading.passages if p.clause.end <= clause.start]
-    goes_on = clause.inherited and measured.metric in ACTIONS and not DONE.search(before)
-    if earlier and (goes_on or RESULTS.match(reading.text, clause.start)):
-        previous = _blank_names(reading, earlier[-1].start, earlier[-1].end)
-        if "拟" in _blank_names(reading, sentence.start, clause.start):
-            return "planned"
-        return judge_status(sentence="", lead="", before=previous) if PLANS.search(previous) else status
-    return status
-
-
-def _goes_on(reading: Reading, clause: Clause, carry: Carry) -> bool:
-    """Tell whether a clause only goes on with the figures of the one before (销量有望达到210万辆，渗透率达7%)."""
-    bare = not any(m.type in OWNERS and not m.generic for m in clause.mentions)
-    return (
-        bool(carry.recent)
-        and carry.recent[-1].status == "planned"
-        and bare
-        and not DONE.search(reading.text, clause.start, clause.end)
-    )
-
-
-def _blank_names(reading: Reading, start: int, end: int) -> str:
-    """Return a stretch with its names blanked, so that no name is read as a word (唯品会, 未来汽车)."""
-    text = list(reading.text[start:end])
-    for mention in reading.mentions:
-        if mention.type in OWNERS and mention.finder != "coreference":
-            for place in range(max(mention.start, start), min(mention.end, end)):
-                text[place - start] = "　"
-    return "".join(text)
 
 
 def _with_sign(reading: Reading, clause: Clause, figure: Mention, measured: Measured, left: int) -> Value:
@@ -250,40 +222,3 @@ def _with_sign(reading: Reading, clause: Clause, figure: Mention, measured: Meas
     if loss and value.number is not None and value.number > 0:
         return replace(value, number=-value.number, upper=-value.upper if value.upper is not None else None)
     return value
-
-
-def _find_roles(
-    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, since: int, carry: Carry,
-    when: Value | None,
-) -> Iterator[tuple[str, Mention | Value]]:  # fmt: skip
-    yield from _find_when(reading, clause, figure, owner, measured, since, carry, when)
-    places = [m for m in clause.mentions if m.type in PLACES and m != owner and m.start < figure.start]
-    if places:
-        yield "place", places[-1]
-    exclusion = EXCLUSION.match(reading.text, figure.end) or EXCLUSION.search(
-        reading.text, figure.end, min(clause.end, figure.end + 30)
-    )
-    if exclusion:
-        yield "exclusion", Value("text", exclusion[1])
-    if measured.noun:
-        yield "scope", Value("text", measured.noun)
-
-
-def _find_when(
-    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, since: int, carry: Carry,
-    when: Value | None,
-) -> Roles:  # fmt: skip
-    """Return when a figure is of: told in the sentence, or going on from the figure or the sentence before."""
-    if when is not None:
-        return (("date" if len(when.iso) == 10 else "period", when),)
-    tied = measured.tied and carry.last is not None
-    found = find_figure_dates(reading, clause, figure, measured.metric, since if tied else reading.sentence.start)
-    if found:
-        return found
-    if tied and carry.last is not None:
-        return tuple((role, date) for role, date in carry.last.roles if role in {"date", "period"})
-    goes_on = reading.text[: reading.sentence.start].rstrip().endswith("；")
-    same = FLOWS.search(measured.metric) and (carry.owner is None or carry.owner.text == owner.text)
-    near = reading.sentence.index - 1 <= carry.sentence
-    dated = YEAR.search(reading.text, reading.sentence.start, figure.start)  # in a way that no finder reads
-    return carry.when if near and (goes_on or same) and not dated else ()

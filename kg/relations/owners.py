@@ -11,7 +11,8 @@ from kg.relations.carrying import BODIES, MARKET, NEUTRAL, Carry, has_foreign_no
 from kg.relations.clauses import ACTORS, OWNERS, Clause
 from kg.relations.discourse import Passage
 from kg.relations.measured import CARRIED, Measured
-from kg.relations.measures import SHARE_OF, find_metric_words
+from kg.relations.measures import SHARE_OF
+from kg.relations.metric_words import find_metric_words
 from kg.relations.ownership import (
     HOLDER_METRICS,
     MARKET_METRICS,
@@ -29,12 +30,13 @@ OPINION = re.compile(
     r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查|监测|发现|预计全球|预计中国|获悉|了解到"
 )
 HELD = re.compile(
-    r"持|收购|购|受让|拥有|占|入股|认购|买|投资|获得|获|拿下|质押|参股|控股|减持|转让|出售|抛|卖|增持|变为|甩卖"
+    r"持|收购|购|受让|拥有|占股|股比|入股|认购|买|投资|获得|获|拿下|质押|参股|控股|减持|转让|出售|抛|卖|增持|变为|甩卖"
 )
+PASSIVE = re.compile(r"[获被遭](?:牛散|股东|大股东)?$")
 HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接)*持[有股]")
 BUYS = re.compile(r"收购|购买|受让|认购|买入")
 HOLDERS = re.compile(r"股东|一方|持有人|一致行动人|投资者|方为|机构")
-COPULA = re.compile(r"是|为|成|系|作|晋升|升至|跃居|位居|排名")
+COPULA = re.compile(r"是|为|成|系|作|晋升")
 HEAD_NOUN = re.compile(
     r"的(?!增长|涨幅|跌幅|增速|降幅|速度|份额|股权|股份|股票|价格|总价|对价|比例|比重|目标|水平|规模|成绩|佳绩|业绩|纪录|记录"
     r"|情况|基础|市场|营收|收入|利润|净利|投资|资金|现金|股东权益|高位|低位|位置|上涨|下跌|下滑|同时|同比|好|销|出货|代价|溢价|作价|估值|元|名次|地位)"
@@ -138,6 +140,13 @@ def _find_holder(
     if stake and not HELD.search(reading.text, clause.start, figure.start):
         return None, 0.0
     before = [m for m in named if m.type in ACTORS and not m.generic]
+    if (
+        before
+        and subject is not None
+        and before[-1] != subject
+        and PASSIVE.search(reading.text, subject.end, before[-1].start)
+    ):
+        return before[-1], 1.0  # 甲获乙举牌，持股15%
     if before and HOLDS.match(reading.text, before[-1].end):
         buys = subject is not None and BUYS.search(reading.text, subject.end, before[-1].start)
         if not buys:

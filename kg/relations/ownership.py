@@ -23,17 +23,28 @@ COUNTS = {
     *("citiesServed", "employees", "models", "patents", "partners", "subsidiaries", "stores", "orders", "users"),
     *("count", "dividend", "debt", "revenueShare", "share", "loss", "rank"),
 }
-BODY_METRICS = {"employees", "investment", "fine", "reverseRepo", "interestRate", "meetings", "count", "stake", "rank"}
+BODY_METRICS = {"employees", "investment", "fine", "reverseRepo", "interestRate", "meetings", "count", "stake"}
 MARKET_METRICS = {
     *("shipments", "shipmentsGrowth", "sales", "salesGrowth", "production", "productionGrowth", "productionCapacity"),
     *("price", "averagePrice", "priceChange", "penetration", "marketSize", "marketSizeGrowth", "exportValue"),
     *("importValue", "exportValueGrowth", "importValueGrowth", "vehiclesInUse", "energyDensity", "tariff"),
     *("productionAndSales", "range", "batteryCapacity", "penetrationChange"),
 }  # what a common noun may own
+THING_METRICS = MARKET_METRICS | {
+    "users",
+    "usersGrowth",
+    "monthlyActiveUsers",
+    "dailyActiveUsers",
+    "rank",
+    "downloads",
+    "growth",
+}
 INDEX = re.compile(
     r"指数|综指|成指|[标日]\S{0,2}\d{2,3}|沪深300|上证50|中证500|科创50|创业板指|中小板指|道指|纳指|恒指|国指"
 )
 INDEX_METRICS = {"sharePriceChange": "stockIndexChange", "growth": "stockIndexChange", "sharePrice": "stockIndex"}
+KIND_OF_SHARE = re.compile(r"[AHB]股|港股|美股|新三板|科创板|创业板|中小板|主板|沪市|深市|两市|中概股")
+SPONSOR = re.compile(r"[^。；]{0,30}(?:保荐|承销|账簿管理|整体协调)")
 ASIDE_BEFORE = re.compile(
     r"(?:与|同|跟|对|向|据|根据|比|较|给|除|除了|被|超过|超越|低于|高于|援引|来自|在|因|关于|针对|面向|落后于|仅次于|供应商|对手|客户)$"
 )
@@ -52,9 +63,13 @@ def is_aside(reading: Reading, clause: Clause, mention: Mention, limit: int) -> 
     `limit` is where the word for the metric starts: 甲员工 is no aside of a figure of employees.
     """
     start = mention.start
+    if KIND_OF_SHARE.fullmatch(mention.text):
+        return True
     if mention.type in ACTORS | {"Product"} and ASIDE_BEFORE.search(reading.text, clause.start, start):
         return True
     source = mention.antecedent
+    if source is not None and SPONSOR.match(reading.text, source.end):
+        return True
     if source is not None and re.search(
         r"(?:据|根据|援引|来自)$", reading.text[max(0, source.start - 2) : source.start]
     ):
@@ -80,8 +95,12 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
         return bool(INDEX.search(owner.text))
     if metric in STOCK_METRICS:
         return owner.type == "Company" and not INDEX.search(owner.text)
+    if owner.type == "Brand" and factor < 1.0 and metric in PRODUCT_METRICS:
+        return False
     if metric in PRODUCT_METRICS:
         return owner.type in {"Product", "Brand", "Technology"}
+    if owner.type in {"Product", "Technology"} and factor < 1.0 and metric not in THING_METRICS:
+        return False
     if owner.generic:
         return metric in MARKET_METRICS
     if owner.type in PLACES:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kg.model import Mention, Value
 from tests.relations.reading import list_figures, name, read
 
 FIGURES = [
@@ -41,7 +42,17 @@ FIGURES = [
     ("[王立|Person]拟减持[甲骨智能|Company]300万股，占总股本的2%。", ("王立", "stakeSold", "2%", "planned")),
     ("[甲骨智能|Company]已进入15个国家49个城市。", ("甲骨智能", "countriesServed", "15个", "asserted")),
     ("[甲骨智能|Company]已进入15个国家49个城市。", ("甲骨智能", "citiesServed", "49个", "asserted")),
+    ("[甲骨智能|Company]产量下降75万台，降至300万台。", ("甲骨智能", "productionGrowth", "-750000台", "asserted")),
+    ("[甲骨智能|Company]产量下降75万台，降至300万台。", ("甲骨智能", "production", "3000000台", "asserted")),
+    ("[甲骨智能|Company]将12%的股权转让给[南岭传感|Company]。", ("甲骨智能", "stakeSold", "12%", "asserted")),
+    ("[甲骨智能|Company]不良贷款率为1.4%。", ("甲骨智能", "nonPerformingLoanRatio", "1.4%", "asserted")),
+    ("[甲骨智能|Company]遭[王立|Person]持股达15%。", ("王立", "stake", "15%", "asserted")),
     # how it is meant
+    ("[甲骨智能|Company]拟设立子公司，注册资本2亿元。", ("甲骨智能", "registeredCapital", "200000000CNY", "planned")),
+    (
+        "[甲骨智能|Company]披露回购预案，回购资金总额不超过2亿元。",
+        ("甲骨智能", "buybackAmount", "200000000CNY", "planned"),
+    ),
     ("[甲骨智能|Company]预计今年营收增长15%，盈利8亿元。", ("甲骨智能", "netProfit", "800000000CNY", "planned")),
     ("[明日会|Company]营收为6亿元。", ("明日会", "revenue", "600000000CNY", "asserted")),  # a name that holds 会
 ]
@@ -73,6 +84,15 @@ NOBODYS = [
     "隔夜、1周和2周期限的[甲骨智能|Company]分别上涨17个、5个和11个基点。",
     "[甲骨智能|Company]收购装机量位列前十的电池企业。",  # the target's rank
     "[甲骨智能|Company]利率为25个基点。",
+    "[甲骨智能|Company]的资产负债表规模为9亿元。",  # a word inside a longer one
+    "[甲骨智能|Company]新增债务限额5亿元。",  # another noun's
+    "[甲骨智能|Company]未能跻身前十。",
+    "[甲骨智能|Company]至少应裁员10人。",
+    "[甲骨智能|Company]产品出口100多个国家。",
+    "[甲骨智能|Company]亏损额下降42%。",  # which way profit went, no reader could tell
+    "[南岭证券|Company]预计公司2021年EPS为1.7元，维持买入评级。",  # a broker's forecast of others
+    "[港股|Organization]报收20元。",  # a kind of share owns nothing
+    "[甲骨智能|Company]的粉丝王小立今年11岁。",
 ]
 
 
@@ -96,10 +116,15 @@ def test_first_value_of_a_change_is_left_out():
     assert figures == {("甲骨智能", "totalAssets", "291800000000CNY", "asserted")}
 
 
+def tell_date(end: Mention | Value) -> str:
+    value = end.value if isinstance(end, Mention) else end
+    return value.iso if value is not None else ""
+
+
 def list_dates(text: str) -> dict[str, str]:
     """Return the date or period of each figure, by metric."""
     return {
-        e.predicate: next((name(end) for role, end in e.roles if role in {"date", "period"}), "")
+        e.predicate: next((tell_date(end) for role, end in e.roles if role in {"date", "period"}), "")
         for e in read(text).evidence
         if e.kind == "observation"
     }
@@ -114,6 +139,8 @@ DATES = [
     ("[甲骨智能|Company]公布2020年一季度业绩。净利润为13亿元。", "netProfit", "2020Q1"),
     ("[甲骨智能|Company]净利润为13亿元，创2009年以来最高。", "netProfit", ""),
     ("[甲骨智能|Company]成立于2009年，员工达5万人。", "employees", ""),
+    ("5月14日[甲骨智能|Company]公布的一季报显示，营收9亿元。", "revenue", "2020Q1"),
+    ("[甲骨智能|Company]公布2019年第四季度业绩：净利润3亿元；全年营收40亿元。", "revenue", "2019"),
     ("截至5月20日收盘，[甲骨智能|Company]报7.56元。", "sharePrice", "2020-05-20"),
     ("[甲骨智能|Company]算上2017年、2018年和2019年，亏损超过25亿元。", "netProfit", ""),
 ]
@@ -145,8 +172,16 @@ def test_observation_keeps_place_period_and_exclusion():
         ("[甲骨智能|Company]数据中心业务营收80亿元。", "数据中心业务"),
         ("[甲骨智能|Company]拟向全体股东每10股派发现金红利17元。", "每10股"),
         ("[甲骨智能|Company]出货量排名第四。", "出货量"),
+        ("[甲骨智能|Company]海外门店2753家。", "海外"),
     ],
 )
 def test_observation_keeps_what_part_it_is_of(text: str, scope: str):
     (found,) = [e for e in read(text).evidence if e.kind == "observation"]
     assert name(dict(found.roles)["scope"]) == scope
+
+
+def test_a_rank_is_of_the_place_beside_it_only():
+    (found,) = [
+        e for e in read("[甲骨智能|Company]是[亚洲|Place]最大、全球第四大的厂商。").evidence if e.predicate == "rank"
+    ]
+    assert "place" not in dict(found.roles)

@@ -1,0 +1,76 @@
+"""What stands beside a figure: when and where it is of, what it leaves out, which part of its owner it is about."""
+
+import re
+from collections.abc import Iterator
+
+from kg.model import Mention, Value
+from kg.relations.carrying import Carry
+from kg.relations.clauses import Clause
+from kg.relations.figure_dates import FLOWS, Roles, find_figure_dates, widen
+from kg.relations.measured import Measured
+from kg.relations.ownership import PLACES
+from kg.relations.reading import Reading
+
+EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
+WIDER = re.compile(r"全球|世界|国际|全国|海外")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:年|财年|财政年度)")
+
+
+def find_figure_roles(
+    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, since: int, carry: Carry,
+    when: Value | None,
+) -> Iterator[tuple[str, Mention | Value]]:  # fmt: skip
+    yield from _find_when(reading, clause, figure, owner, measured, since, carry, when)
+    place = _find_place(reading, clause, figure, owner, measured)
+    if place is not None:
+        yield "place", place
+    exclusion = EXCLUSION.match(reading.text, figure.end) or EXCLUSION.search(
+        reading.text, figure.end, min(clause.end, figure.end + 30)
+    )
+    if exclusion:
+        yield "exclusion", Value("text", exclusion[1])
+    if measured.noun:
+        yield "scope", Value("text", measured.noun)
+
+
+def _find_place(
+    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured
+) -> Mention | None:
+    """Return where a figure is of: the last place before it, unless it is one of several or a wider one follows."""
+    places = [m for m in clause.mentions if m.type in PLACES and m != owner and m.start < figure.start]
+    places = [m for m in places if not _begins_name(reading, m)]
+    if not places:
+        return None
+    between = reading.text[places[-1].end : figure.start]
+    listed = reading.text[: places[-1].start].endswith(("、", "和", "及", "与"))
+    if WIDER.search(between) or listed or (measured.metric == "rank" and re.search("[、，]", between)):
+        return None
+    return places[-1]
+
+
+def _begins_name(reading: Reading, place: Mention) -> bool:
+    """Tell whether a place is only the beginning of a longer name (广州 in 广州期货)."""
+    token = reading.tokens.get(place.start)
+    return token is not None and token.end > place.end and token.tag in {"ORG", "nz", "PER"}
+
+
+def _find_when(
+    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, since: int, carry: Carry,
+    when: Value | None,
+) -> Roles:  # fmt: skip
+    """Return when a figure is of: told in the sentence, or going on from the figure or the sentence before."""
+    if when is not None:
+        return (("date" if len(when.iso) == 10 else "period", when),)
+    tied = measured.tied and carry.last is not None
+    found = find_figure_dates(reading, clause, figure, measured.metric, since if tied else reading.sentence.start)
+    if found:
+        return found
+    if tied and carry.last is not None:
+        return tuple((role, date) for role, date in carry.last.roles if role in {"date", "period"})
+    goes_on = reading.text[: reading.sentence.start].rstrip().endswith("；")
+    same = FLOWS.search(measured.metric) and (carry.owner is None or carry.owner.text == owner.text)
+    near = reading.sentence.index - 1 <= carry.sentence
+    dated = YEAR.search(reading.text, reading.sentence.start, figure.start)  # in a way that no finder reads
+    if not near or dated or not (goes_on or same):
+        return ()
+    return tuple((role, widen(reading, date, figure) or date) for role, date in carry.when)

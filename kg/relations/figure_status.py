@@ -1,0 +1,74 @@
+"""How a figure is meant: forecasts and plans reach over the clauses that go on with them; what ought to be is none."""
+
+import re
+
+from kg.model import Mention, Status
+from kg.relations.carrying import Carry
+from kg.relations.clauses import OWNERS, Clause
+from kg.relations.figure_dates import ACTIONS, FLOWS, find_figure_dates, is_base_date
+from kg.relations.measured import Measured
+from kg.relations.reading import Reading
+from kg.relations.status import judge_status
+
+FORECAST = re.compile(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
+DONE = re.compile(r"已|此前|曾|目前|现有|累计|完成了|实现了")
+OUGHT = re.compile(r"应(?![收付对急用占税计邀])当?|必须|不得")
+FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$")
+CAPPED = re.compile(r"(?:不超过?|不高于|不低于|上限为?)$")
+RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
+PLANS = re.compile(r"拟|将|计划|承诺|预计|有望|预案|草案|意向")
+
+
+def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Measured, carry: Carry) -> Status | None:
+    """Return how a figure is meant; a forecast and a plan reach over the clauses that go on with them."""
+    sentence = reading.sentence
+    lead = reading.text[sentence.start : clause.start]
+    before = _blank_names(reading, clause.start, figure.start)
+    before = before.removesuffix("将")  # 将12%的股权转让给乙: 将 marks the object
+    plain = reading.text[sentence.start : sentence.end]
+    if OUGHT.search(before) or FAILS.search(before):
+        return None  # 至少应裁员10人, 未能跻身前十: no figure that holds
+    status = judge_status(sentence=plain, lead=lead, before=before)
+    if status != "asserted":
+        return status
+    if measured.metric in {"buybackAmount", "buybackPrice"} and CAPPED.search(before) and not DONE.search(before):
+        return "planned"  # what a buyback may not exceed is still to come
+    if measured.tied and carry.last is not None:
+        return carry.last.status
+    if _goes_on(reading, clause, carry) and not any(m.type == "Date" for m in clause.mentions):
+        return carry.recent[-1].status
+    told_before = _blank_names(reading, sentence.start, clause.start) + before
+    dates = find_figure_dates(reading, clause, figure, measured.metric, sentence.start)
+    if FLOWS.search(measured.metric) and FORECAST.search(told_before) and not any(is_base_date(d) for _, d in dates):
+        return "asserted" if DONE.search(before) else "planned"
+    earlier = [p.clause for p in reading.passages if p.clause.end <= clause.start]
+    goes_on = (clause.inherited or clause.subject is None) and measured.metric in ACTIONS and not DONE.search(before)
+    if earlier and (goes_on or RESULTS.match(reading.text, clause.start)):
+        previous = _blank_names(reading, earlier[-1].start, earlier[-1].end)
+        if "拟" in _blank_names(reading, sentence.start, clause.start):
+            return "planned"
+        if re.search("预案|草案|意向", previous):
+            return "planned"
+        return judge_status(sentence="", lead="", before=previous) if PLANS.search(previous) else status
+    return status
+
+
+def _goes_on(reading: Reading, clause: Clause, carry: Carry) -> bool:
+    """Tell whether a clause only goes on with the figures of the one before (销量有望达到210万辆，渗透率达7%)."""
+    bare = not any(m.type in OWNERS and not m.generic for m in clause.mentions)
+    return (
+        bool(carry.recent)
+        and carry.recent[-1].status == "planned"
+        and bare
+        and not DONE.search(reading.text, clause.start, clause.end)
+    )
+
+
+def _blank_names(reading: Reading, start: int, end: int) -> str:
+    """Return a stretch with its names blanked, so that no name is read as a word (唯品会, 未来汽车)."""
+    text = list(reading.text[start:end])
+    for mention in reading.mentions:
+        if mention.type in OWNERS and mention.finder != "coreference":
+            for place in range(max(mention.start, start), min(mention.end, end)):
+                text[place - start] = "　"
+    return "".join(text)

@@ -1,0 +1,129 @@
+"""The words that name what a figure measures, and the nouns around them: whole words, of a part, of somebody else."""
+
+import re
+
+from kg.model import Mention
+from kg.ontology.metrics import Metric, load_metrics
+from kg.relations.clauses import Clause
+from kg.relations.reading import Reading, find_token
+
+VALUES = {"Quantity", "Date", "Duration"}
+WHOLE = re.compile(
+    r"公司|集团|企业|全年|合计|累计|平均|年度|季度|整体|综合|最新|当期|同期|报告期|自身|本期|半年|归属|主营|同比|实际"
+    r"|净利|利润|总$|^总|单季|财年|财季|领域|方面|市场|全球|去年|今年|当年|业绩|规模|预期|基本"
+)
+PART = re.compile(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
+PARTED = {
+    *("revenue", "netProfit", "grossProfit", "operatingProfit", "profit", "profitBeforeTax", "revenueShare", "share"),
+    *("sales", "shipments", "production", "users", "grossMargin", "investment", "salesValue", "orders", "stores"),
+    *("revenueGrowth", "netProfitGrowth", "salesGrowth", "shipmentsGrowth", "productionCapacity", "subsidiaries"),
+}
+OWN = re.compile(r"(?:公司|集团|企业|自身|自己|审计|合并|报表|口径|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
+RANKED = re.compile(
+    r"排名|排在|排到|排第|排进|升至|冲到|位居|位列|跻身|居|列|占据|登顶|保持|夺得|进入|成为|份额|销量|出货"
+)
+PER_TEN_SHARES = re.compile(r"每\s*(?:10|十)\s*股[^，。；\d]{0,10}$")
+KIND_BEFORE = re.compile(r"(?:自营|直营|加盟|联营|特许|海外|境外|国内|线下|线上|自有|国际|出口)$")  # 其中海外门店2753家
+GLUE_NOUN = re.compile(
+    r"(?<!限)额|量|总|数|值|规模|累计|合计|区间|范围|水平|人民币|金额|比例|比重|公司|集团|股|上市|利润|收入|业绩|全年|同期|当期|季|年|月|际|亏"
+    r"|涨|跌|幅|价|均|资金|现|美元|港元|盘|强势|新高|新低|左右|份额"
+)
+CHANGING = re.compile(
+    r"同比|环比|增|减|降|升|涨|跌|幅|滑|落|期|年|月|季|公司|集团|股价|股票|股|盘|收|市|计划|目标|预期|强势|弱势|速|累计"
+)
+LEAST_NOUN = 2  # characters of what is ranked
+ENDS_WORD = re.compile(r"[年季财中预公申通日晚早快简汇情海举回上播周月填申]$")  # 报 in 年报, 财报 reports no price
+
+
+def is_of_other(reading: Reading, clause: Clause, word_start: int) -> bool:
+    """Tell whether the metric belongs to a common noun that is no entity: 置换出资产的净利润."""
+    if reading.text[word_start - 1] != "的" or word_start - 1 <= clause.start:
+        return False
+    before = [t for t in clause.tokens if t.end == word_start - 1]
+    named = any(m.end == word_start - 1 for m in clause.mentions)
+    return (
+        bool(before)
+        and not named
+        and before[0].tag in {"n", "nz", "vn"}
+        and not OWN.search(reading.text, 0, word_start - 1)
+    )
+
+
+def find_metric_words(reading: Reading, clause: Clause, start: int, end: int) -> list[tuple[int, int, list[Metric]]]:
+    """Return (start, end, metrics) of the words for metrics between two places, those inside names left out."""
+    names = [(m.start, m.end) for m in reading.mentions if m.type not in VALUES and not m.generic]
+    found = load_metrics().find(reading.text[start:end])
+    return [
+        (start + s, start + e, metrics)
+        for s, e, metrics in found
+        if not (e - s == 1 and ENDS_WORD.search(reading.text, 0, start + s))
+        and not any(a <= start + s and start + e <= b for a, b in names)
+    ]
+
+
+def is_cut(reading: Reading, start: int, end: int) -> bool:
+    """Tell whether a word for a metric is only part of a longer word (负债 in 资产负债表)."""
+    token = find_token(reading, end - 1)
+    return not reading.text[start:end].isascii() and token is not None and token.start < start and end < token.end
+
+
+def is_of_noun(reading: Reading, clause: Clause, word_end: int, figure: Mention) -> bool:
+    """Tell whether another noun stands between the word and the figure, so that it is that noun's (债务限额)."""
+    return any(
+        token.tag in {"n", "nz", "an"} and not GLUE_NOUN.search(reading.text[token.start : token.end])
+        for token in clause.tokens
+        if word_end <= token.start
+        and token.end <= figure.start
+        and not any(m.start < token.end and token.start < m.end for m in reading.mentions)
+    )
+
+
+def names_another(reading: Reading, clause: Clause, left: int, figure: Mention) -> bool:
+    """Tell whether a noun stands before a rise or fall that no metric is known for (不良率下降0.2%)."""
+    return any(
+        token.tag in {"n", "nz", "an"} and not CHANGING.search(reading.text[token.start : token.end])
+        for token in clause.tokens
+        if max(left, clause.start) <= token.start
+        and token.end <= figure.start
+        and not any(m.start < token.end and token.start < m.end for m in reading.mentions)
+    )
+
+
+def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int, metric: str) -> str:
+    """Return the part of the owner that the figure is about: 数据中心业务 in 英特尔数据中心业务营收."""
+    if metric == "dividend" and (ten := PER_TEN_SHARES.search(reading.text, clause.start, figure.start)):
+        return re.sub(r"\s", "", ten[0])[: ten[0].index("股") + 1]
+    kind = KIND_BEFORE.search(reading.text, clause.start, word_start)
+    if kind and metric in PARTED:
+        return kind[0]
+    place, first = word_start, word_start
+    for token in reversed([t for t in clause.tokens if t.end <= word_start]):
+        inside = any(m.start < token.end and token.start < m.end and not m.generic for m in clause.mentions)
+        beyond = [m.end for m in clause.mentions if m.start <= token.start < m.end < token.end and not m.generic]
+        if token.end == place and beyond:
+            first = beyond[-1]  # the tagger's word runs on behind a name
+        if token.end != place or inside or token.tag not in {"n", "nz", "vn", "a", "an", "b"}:
+            break
+        place = first = token.start
+    part = reading.text[first:word_start]
+    whole = metric not in PARTED or WHOLE.search(part)
+    return part if PART.search(part) or (len(part) > 1 and not whole) else ""
+
+
+def find_ranked(reading: Reading, clause: Clause, figure: Mention) -> str:
+    """Return the nouns right before the verb of a rank that are no name: 金融板块持仓 in 甲的金融板块持仓位居第二."""
+    verbs = [m.start() for m in RANKED.finditer(reading.text, clause.start, figure.start)]
+    if not verbs:
+        return ""
+    tokens = [t for t in clause.tokens if t.end <= verbs[-1]]
+    while tokens and tokens[-1].tag in {"d", "TIME", "ad", "c"}:
+        tokens.pop()
+    end = tokens[-1].end if tokens else 0
+    first = end
+    for token in reversed(tokens):
+        named = any(m.start < token.end and token.start < m.end for m in clause.mentions)
+        if token.end != first or named or token.tag not in {"n", "nz", "vn", "an"}:
+            break
+        first = token.start
+    noun = reading.text[first:end]
+    return "" if len(noun) < LEAST_NOUN or WHOLE.search(noun) else noun

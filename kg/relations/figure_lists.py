@@ -16,9 +16,13 @@ from kg.relations.reading import Reading
 
 BETWEEN_FIGURES = re.compile(r"(?:/[一-鿿]{1,3})?\s*(?:、|和|及|与|以及)\s*(?:约|近|逾|超过|超|达)?")
 LISTED = re.compile(r"(?:先生|女士)?(?:[（(][^（）()]{0,20}[）)])?\s*(?:、|和|与|及|以及)\s*")
+JOINS = re.compile(r"[”》）]?(?:、|和|及|与|以及)")
+JOINED = re.compile(r"[一-鿿A-Za-z”》）](?:、|和|及|以及)[“《]?$")
 EACH = re.compile(r"分别|依次|分列")
 ALL = re.compile(r"均|都|各|双双|齐|悉数")
-TOGETHER = re.compile(r"合计|[^公]共|总计|总共|联合|一起|之间|联手|总[利营收净市金额量]|两者|两家|三家|三者|二者")
+TOGETHER = re.compile(
+    r"合计|[^公]共|总计|总共|联合|一起|之间|联手|总[利营收净市金额量]|两者|[两三四五][大家个]|三者|二者"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,13 @@ def pair_metric(reading: Reading, clause: Clause, listed: Listed, score: float) 
     if len(run) != len(listed.figures) or not run[listed.index][2]:
         return None
     return Measured(run[listed.index][2], run[0][0], score)
+
+
+def is_shared(reading: Reading, owner: Mention, figure: Mention) -> bool:
+    """Tell whether a figure is of a name and another that no finder knows (甲及某某两大品牌总产量)."""
+    behind, before = reading.text[owner.end : figure.start], reading.text[: owner.start]
+    listed = JOINS.match(behind) or (JOINED.search(before) and owner.start > reading.sentence.start)
+    return bool(listed) and not ALL.search(behind)
 
 
 def spread(reading: Reading, clause: Clause, owner: Mention, figure: Mention, *, stock: bool) -> Sequence[Mention]:

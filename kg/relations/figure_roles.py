@@ -67,7 +67,8 @@ def _find_when(
         return found
     if tied and carry.last is not None:
         return tuple((role, date) for role, date in carry.last.roles if role in {"date", "period"})
-    goes_on = reading.text[: reading.sentence.start].rstrip().endswith("；")
+    among = reading.text[reading.sentence.start : figure.start].lstrip().startswith("其中")
+    goes_on = among or reading.text[: reading.sentence.start].rstrip().endswith("；")
     same = FLOWS.search(measured.metric) and (carry.owner is None or carry.owner.text == owner.text)
     near = reading.sentence.index - 1 <= carry.sentence
     dated = YEAR.search(reading.text, reading.sentence.start, figure.start)  # in a way that no finder reads

@@ -45,7 +45,7 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     goes_on = (clause.inherited or clause.subject is None) and measured.metric in ACTIONS and not DONE.search(before)
     if earlier and (goes_on or RESULTS.match(reading.text, clause.start)):
         previous = _blank_names(reading, earlier[-1].start, earlier[-1].end)
-        if "拟" in _blank_names(reading, sentence.start, clause.start):
+        if re.search("拟|计划(?!于)", _blank_names(reading, sentence.start, clause.start)):
             return "planned"
         if re.search("预案|草案|意向", previous):
             return "planned"

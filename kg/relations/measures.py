@@ -59,6 +59,10 @@ GOES_ON = re.compile(
 )
 FROM_TO = re.compile(r"到|至")
 WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
+DEALS = {
+    *("stake", "stakeSold", "stakePledged", "sharesBought", "sharesSold", "sharesHeld", "sharesPledged", "investment"),
+    *("acquisitionAmount", "fundingAmount", "contractValue", "buybackAmount", "fine", "compensation", "claim"),
+}  # figures of what is done to somebody
 AMOUNTS_OF_CHANGE = {
     *("priceCut", "layoffs", "sharesBought", "sharesSold", "sharesPledged", "hires", "investment", "sharesIssued"),
     *("fundingAmount", "buybackAmount", "loss", "warranty", "acquisitionAmount", "contractValue"),
@@ -152,7 +156,9 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
                 new = NEWLY.search(reading.text, max(clause.start, word_start - 4), figure.start)
                 if name and kind == "count" and new and name not in AMOUNTS_OF_CHANGE:
                     return Measured("", word_start, 0.0)
-                cut = is_cut(reading, word_start, word_end) or is_of_noun(reading, clause, word_end, figure)
+                cut = is_cut(reading, word_start, word_end) or is_of_noun(
+                    reading, clause, word_end, figure, dealt=name in DEALS
+                )
                 if name and (changed or cut or is_of_other(reading, clause, word_start)):
                     return Measured("", word_start, 0.0)
                 if name == "stake" and HANDED.match(reading.text, figure.end, clause.end):

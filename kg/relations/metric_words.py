@@ -67,8 +67,13 @@ def is_cut(reading: Reading, start: int, end: int) -> bool:
     return not reading.text[start:end].isascii() and token is not None and token.start < start and end < token.end
 
 
-def is_of_noun(reading: Reading, clause: Clause, word_end: int, figure: Mention) -> bool:
-    """Tell whether another noun stands between the word and the figure, so that it is that noun's (债务限额)."""
+def is_of_noun(reading: Reading, clause: Clause, word_end: int, figure: Mention, *, dealt: bool) -> bool:
+    """Tell whether another noun stands between the word and the figure, so that it is that noun's (债务限额).
+
+    `dealt` tells that the figure is of what is bought, sold or held: a company may stand there (减持甲300万股).
+    """
+    if not dealt and any(word_end <= m.start and m.end <= figure.start and _is_thing(m) for m in clause.mentions):
+        return True  # 收入甲基金1200万元出资额: no revenue of 甲基金
     return any(
         token.tag in {"n", "nz", "an"} and not GLUE_NOUN.search(reading.text[token.start : token.end])
         for token in clause.tokens
@@ -76,6 +81,10 @@ def is_of_noun(reading: Reading, clause: Clause, word_end: int, figure: Mention)
         and token.end <= figure.start
         and not any(m.start < token.end and token.start < m.end for m in reading.mentions)
     )
+
+
+def _is_thing(mention: Mention) -> bool:
+    return mention.type in {"Company", "Organization", "Brand"} and mention.finder != "coreference"
 
 
 def names_another(reading: Reading, clause: Clause, left: int, figure: Mention) -> bool:
@@ -96,7 +105,8 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
     kind = KIND_BEFORE.search(reading.text, clause.start, word_start)
     if kind and metric in PARTED:
         return kind[0]
-    place, first = word_start, word_start
+    place = word_start - 1 if metric in PARTED and reading.text[word_start - 1] == "的" else word_start
+    first = end = place
     for token in reversed([t for t in clause.tokens if t.end <= word_start]):
         inside = any(m.start < token.end and token.start < m.end and not m.generic for m in clause.mentions)
         beyond = [m.end for m in clause.mentions if m.start <= token.start < m.end < token.end and not m.generic]
@@ -105,7 +115,7 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
         if token.end != place or inside or token.tag not in {"n", "nz", "vn", "a", "an", "b"}:
             break
         place = first = token.start
-    part = reading.text[first:word_start]
+    part = reading.text[first:end]
     whole = metric not in PARTED or WHOLE.search(part)
     return part if PART.search(part) or (len(part) > 1 and not whole) else ""
 

@@ -12,14 +12,25 @@ from kg.relations.carrying import Carry, Told, follow
 from kg.relations.clauses import Clause
 from kg.relations.discourse import Passage, is_observer
 from kg.relations.figure_dates import REPORT, is_base_date
-from kg.relations.figure_lists import EACH, Listed, find_lists, pair_date, pair_metric, pair_name, pair_names, spread
+from kg.relations.figure_lists import (
+    EACH,
+    Listed,
+    find_listed_names,
+    find_lists,
+    is_shared,
+    pair_date,
+    pair_metric,
+    pair_name,
+    pair_names,
+    spread,
+)
 from kg.relations.figure_roles import find_figure_roles
 from kg.relations.figure_status import judge_figure
 from kg.relations.idle_figures import is_idle
 from kg.relations.measured import OBSERVED_SCORE, POINTS, Measured, get_unit_kind
 from kg.relations.measures import measure, with_currency
 from kg.relations.owners import find_owner, is_near
-from kg.relations.ownership import INDEX, INDEX_METRICS, STOCK_METRICS, may_own
+from kg.relations.ownership import HOLDER_METRICS, INDEX, INDEX_METRICS, PRODUCT_METRICS, STOCK_METRICS, may_own
 from kg.relations.reading import Reading
 from kg.relations.status import is_question
 
@@ -31,6 +42,7 @@ SETTING_FREE = {"money", "count", "percent", "shares", "bare", "times"}  # figur
 HIGHEST = re.compile(r"最高(?:可|将|或)?达?$|最多(?:可|将)?达?$|至多$")
 FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
 RATING = re.compile(r"评级|EPS\s*[\d为]|PE\s*\d|PE分别|PE为|对应PE|市盈率分别|EPS分别|EPS为")
+MAKES = re.compile(r"品牌|首款|新款|旗下|发布|推出")
 NEAR = 0.9
 
 
@@ -97,7 +109,13 @@ def _read_figure(
         return None
     if measured.metric == "growth" and factor < NEAR or _is_of_rated(reading, owner, factor):
         return None
+    far_brand = owner.type == "Brand" and factor < 1.0 and measured.metric in PRODUCT_METRICS
+    if far_brand and not MAKES.match(reading.text, owner.end):
+        return None  # 天猫上销售的干衣机，价格…: no price of the shop's
     measured = _of_index(owner, measured)
+    shared = factor >= NEAR and measured.metric not in STOCK_METRICS and is_shared(reading, owner, figure)
+    if shared and not _pairs_up(reading, clause, owner, figure):
+        return None
     if not may_own(owner, measured, factor) or _is_of_group(reading, clause, owner, measured):
         return None
     return _complete(reading, clause, figure, since, measured, owner, carry, factor)
@@ -107,6 +125,11 @@ def _is_of_rated(reading: Reading, owner: Mention, factor: float) -> bool:
     """Tell whether analysts forecast the figure of a company that they call 公司 only: not their own."""
     rating = RATING.search(reading.text, reading.sentence.start, reading.sentence.end)
     return rating is not None and (factor < NEAR or owner.finder == "coreference" or is_observer(owner))
+
+
+def _pairs_up(reading: Reading, clause: Clause, owner: Mention, figure: Mention) -> bool:
+    """Tell whether a name stands in a list of known names, which `spread` reads."""
+    return owner in find_listed_names(reading, clause.start, figure.start)
 
 
 def _is_of_group(reading: Reading, clause: Clause, owner: Mention, measured: Measured) -> bool:
@@ -162,7 +185,11 @@ def _read_listed(
     owner, factor = (name, 1.0) if name else find_owner(reading, passage, first, measured, carry, None)
     if owner is None or not may_own(owner, measured := _of_index(owner, measured), factor):
         return None
-    if name and not is_near(reading, clause, pair_names(reading, listed)[-1], measured, measured.word_start):
+    names = pair_names(reading, listed)
+    acted_on = any(t.tag in {"v", "vd"} for t in clause.tokens if names and t.end <= names[0].start)
+    if name and measured.metric in HOLDER_METRICS and acted_on:
+        return None  # 转让甲、乙股权，价格分别为…: what is sold is not who buys
+    if name and not is_near(reading, clause, names[-1], measured, measured.word_start):
         return None
     carry.last = None
     return _complete(reading, clause, figure, since, measured, owner, carry, factor, when)

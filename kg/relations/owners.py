@@ -68,7 +68,8 @@ def find_owner(
     asides = [m for m in named if is_aside(reading, clause, m, max(limit, m.end))]
     named = [m for m in named if m not in asides and not _is_among(reading, clause, m)]
     own = _find_own(reading, clause, figure, measured, named)
-    if own[0] is not None and clause.inherited and own[0] == clause.subject and has_left(carry, own[0]):
+    inherits = own[0] is not None and clause.inherited and own[0] == clause.subject
+    if inherits and (has_left(carry, own[0]) or has_foreign_noun(reading, clause, min(limit, figure.start))):
         return None, 0.0
     if own[0] is not None:
         return own if is_near(reading, clause, own[0], measured, limit) else (None, 0.0)
@@ -241,6 +242,8 @@ def _find_bracketed(reading: Reading, clause: Clause, figure: Mention) -> Mentio
     )
     if opened < 0 or re.search(r"[）)]", reading.text[opened : figure.start]):
         return None
+    if "控股" in reading.text[opened : figure.end + 2]:
+        return None  # 丙公司（100%控股）: somebody holds it
     if any(opened < m.start and m.end <= figure.start and m.type in OWNERS for m in clause.mentions):
         return None  # 甲集团（乙持股46%）
     return next((m for m in clause.mentions if m.end == opened and m.type in BODIES | {"Product", "Person"}), None)

@@ -95,8 +95,6 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
         return bool(INDEX.search(owner.text))
     if metric in STOCK_METRICS:
         return owner.type == "Company" and not INDEX.search(owner.text)
-    if owner.type == "Brand" and factor < 1.0 and metric in PRODUCT_METRICS:
-        return False
     if metric in PRODUCT_METRICS:
         return owner.type in {"Product", "Brand", "Technology"}
     if owner.type in {"Product", "Technology"} and factor < 1.0 and metric not in THING_METRICS:

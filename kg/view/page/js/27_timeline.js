@@ -35,8 +35,10 @@ function showTimeline() {
   );
 }
 
+// The month of a fact, or its year where the text names no month.
 function monthOfFact(fact) {
-  return fact.t ? dayText(fact.t[0]).slice(0, 7) : "—";
+  if (!fact.t) return "—";
+  return dayText(fact.t[0]).slice(0, fact.t[1] - fact.t[0] > 31 ? 4 : 7);
 }
 
 function monthSection([month, items]) {

@@ -35,6 +35,7 @@ HOMES = {
     "pyvis": {"view"},
     "igraph": {"view"},
     "pyarrow": {"exports"},
+    "distributed": {"corpus"},
     "httpx": {"graph", "evaluate"},
     "typer": {"cli"},
 }

@@ -44,13 +44,16 @@ def explore(opened: OpenIndex, path: str, what: str, made: str, **wish: Any) -> 
     """Return what one of `PARTS` reads, or the page itself.
 
     Raises:
-        FailedError: the index is another than the page was made with, or has nothing of that place.
+        FailedError: there is nothing to show, or nothing of that place, or the page was made with another index.
     """
     index, identity = opened.get(Path(path))
     if what == "page":
         from kg.view.html import make_page
 
-        return make_page({**index.read_start(), "served": "/explore/", "made": identity}, served=True)
+        start = index.read_start()
+        if not start["totals"]["facts"]:
+            raise FailedError(404, "nothing to explore: the graph has no facts as kg writes them; ask it at /")
+        return make_page({**start, "served": "/explore/", "made": identity}, served=True)
     if made and made != identity:
         raise FailedError(409, "the graph was built anew; load the page again")
     return PARTS[what](index, **wish)

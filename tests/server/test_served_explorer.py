@@ -124,6 +124,15 @@ def test_store_without_index_gets_one_at_the_first_request(tmp_path: Path) -> No
     assert not (tmp_path / INDEX).exists()
 
 
+def test_graph_of_another_vocabulary_has_nothing_to_explore(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.ttl"
+    foreign.write_text("<https://a.example/b> <https://a.example/c> <https://a.example/d> .", encoding="utf-8")
+    with run_server(tmp_path, "--file", str(foreign)) as client:
+        answer = client.get("/explore")
+        assert answer.status_code == 404
+        assert answer.text.startswith("nothing to explore") and answer.text.count("\n") == 1
+
+
 def test_overview_begins_with_communities_and_all_counts(explore: Open, home: httpx.Client) -> None:
     page = explore(home).page
     assert page.locator("[data-community]").count() > 1

@@ -29,7 +29,7 @@ def find_figure_roles(
     )
     if exclusion:
         yield "exclusion", Value("text", exclusion[1])
-    if measured.noun:
+    if measured.noun and measured.noun != owner.text:
         yield "scope", Value("text", measured.noun)
 
 

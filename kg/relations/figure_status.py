@@ -12,6 +12,7 @@ from kg.relations.status import judge_status
 
 FORECAST = re.compile(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
 DONE = re.compile(r"已|此前|曾|目前|现有|累计|完成了|实现了")
+SUPPOSES = re.compile(r"(?:的话|情况下|前提下|(?<![同当届及小])时)[，,]$")
 OUGHT = re.compile(r"应(?![收付对急用占税计邀])当?|必须|不得")
 FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$")
 CAPPED = re.compile(r"(?:不超过?|不高于|不低于|上限为?)$")
@@ -28,6 +29,8 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     plain = reading.text[sentence.start : sentence.end]
     if OUGHT.search(before) or FAILS.search(before):
         return None  # 至少应裁员10人, 未能跻身前十: no figure that holds
+    if SUPPOSES.search(reading.text, figure.end, clause.end):
+        return None
     status = judge_status(sentence=plain, lead=lead, before=before)
     if status != "asserted":
         return status

@@ -44,7 +44,8 @@ def is_idle(reading: Reading, clause: Clause, figure: Mention) -> bool:
         return True
     if SUPPOSED.search(text, reading.sentence.start, figure.start):
         return True
-    if value.number is not None and value.number > 0 and MINUS.search(text, clause.start, figure.start):
+    lost = figure.text[0] in "-－" or MINUS.search(text, clause.start, figure.start)
+    if value.number is not None and value.number > 0 and lost:
         return True  # a range whose sign got lost: -25%至5%
     return _is_start(reading, clause, figure)
 

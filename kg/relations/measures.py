@@ -30,12 +30,14 @@ SHARE_OF = re.compile(r"占[^，。；]{0,20}$")
 STOCK = re.compile(
     r"股价|收盘|开盘|盘中|早盘|午后|尾盘|收涨|收跌|涨停|跌停|报收|收报|港股|美股|A股|截至发稿|涨幅|跌幅|市值"
 )
-CHANGE_OF = re.compile(r"(?:减少|增加|增厚|影响|降低|提高|抵减|拉动|冲减)[^，。]{0,8}$")  # 减少利润600万: no level
+CHANGE_OF = re.compile(
+    r"(?:虚增|虚构|虚列|少计|减少|增加|增厚|影响|降低|提高|抵减|拉动|冲减)[^，。]{0,8}$"
+)  # 减少利润600万: no level
 COMPOUND = re.compile(
     r"成本|收益|回报|机构|者|人民?(?!币)|部门|协议|额度|渠道|能力|需求|压力|风险|费用?(?!为)|率|难|端|环境|通道|周期"
     r"|时|方|界|事项|项目|标的|证|许可|工具|用户|产业链|概念|指数|基地|大厅|蒸发|缩水|流失"
 )
-COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期)$")
+COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的)$")
 PER_SHARE = re.compile(r"每股[^，。；]{0,6}$")
 PER_SHARE_METRICS = {"sharePrice", "earningsPerShare", "dividend", "buybackPrice", "targetPrice", "issuePrice"}
 UNIT_PRICES = {"price", "averagePrice", "pricePerKilogram", "priceCut", "issuePrice"}

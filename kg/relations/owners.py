@@ -30,8 +30,9 @@ OPINION = re.compile(
     r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查|监测|发现|预计全球|预计中国|获悉|了解到"
 )
 HELD = re.compile(
-    r"持|收购|购|受让|拥有|占股|股比|入股|认购|买|投资|获得|获|拿下|质押|参股|控股|减持|转让|出售|抛|卖|增持|变为|甩卖"
+    r"持|收购|购|受让|拥有|占股|股比|入股|认购|买|投资|获得|获|拿下|质押|参股|控股(?!股东)|减持|转让|出售|抛|卖|增持|变为|甩卖"
 )
+BUILT_IN = re.compile(r"(?:搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
 PASSIVE = re.compile(r"[获被遭](?:牛散|股东|大股东)?$")
 HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接)*持[有股]")
 BUYS = re.compile(r"收购|购买|受让|认购|买入")
@@ -110,6 +111,7 @@ def _find_own(
     bodies = [m for m in named if m.type in BODIES | {"Product"} and not m.generic]
     if measured.metric in PRODUCT_METRICS and not any(m.type == "Product" and not m.generic for m in named):
         products = [m for m in reading.mentions if m.type == "Product" and not m.generic and m.end <= figure.start]
+        products = [m for m in products if not BUILT_IN.search(reading.text, reading.sentence.start, m.start)]
         if products:
             return products[-1], CARRIED
     subject = clause.subject

@@ -85,6 +85,8 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
         return False
     if owner.type == "Organization" and (factor < 1.0 or metric not in BODY_METRICS):
         return False
+    if metric == "floorArea" and factor < 1.0:
+        return False
     if metric in PLACE_METRICS:
         return owner.type in PLACES
     if metric in HOLDER_METRICS and owner.type not in ACTORS:

@@ -47,6 +47,13 @@ FIGURES = [
     ("[甲骨智能|Company]将12%的股权转让给[南岭传感|Company]。", ("甲骨智能", "stakeSold", "12%", "asserted")),
     ("[甲骨智能|Company]不良贷款率为1.4%。", ("甲骨智能", "nonPerformingLoanRatio", "1.4%", "asserted")),
     ("[甲骨智能|Company]遭[王立|Person]持股达15%。", ("王立", "stake", "15%", "asserted")),
+    (
+        "据[南岭咨询|Company]数据，[甲骨智能|Company]电池装机量达339GWh，全球市占率37.9%。",
+        ("甲骨智能", "marketShare", "37.9%", "asserted"),
+    ),
+    ("[甲骨智能|Company]全年票房达3亿元。", ("甲骨智能", "boxOffice", "300000000CNY", "asserted")),
+    ("[甲骨智能|Company]资本充足率为13.5%。", ("甲骨智能", "capitalAdequacyRatio", "13.5%", "asserted")),
+    ("[甲骨智能|Company]客座率为81%。", ("甲骨智能", "loadFactor", "81%", "asserted")),
     # how it is meant
     ("[甲骨智能|Company]拟设立子公司，注册资本2亿元。", ("甲骨智能", "registeredCapital", "200000000CNY", "planned")),
     (
@@ -87,6 +94,9 @@ NOBODYS = [
     "[甲骨智能|Company]的资产负债表规模为9亿元。",  # a word inside a longer one
     "[甲骨智能|Company]新增债务限额5亿元。",  # another noun's
     "[甲骨智能|Company]未能跻身前十。",
+    "[甲骨智能|Company]虚增2014年利润8049万元。",
+    "[甲骨智能|Company]新机搭载[飞鸟8|Product]芯片，售价4499元。",  # the part is not what is sold
+    "[甲骨智能|Company]同比变动幅度为-25%至5%。",
     "[甲骨智能|Company]至少应裁员10人。",
     "[甲骨智能|Company]产品出口100多个国家。",
     "[甲骨智能|Company]亏损额下降42%。",  # which way profit went, no reader could tell

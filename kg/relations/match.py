@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 
 from kg.model import Evidence, Mention, Status
-from kg.ontology.lexicon import load_lexicon
 from kg.ontology.vocabulary import load_vocabulary
 from kg.relations.clauses import Clause
 from kg.relations.conditions import meet_conditions
@@ -15,7 +14,7 @@ from kg.relations.encoding import Encoded, as_type, fits
 from kg.relations.patterns import Pattern, PatternSet, compile_source
 from kg.relations.phrases import begins_inside_list, only_modifies, words_are_whole
 from kg.relations.reading import Reading, blank_mentions, read_between
-from kg.relations.status import has_negation, is_question, judge_status
+from kg.relations.status import has_negation, is_question, judge_status, plans_on
 from kg.relations.topics import find_topic, list_members
 from kg.relations.yields import make_evidence
 
@@ -157,12 +156,7 @@ def _is_pending(reading: Reading, match: re.Match[str], passage: Passage, end: i
         return False
     before = [p.clause for p in reading.passages if p.clause.end == clause.start]
     words = blank_mentions(reading, before[0], before[0].end) if before else ""
-    return bool(_going_to().search(words)) and not DONE.search(words)
-
-
-@cache
-def _going_to() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load_lexicon().words("going_to"))))
+    return plans_on(words) and not DONE.search(words)
 
 
 def _takes_part_only(reading: Reading, pattern: Pattern, slots: Mapping[str, list[Mention]]) -> bool:

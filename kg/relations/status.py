@@ -8,8 +8,8 @@ from kg.ontology.lexicon import load_lexicon
 
 NEGATION_REACH = 1  # characters between a negation and the verb that it denies
 MANNER = re.compile(
-    r"(?:按照?.{0,6}|及时|如期|如实|依法|完整|充分|正式|实际|完全|立即|另行|提前|再次|再).{0,1}"
-)  # 未按规定披露
+    r"(?:按照?.{0,6}|及时|如期|如实|依法|完整|充分|正式|实际|完全|立即|提前|再).{0,1}|[^　，]{1,4}(?:和|或|、|及)"
+)  # 未按规定披露, 从未转让和退出
 PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
 QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
 HEARSAY = re.compile(
@@ -50,6 +50,11 @@ def has_negation(text: str) -> bool:
 def is_planned(text: str) -> bool:
     """Tell whether a clause (its names blanked) puts what it says in the future."""
     return _has("future", "not_future", text.replace("将　", "　"))
+
+
+def plans_on(text: str) -> bool:
+    """Tell whether a clause (its names blanked) makes a plan that can go on through the next one."""
+    return _has("going_to", "not_future", text.replace("将　", "　"))
 
 
 def _is_supposed(lead: str) -> bool:

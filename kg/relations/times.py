@@ -39,7 +39,8 @@ def find_when(
 
 
 def _tells(reading: Reading, mention: Mention) -> bool:
-    return any(token.tag == "v" for token in reading.clause_at(mention.start).clause.tokens)
+    tokens = reading.clause_at(mention.start).clause.tokens
+    return any(t.tag == "v" and reading.text[t.start : t.end] not in {"到", "至", "截至"} for t in tokens)
 
 
 def names_year(reading: Reading, date: Mention) -> bool:

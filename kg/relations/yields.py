@@ -39,7 +39,8 @@ def make_evidence(
 ) -> Iterator[Evidence]:
     """Yield the relations (`meant` is their status) and the event (`status` is its own) of a match."""
     said = trigger if pattern.event == "Announcement" else None
-    when = find_when(reading, passage.clause, day_first=pattern.when == "day", before=said)
+    plan = status == "planned"  # 2018年亏损九亿元，拟回购股份: an earlier time is not that of a plan
+    when = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=plan, before=said)
     if pattern.property:
         dated = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=not pattern.event)
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)

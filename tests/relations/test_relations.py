@@ -169,3 +169,12 @@ def test_who_no_longer_has_a_post_had_it():
     text = "[陈立|Person]不再担任[甲骨智能|Company]总裁。"
     assert ("陈立", "executiveOf", "甲骨智能", "former") in list_relations(text)
     assert not any(e.predicate == "Appointment" for e in read(text).evidence)
+
+
+def test_a_negation_reaches_over_manner_and_over_a_verb_before():
+    assert ("甲骨智能", "acquired", "南岭传感", "denied") in list_relations(
+        "[甲骨智能|Company]未按规定收购[南岭传感|Company]。"
+    )
+    assert ("甲骨智能", "acquired", "南岭传感", "denied") in list_relations(
+        "[甲骨智能|Company]从未参股或收购[南岭传感|Company]。"
+    )

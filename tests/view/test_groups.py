@@ -88,3 +88,18 @@ def test_timeline_of_a_thing_has_its_events_alone(open_page: Open) -> None:
     rows = opened.page.locator("#events .moment")
     assert rows.count() > 0
     assert rows.count() == rows.filter(has_text="小米集团").count()
+
+
+def test_what_moved_stays_where_it_stopped(open_page: Open) -> None:
+    opened = open_page()
+    home = places(opened, {"xiaomi", "redmi"})
+    switch = opened.page.locator('[data-key="moving"]')
+    switch.click()
+    opened.page.evaluate(
+        "() => new Promise((done) => { let n = 0; const step = () => (n++ > 40 ? done() : requestAnimationFrame(step)); step(); })"
+    )
+    switch.click()
+    after = places(opened, {"xiaomi", "redmi"})
+    assert after != home
+    toggle(opened, "types", "Person")
+    assert places(opened, {"xiaomi", "redmi"}) == after

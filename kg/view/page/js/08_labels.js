@@ -69,7 +69,8 @@ const SIDES = ["below", "above", "right", "left"];
 // Below its thing, else above, right or left of it, where nothing is written or drawn; null where no side is free.
 function placeLabel(i, x, y, view, wanted, room, marks) {
   const node = NODES[i];
-  const size = node.event ? 10.5 : (11.5 + 4.5 * node.rank) * Math.min(1.25, Math.max(0.95, view.scale ** 0.3));
+  const grown = (11.5 + 4.5 * node.rank) * Math.min(1.25, Math.max(0.95, view.scale ** 0.3));
+  const size = node.event ? 10.5 : Math.round(2 * grown) / 2; // in steps, for a new size is a new picture to draw
   const weight = node.rank > 0.55 || wanted ? 600 : 400;
   const text = shorten(nameOf(i));
   const width = textWidth(text, size, weight);

@@ -3,15 +3,17 @@ const STEP = 118; // pixels of an edge of length 1
 const ROOM_FOR = 420; // things; of more each stays where it is
 const BUNCH = 3; // things that hang in the same way on the same hub lie together
 let arrangedFor = "";
+const settled = new Set(); // what came later and has found a place in the picture of everything
 
 // Puts everything shown where it belongs, if that is elsewhere than it lies.
 function arrange() {
   const alone = aloneNodes();
   const key = alone ? `${state.focus} ${alone}` : "";
-  if (key !== arrangedFor || !alone) {
+  if (key !== arrangedFor) {
     if (alone) layOut(alone);
     else goHome();
     arrangedFor = key;
+    settled.clear();
   }
   for (const [at, [x, y]] of state.pinned) [X[at], Y[at]] = [x, y];
   placeHomeless();
@@ -144,7 +146,8 @@ function turnLevel(x, y, n) {
 function placeHomeless() {
   if (arrangedFor) return;
   const placed = new Set(NODES.keys());
-  const homeless = NODES.map((_, i) => i).filter((i) => shown.nodes[i] && !HOME[i] && !state.pinned.has(i));
+  const lost = (i) => shown.nodes[i] && !HOME[i] && !settled.has(i) && !state.pinned.has(i);
+  const homeless = NODES.map((_, i) => i).filter(lost);
   homeless.forEach((i) => placed.delete(i));
   const taken = [...placed].filter((i) => shown.nodes[i]).map((i) => [X[i], Y[i], ...boxOf(i)]);
   for (const i of homeless) {
@@ -153,6 +156,7 @@ function placeHomeless() {
     [X[i], Y[i]] = freeSpot(x, y, boxOf(i), taken);
     taken.push([X[i], Y[i], ...boxOf(i)]);
     placed.add(i);
+    settled.add(i);
   }
 }
 

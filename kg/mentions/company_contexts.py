@@ -1,8 +1,9 @@
-"""Words in, companies out that only what stands behind them tells: a stock's code, or a round of financing.
+"""Words in, companies out that only what stands around them tells: a stock's code, a round of financing, a purchase.
 
 1. What begins a clause and runs up to a code in brackets is a stock's name: 东川创建(00113).
 2. What begins a clause and completes a round of financing is a company, without the noun before it that says what kind
    of company it is: 零售企业十里团完成B轮融资.
+3. From whom shares are bought is a company, where it is no kind of people: 向诚壹世贸收购8%股份.
 
 Names that a sure finder or the tagger ends there are left to those.
 """
@@ -12,9 +13,16 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import is_generic_body, is_possible_body
 from kg.mentions.lexical import alternate, get_words
+from kg.mentions.personal_names import is_chinese_name
 from kg.model import Mention, Token
-from kg.text.dictionary import is_common_word
+from kg.ontology.gazetteer import load_gazetteer
+from kg.text.dictionary import is_common_word, is_made_of_words
 
+# 向京东世贸及宿迁涵邦收购8.3%股份
+SELLERS = re.compile(
+    r"(?<![定意方趋倾面导指投流])向(?P<one>[一-鿿]{4,8}?)(?:(?:、|及|和|以及)(?P<other>[一-鿿]{4,8}?))?(?:收购|购买|受让)(?=[^，。；]{0,12}(?:股|%))"
+)
+NO_SELLER = re.compile("[的其等在]|[者人方家户商]$|股东|债券|对象|市场|区域|地区")
 CONTEXT_SCORE = 0.75
 LENGTHS = range(2, 13)  # characters of such a name
 LATIN_LENGTHS = range(2, 31)  # of one in Latin letters
@@ -46,6 +54,26 @@ def find_companies_by_context(text: str, tokens: Sequence[Token], listed: Sequen
                 start = _skip_kind(text, start, end) if start is not None and pattern is ROUND else start
                 if start is not None and _may_be_name(text[start:end]):
                     yield Mention(start, end, text[start:end], "Company", "context", CONTEXT_SCORE)
+
+
+def find_sellers(text: str) -> Iterator[Mention]:
+    """Yield companies by rule 3, in text order."""
+    for match in SELLERS.finditer(text):
+        for group in ("one", "other"):
+            if match[group] and _may_be_seller(match[group]):
+                yield Mention(match.start(group), match.end(group), match[group], "Company", "context", CONTEXT_SCORE)
+
+
+def _may_be_seller(name: str) -> bool:
+    """Tell whether what somebody buys from is a name: no kind of people, no country's market, no person."""
+    if is_made_of_words(name) or is_chinese_name(name) or not is_possible_body(name) or NO_SELLER.search(name):
+        return False
+    gazetteer = load_gazetteer()
+    for length in range(2, len(name)):
+        types = {gazetteer.rows[row_id].type for row_id in gazetteer.names.get(name[:length], ())}
+        if types and ("Country" in types or is_common_word(name[length:])):
+            return False
+    return True
 
 
 def _find_start(text: str, tokens: Sequence[Token], last: int) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.mentions.arbitration import choose_mentions
-from kg.mentions.company_contexts import find_companies_by_context
+from kg.mentions.company_contexts import find_companies_by_context, find_sellers
 from kg.mentions.company_shapes import find_arms, find_stocks, find_traders
 from kg.mentions.dates import find_dates
 from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
@@ -58,6 +58,7 @@ def find_mentions(
         *find_traders(text, tokens),
         *find_stocks(text, tokens),
         *find_companies_by_context(text, tokens, listed),
+        *find_sellers(text),
         *find_arms(text, tokens),
         *find_products(text, listed),
         *find_coded(text, listed),

@@ -1,4 +1,4 @@
-"""`kg validate`: SHACL over a build; exit status 1 where the graph breaks a rule."""
+"""`kg validate`: SHACL over a build, and contradictions in it; exit status 1 where the graph breaks a rule."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -30,7 +30,7 @@ def validate(
         bool, typer.Option("--shapes", help="Print the shapes as Turtle, for other tools, and stop.")
     ] = False,
 ) -> None:
-    """Check a graph against its shapes and print what is wrong."""
+    """Check a graph against its shapes and print what is wrong, and which facts can't both be true."""
     if shapes:
         from kg.graph.shapes import make_shapes
 
@@ -51,7 +51,22 @@ def validate(
         typer.echo(f"… and {hidden} more")
     violations = sum(problem.severity == "Violation" for problem in report.problems)
     warnings = len(report.problems) - violations
+    if report.conforms:
+        _print_contradictions(file)
     verdict = "conforms" if report.conforms else "does not conform"
     typer.echo(f"{file}: {verdict}: {report.triples} triples, {violations} violations, {warnings} warnings")
     if not report.conforms:
         raise typer.Exit(1)
+
+
+def _print_contradictions(file: Path) -> None:
+    """Print facts that can't both be true: articles may disagree, so the graph holds both and stays valid."""
+    from kg.corpus.brief import find_contradictions, open_build, render_contradiction
+
+    found = find_contradictions(open_build(file))
+    for contradiction in found[:MOST_SHOWN]:
+        for line in render_contradiction(contradiction):
+            typer.echo(line)
+    if found:
+        hidden = f", {MOST_SHOWN} of them shown" if len(found) > MOST_SHOWN else ""
+        typer.echo(f"{file}: contradictions: {len(found)}{hidden}")

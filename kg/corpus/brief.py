@@ -82,15 +82,22 @@ def make_brief(old: ox.Store, new: ox.Store) -> Brief:
         turns=tell(found.turns),
         retold=tell(found.retold),
         gone=tuple(_tell(before, fact.id) for fact in found.gone),
-        contradictions=tuple(
-            Contradiction(
-                REASONS[conflict.reason],
-                after.label(make_node("entity", conflict.entity, after.base)),
-                _tell(after, conflict.first.id),
-                _tell(after, conflict.second.id),
-            )
-            for conflict in found.conflicts
-        ),
+        contradictions=tuple(_tell_conflict(after, conflict) for conflict in found.conflicts),
+    )
+
+
+def find_contradictions(store: ox.Store) -> tuple[Contradiction, ...]:
+    """Return the facts of a graph that can't both be true, two by two."""
+    teller = Teller(store)
+    return tuple(_tell_conflict(teller, conflict) for conflict in conflicts.find_conflicts(_read(teller)))
+
+
+def _tell_conflict(teller: Teller, conflict: conflicts.Conflict) -> Contradiction:
+    return Contradiction(
+        REASONS[conflict.reason],
+        teller.label(make_node("entity", conflict.entity, teller.base)),
+        _tell(teller, conflict.first.id),
+        _tell(teller, conflict.second.id),
     )
 
 
@@ -112,7 +119,7 @@ def render_brief(brief: Brief, *, limit: int | None = None) -> Iterator[str]:
         _render_section("新事实", brief.facts, _render_statement, limit),
         _render_section("说法有变", brief.retold, _render_turn, limit),
         _render_section("不再有的事实", brief.gone, _render_statement, limit),
-        _render_section("新的矛盾", brief.contradictions, _render_contradiction, limit),
+        _render_section("新的矛盾", brief.contradictions, render_contradiction, limit),
     )
     lines = [line for section in sections for line in section]
     yield from lines or [NOTHING]
@@ -156,7 +163,8 @@ def _render_turn(turn: Retelling) -> Iterator[str]:
     yield f"  今 {_quote(after.sentences)}"
 
 
-def _render_contradiction(contradiction: Contradiction) -> Iterator[str]:
+def render_contradiction(contradiction: Contradiction) -> Iterator[str]:
+    """Yield the lines of two facts that can't both be true, each with its sentence."""
     yield f"{contradiction.entity}：{contradiction.reason}"
     for statement in (contradiction.first, contradiction.second):
         yield f"  {_describe(statement)}"

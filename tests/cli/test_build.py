@@ -179,3 +179,16 @@ def test_verdicts_of_a_file_of_ones_own_survive_builds(tmp_path: Path, monkeypat
         after = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
         assert "entity:Organization-青禾科技" not in after or "entity:Organization-海岚软件" not in after
         assert '"青禾"@zh' in after
+
+
+def test_articles_that_contradict_each_other_are_both_kept_and_told(tmp_path: Path) -> None:
+    for name, head, figure in (("a", "方明远", 12), ("b", "李清和", 15)):
+        text = f"{head}担任海岚科技有限公司首席执行官。海岚科技有限公司2023年营业收入为{figure}亿元。"
+        (tmp_path / f"{name}.md").write_text(f"---\ntitle: 海岚\ndate: 2024-03-01\n---\n{text}\n", encoding="utf-8")
+    out = tmp_path / "out"
+    assert run_kg("build", str(tmp_path / "a.md"), str(tmp_path / "b.md"), "-o", str(out)).returncode == 0
+    run = run_kg("validate", str(out))
+    told = run.stdout.decode()
+    assert run.returncode == 0 and f"{out / 'graph.ttl'}: contradictions: 2\n" in told
+    assert "同一职务同时有两人" in told and "方明远担任" in told and "李清和担任" in told
+    assert "同一时期的数字不同" in told and "12亿元" in told and "15亿元" in told

@@ -25,6 +25,7 @@ FRAMED = re.compile(
     r"\s*(?:由于|因|随着|受|在|从|据|根据|按|对于|为|除|截至|自|经|通过|当|截止|凭借|得益于|其中|同时|此外|另外|而|但|不过)"
 )
 
+ONLY = {"唯有", "只有", "仅有", "唯独", "其中", "包括"}  # 唯有综合指数下跌
 HEADLESS = {"v", "vn", "vd", "p"}
 
 
@@ -46,6 +47,7 @@ class Carry:
     owner: Mention | None = None  # whose figures the paragraph gives, until somebody else comes up
     stranger: bool = False  # somebody came up who is no entity
     brought: Mention | None = None  # or who is one, but whose part, sales or shares a clause was about
+    unknown: bool = False  # a name that no finder knows came up, whom 公司 may mean
     when: Roles = ()  # when the last figure was of
     paragraph: int = -1
     sentence: int = -1
@@ -56,6 +58,10 @@ def follow(reading: Reading, passage: Passage, carry: Carry) -> None:
     """Note who a clause brings up before its figures are read: a noun that is no entity ends who was spoken of."""
     clause = passage.clause
     text = reading.text[clause.start : clause.end].strip()
+    if _names_unknown(reading, clause):
+        carry.unknown = True
+    elif clause.subject is not None and not clause.inherited and clause.subject.finder != "coreference":
+        carry.unknown = False
     if clause.subject is not None and not clause.inherited:
         carry.stranger = is_aside(reading, clause, clause.subject, clause.end) and clause.subject.type != "Person"
         if carry.stranger:
@@ -78,6 +84,17 @@ def has_left(carry: Carry, owner: Mention | None) -> bool:
         return False
     brought = carry.brought.antecedent or carry.brought if carry.brought is not None else None
     return brought is None or owner is None or brought.text != (owner.antecedent or owner).text
+
+
+def _names_unknown(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a clause begins with a name that no finder knows (某某行发布业绩预告)."""
+    for token in clause.tokens:
+        if token.tag in {"TIME", "w", "c", "d"}:
+            continue
+        known = any(m.start < token.end and token.start < m.end for m in clause.mentions)
+        word = reading.text[token.start : token.end]
+        return token.tag in {"ORG", "PER", "nz"} and not known and len(word) > 1 and not NEUTRAL.search(word)
+    return False
 
 
 def _is_about_aside(reading: Reading, clause: Clause) -> bool:
@@ -107,6 +124,9 @@ def has_foreign_noun(reading: Reading, clause: Clause, limit: int) -> bool:
     words = [(s, e) for s, e, _ in find_metric_words(reading, clause, clause.start, limit)]
     before = ""
     for token in clause.tokens:
+        word = reading.text[token.start : token.end]
+        if word in ONLY:
+            continue
         if token.end > limit or token.tag in {"v", "vd"} and before != "p":
             return False
         inside = [m for m in clause.mentions if m.start < token.end and token.start < m.end]

@@ -20,7 +20,7 @@ WITH_OF = {"marketShare", "stake", "acquisitionAmount", "price"}  # 17.2%的份�
 HAD = re.compile(
     r"拥有|设立|设有|下设|设置|成立|开设|开出|共有|共计|现有|已有|约有|还有|[有设开共超达逾]$|建立|建有|建成|组建|覆盖|进入|遍[及布]"
     r"|布局|落地|运营|经营|服务|获|申请|持有|旗下|销往|登陆|涵盖|签约|入驻|推出|发布|上市|达到|超过|突破|建设|完成"
-    r"|包括|购买|购入|收到|招募|聚集|积累|连接|接入|管理|辐射|分布|出口到|召开|举行|举办|开展|为|在|新增|上线"
+    r"|包括|收到|招募|聚集|积累|连接|接入|管理|辐射|分布|出口到|召开|举行|举办|开展|为|在|新增|上线"
 )
 NOT_HAD = re.compile(
     r"出售|甩卖|转让|取消|关闭|关停|裁撤|减少|调查|联合|授权|选取|抽取|针对|抽查|退出|撤出|缺|没有|仅剩"
@@ -74,6 +74,8 @@ def _counts_noun(
         return False
     if kind == "count" and _is_modifier(reading, figure.end + end):
         return False
+    if kind == "count" and reading.text[figure.start - 1] == "的" and metric.name in NEEDS_HAVING:
+        return False  # 甲的两家营业部: not all of them
     if metric.name not in NEEDS_HAVING or kind != "count":
         return True
     before = reading.text[max(clause.start, figure.start - 16) : figure.start]

@@ -16,7 +16,7 @@ BASE = re.compile(r"同期|上年|上一年|上期|年初")
 REPORTED = re.compile(
     r"公告|披露|发布|宣布|公布|表示|透露|称|介绍|报道|指出|召开|举行|获悉|回应|印发|出台|提交|消息|讯|晚间|盘后|披露"
 )
-REPORT = re.compile(r"(?:年度|度|全年|财年)?(?:的)?(?:年报|季报|半年报|中报|三季报|财报|业绩|财务|经营|报告)")
+REPORT = re.compile(r"(?:年度|度|全年|财年)?(?:的)?(?:主要)?(?:年报|季报|半年报|中报|三季报|财报|业绩|财务|经营|报告)")
 OTHER_USE = re.compile(
     r"(?:年)?(?:款|版|规划|计划|发展规划|目标|世界杯|奥运|峰会|大会|年会|工作会|论坛|起家|就|曾|成立|创立|创办|上市|创建|建成|落成|毕业|出生|加入|入职)"
 )
@@ -25,7 +25,7 @@ AHEAD = re.compile(r"未来|年内|个月内|今后|此后|之后的")
 SINCE = re.compile(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
 REPORTS = re.compile(r"一季报|一季度报告|半年报|中报|三季报|年报|年度报告")
 UNTIL_NOW = re.compile(r"年?(?:到|至)(?:现在|今|目前|如今)")
-HEADS = re.compile(r"(?:^|[，。；：\s])\s*$")  # what stands at the head of a clause
+HEADS = re.compile(r"(?:^|[，。；：\s])\s*(?:整个|在|整)?$")  # what stands at the head of a clause
 LISTED_DATES = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAILY_METRICS = {"sharePrice", "sharePriceChange", "marketCap", "tradingVolume", "turnoverRate", "stockIndexChange"}

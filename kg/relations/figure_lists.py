@@ -14,7 +14,7 @@ from kg.relations.measured import Measured, get_unit_kind
 from kg.relations.metric_words import find_metric_words
 from kg.relations.reading import Reading
 
-BETWEEN_FIGURES = re.compile(r"(?:/[一-鿿]{1,3})?\s*(?:、|和|及|与|以及)\s*(?:约|近|逾|超过|超|达)?")
+BETWEEN_FIGURES = re.compile(r"(?:/[一-鿿]{1,3})?\s*(?:、|，|,|和|及|与|以及)\s*(?:约|近|逾|超过|超|达)?")
 LISTED = re.compile(r"(?:先生|女士)?(?:[（(][^（）()]{0,20}[）)])?\s*(?:、|和|与|及|以及)\s*")
 JOINS = re.compile(r"[”》）]?(?:、|和|及|与|以及)")
 JOINED = re.compile(r"[一-鿿A-Za-z”》）](?:、|和|及|以及)[“《]?$")

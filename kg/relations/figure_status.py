@@ -5,7 +5,7 @@ import re
 from kg.model import Mention, Status
 from kg.relations.carrying import Carry
 from kg.relations.clauses import OWNERS, Clause
-from kg.relations.figure_dates import ACTIONS, FLOWS, find_figure_dates, is_base_date
+from kg.relations.figure_dates import ACTIONS, DAILY_METRICS, FLOWS, find_figure_dates, is_base_date
 from kg.relations.measured import Measured
 from kg.relations.reading import Reading
 from kg.relations.status import judge_status
@@ -13,7 +13,7 @@ from kg.relations.status import judge_status
 FORECAST = re.compile(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
 DONE = re.compile(r"已|此前|曾|目前|现有|累计|完成了|实现了")
 SUPPOSES = re.compile(r"(?:的话|情况下|前提下|(?<![同当届及小])时)[，,]$")
-OUGHT = re.compile(r"应(?![收付对急用占税计邀])当?|必须|不得")
+OUGHT = re.compile(r"能够|应(?![收付对急用占税计邀])当?|必须|不得")
 FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$")
 CAPPED = re.compile(r"(?:不超过?|不高于|不低于|上限为?)$")
 RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
@@ -32,6 +32,8 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     if SUPPOSES.search(reading.text, figure.end, clause.end):
         return None
     status = judge_status(sentence=plain, lead=lead, before=before)
+    if status == "rumoured" and measured.metric in DAILY_METRICS:
+        return "asserted"  # a price that moved on a rumour did move
     if status != "asserted":
         return status
     if measured.metric in {"buybackAmount", "buybackPrice"} and CAPPED.search(before) and not DONE.search(before):

@@ -31,6 +31,7 @@ GLUE_NOUN = re.compile(
 CHANGING = re.compile(
     r"同比|环比|增|减|降|升|涨|跌|幅|滑|落|期|年|月|季|公司|集团|股价|股票|股|盘|收|市|计划|目标|预期|强势|弱势|速|累计"
 )
+SPANS = {"该", "季度", "本", "本季", "该季"}
 LEAST_NOUN = 2  # characters of what is ranked
 ENDS_WORD = re.compile(r"[年季财中预公申通日晚早快简汇情海举回上播周月填申]$")  # 报 in 年报, 财报 reports no price
 
@@ -109,6 +110,13 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
     first = end = place
     for token in reversed([t for t in clause.tokens if t.end <= word_start]):
         inside = any(m.start < token.end and token.start < m.end and not m.generic for m in clause.mentions)
+        if (
+            token.end == place
+            and first == end
+            and (token.tag == "TIME" or reading.text[token.start : token.end] in SPANS)
+        ):
+            place = first = end = token.start  # 管理服务业务该季度营收
+            continue
         beyond = [m.end for m in clause.mentions if m.start <= token.start < m.end < token.end and not m.generic]
         if token.end == place and beyond:
             first = beyond[-1]  # the tagger's word runs on behind a name

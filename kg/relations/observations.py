@@ -37,7 +37,7 @@ from kg.relations.status import is_question
 COMBINED = re.compile(r"合计|总计|加起来|共同占据|总共|共占")
 POINT = "点"
 DEAREST_SHARE = 1_000_000
-SPAN = re.compile(r"\d{4}(?:Q\d|H\d)?|\d{4}-\d{2}/\d{4}-\d{2}")
+SPAN = re.compile(r"\d{4}(?:Q\d|H\d|-\d{2})?|\d{4}-\d{2}/\d{4}-\d{2}")
 SETTING_FREE = {"money", "count", "percent", "shares", "bare", "times"}  # figures that end what the one before measures
 HIGHEST = re.compile(r"最高(?:可|将|或)?达?$|最多(?:可|将)?达?$|至多$")
 FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
@@ -92,6 +92,7 @@ def _begin(reading: Reading, carry: Carry) -> None:
     carry.last, carry.recent = None, []
     if carry.paragraph != sentence.paragraph:
         carry.owner, carry.stranger, carry.when, carry.paragraph = None, False, (), sentence.paragraph
+        carry.unknown = False
 
 
 def _read_figure(

@@ -27,12 +27,14 @@ from kg.relations.reading import Reading
 
 AMONG = re.compile(r"在[^，。；]{0,14}$")
 OPINION = re.compile(
-    r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查|监测|发现|预计全球|预计中国|获悉|了解到"
+    r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查|监测|(?<!派)发现|预计全球|预计中国|获悉|了解到"
 )
 HELD = re.compile(
     r"持|收购|购|受让|拥有|占股|股比|入股|认购|买|投资|获得|获|拿下|质押|参股|控股(?!股东)|减持|转让|出售|抛|卖|增持|变为|甩卖"
 )
 BUILT_IN = re.compile(r"(?:搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
+FORESEES = re.compile(r"预计|预期|认为|判断")
+COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
 PASSIVE = re.compile(r"[获被遭](?:牛散|股东|大股东)?$")
 HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接)*持[有股]")
 BUYS = re.compile(r"收购|购买|受让|认购|买入")
@@ -69,6 +71,8 @@ def find_owner(
     asides = [m for m in named if is_aside(reading, clause, m, max(limit, m.end))]
     named = [m for m in named if m not in asides and not _is_among(reading, clause, m)]
     own = _find_own(reading, clause, figure, measured, named)
+    if own[0] is not None and own[0].text in COMPANY_ITSELF and carry.unknown:
+        return None, 0.0
     inherits = own[0] is not None and clause.inherited and own[0] == clause.subject
     if inherits and (has_left(carry, own[0]) or has_foreign_noun(reading, clause, min(limit, figure.start))):
         return None, 0.0
@@ -85,7 +89,9 @@ def _find_described(
     """Return the name that a figure describes and whether it describes anything: 持股9%的股东甲, 排名前十的企业乙."""
     if measured.word_start == figure.start and measured.metric != "rank":
         return None, False
-    behind = re.compile(r"[）)]?(?:以上|左右|以内|多)?").match(reading.text, figure.end, clause.end)
+    behind = re.compile(r"[）)]?(?:以上|左右|以内|多)?(?:[（(][^（）()]*[）)])?").match(
+        reading.text, figure.end, clause.end
+    )
     place = behind.end() if behind else figure.end
     of = HEAD_NOUN.match(reading.text, place, clause.end)
     ordinal = measured.metric == "rank" and reading.text[figure.end - 1] == "大"
@@ -115,6 +121,9 @@ def _find_own(
         if products:
             return products[-1], CARRIED
     subject = clause.subject
+    foresees = subject is not None and FORESEES.search(reading.text, subject.end, figure.start)
+    if measured.metric == "growth" and foresees and not clause.inherited:
+        return None, 0.0  # 甲银行预计增长率为7.6%: of whom?
     if subject is not None and subject not in named and not clause.inherited:
         subject = None
     if subject is not None and not clause.inherited and OPINION.search(reading.text, subject.end, figure.start):
@@ -194,6 +203,9 @@ def _find_carried(
     acts = clause.subject if clause.inherited else None
     before = (clause.owner, acts, passage.voice, passage.topic, carry.owner)
     companies = [m for m in before if m is not None and m.type in {"Company", "Brand"}]
+    speaks = _only_speaks(reading, clause, figure)
+    if speaks:
+        companies = []
     speaks_of_market = things and _is_market(reading, clause, things[-1]) and acts not in companies
     if things and (not companies or speaks_of_market):
         near = not _has_noun_between(reading, clause, things[-1].end, limit)
@@ -203,8 +215,12 @@ def _find_carried(
         return places[-1], 0.9
     if measured.tied and carry.last is not None:
         return carry.last.owner, CARRIED
+    if speaks:
+        return None, 0.0
     if has_left(carry, acts or clause.owner) or has_foreign_noun(reading, clause, min(limit, figure.start)):
         return None, 0.0
+    if things and measured.metric in STOCK_METRICS | {"tradingVolume", "turnoverRate"}:
+        return None, 0.0  # 太阳能收报3.64元: the name of a company that no finder knows
     if things and companies:
         return companies[0], CARRIED
     if carry.owner is not None and (clause.owner is None or clause.inherited or clause.owner.type not in OWNERS):
@@ -220,6 +236,14 @@ def _find_fined(reading: Reading, clause: Clause, figure: Mention) -> tuple[Ment
     """Return who is fined: 对甲公司处以罚款20万元."""
     place = [m.end() for m in FINED.finditer(reading.text, clause.start, figure.start)][-1]
     return next(((m, 1.0) for m in clause.mentions if m.start == place and m.type in ACTORS), (None, 0.0))
+
+
+def _only_speaks(reading: Reading, clause: Clause, figure: Mention) -> bool:
+    """Tell whether the subject of a clause only says what the figure is (甲证券预测…出货量140万台)."""
+    subject = clause.subject
+    if subject is None or clause.inherited:
+        return False
+    return bool(OPINION.search(reading.text, subject.end, figure.start))
 
 
 def _has_noun_between(reading: Reading, clause: Clause, start: int, end: int) -> bool:

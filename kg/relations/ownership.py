@@ -39,6 +39,7 @@ THING_METRICS = MARKET_METRICS | {
     "downloads",
     "growth",
 }
+FROM_NEAR = 0.8  # below it the owner is only the company that the article is about
 INDEX = re.compile(
     r"指数|综指|成指|[标日]\S{0,2}\d{2,3}|沪深300|上证50|中证500|科创50|创业板指|中小板指|道指|纳指|恒指|国指"
 )
@@ -51,7 +52,7 @@ ASIDE_BEFORE = re.compile(
 ASIDE_BEHIND = re.compile(
     r"(?:的)?(?:前|原|控股|第一大|第二大|大|主要|多名|某|一位|部分|重要|间接|首发|\S{0,2}一致行动|合计持股\S{0,8}的)?"
     r"(?:股东(?!应占|权益|净|的净)|实控人|实际控制人|高管|监事|董监高|竞争对手|对手|投资者|供应商|经销商|机构投资者|债权人"
-    r"|概念股?|产业链|板块|指数|中国指数|系公司|系列基金|ETF|期货|可转债|转债|记者|分析师|研究员|监测|讯|获悉|报道"
+    r"|概念股?|产业链|板块|指数|中国指数|系公司|系列基金|ETF|(?:股指)?期货|可转债|转债|记者|分析师|研究员|监测|讯|获悉|报道"
     r"|数据显示|统计|评级|总部大楼|大厦)"
 )
 NAMED_HEAD = re.compile(r"股东|高管|监事|实控人|实际控制人")
@@ -86,6 +87,8 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
     if owner.type == "Organization" and (factor < 1.0 or metric not in BODY_METRICS):
         return False
     if metric == "floorArea" and factor < 1.0:
+        return False
+    if metric in COUNTS and factor < FROM_NEAR:
         return False
     if metric in PLACE_METRICS:
         return owner.type in PLACES

@@ -94,6 +94,13 @@ NOBODYS = [
     "[甲骨智能|Company]的资产负债表规模为9亿元。",  # a word inside a longer one
     "[甲骨智能|Company]新增债务限额5亿元。",  # another noun's
     "[甲骨智能|Company]未能跻身前十。",
+    "[甲骨智能|Company]能够投入80亿元。",
+    "[甲骨智能|Company]购买了17款理财产品。",
+    "[甲骨智能|Company]公告，持有1.4亿股（占总股本的30%）的控股股东拟减持。",
+    "卖出的是[甲骨智能|Company]的两家营业部。",  # not all of them
+    "[甲骨智能|Company]预计增长率为7.6%。",  # of whom?
+    "[甲骨智能|Company]据预测面板出货量将达140万台。",
+    "[沪深300|Product]股指期货跌0.2%。",
     "[甲骨智能|Company]虚增2014年利润8049万元。",
     "[甲骨智能|Company]新机搭载[飞鸟8|Product]芯片，售价4499元。",  # the part is not what is sold
     "[甲骨智能|Company]同比变动幅度为-25%至5%。",
@@ -114,6 +121,16 @@ def test_figure_without_owner_or_claim_is_left_out(text: str):
 def test_unknown_name_ends_who_was_spoken_of():
     figures = list_figures("[甲骨智能|Company]营收80亿元。去年狼牙户外营收3亿元，毛利为1亿元。")
     assert figures == {("甲骨智能", "revenue", "8000000000CNY", "asserted")}
+
+
+def test_company_behind_an_unknown_name_is_that_name():
+    figures = list_figures("[甲骨智能|Company]营收80亿元。\n苏泊尔披露业绩快报，公司营收178亿元。")
+    assert {value for _, _, value, _ in figures} == {"8000000000CNY"}
+
+
+def test_a_price_that_moved_on_a_rumour_did_move():
+    figures = list_figures("市场传出消息后，[甲骨智能|Company]股价下跌2%。")
+    assert figures == {("甲骨智能", "sharePriceChange", "-2%", "asserted")}
 
 
 def test_growth_does_not_go_on_from_a_figure_that_is_nobodys():

@@ -31,6 +31,8 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
         return None  # 至少应裁员10人, 未能跻身前十: no figure that holds
     if SUPPOSES.search(reading.text, figure.end, clause.end):
         return None
+    if re.match("[^，。；]{0,2}[都也](?:没|未|不)", reading.text[figure.end : clause.end]):
+        return None  # 连前十都没挤进
     status = judge_status(sentence=plain, lead=lead, before=before)
     if status == "rumoured" and measured.metric in DAILY_METRICS:
         return "asserted"  # a price that moved on a rumour did move

@@ -86,6 +86,10 @@ def measure(reading: Reading, clause: Clause, figure: Mention, left: int, last: 
     if REACHES.search(reading.text, start, figure.start) and start == clause.start:
         start = left  # 营业额连续增长，达971亿元: the word stands a clause before
     named = _name_metric(reading, clause, figure, start, kind)
+    if named is not None and named.metric == "sharePriceChange" and not STOCK.search(reading.text, start, figure.start):
+        growth = load_metrics().metrics[last.metric].growth if last and last.metric in load_metrics().metrics else ""
+        if last is not None and growth and last.metric not in PER_SHARE_METRICS | {"marketCap", "tradingVolume"}:
+            return replace(last, metric=growth, tied=True)  # 利润6亿元，大涨126%
     if named is not None:
         return named if named.metric else None
     behind = measure_behind(reading, clause, figure, kind)

@@ -78,7 +78,8 @@ def find_owner(
         return None, 0.0
     if own[0] is not None:
         return own if is_near(reading, clause, own[0], measured, limit) else (None, 0.0)
-    if clause.subject in asides and not clause.inherited:
+    held = measured.metric == "stake" and any(m.end == figure.start and m.type in BODIES for m in clause.mentions)
+    if held or clause.subject in asides and not clause.inherited:
         return None, 0.0
     return _find_carried(reading, passage, figure, measured, named, limit, carry, main)
 

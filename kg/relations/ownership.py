@@ -90,6 +90,8 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
         return False
     if metric in COUNTS and factor < FROM_NEAR:
         return False
+    if metric in {"marketSize", "marketSizeGrowth"} and owner.type in ACTORS:
+        return False  # a market has a size, no company
     if metric in PLACE_METRICS:
         return owner.type in PLACES
     if metric in HOLDER_METRICS and owner.type not in ACTORS:

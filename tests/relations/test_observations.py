@@ -54,6 +54,7 @@ FIGURES = [
     ("[甲骨智能|Company]全年票房达3亿元。", ("甲骨智能", "boxOffice", "300000000CNY", "asserted")),
     ("[甲骨智能|Company]资本充足率为13.5%。", ("甲骨智能", "capitalAdequacyRatio", "13.5%", "asserted")),
     ("[甲骨智能|Company]客座率为81%。", ("甲骨智能", "loadFactor", "81%", "asserted")),
+    ("[甲骨智能|Company]净利润6亿元，大涨126%。", ("甲骨智能", "netProfitGrowth", "126%", "asserted")),
     # how it is meant
     ("[甲骨智能|Company]拟设立子公司，注册资本2亿元。", ("甲骨智能", "registeredCapital", "200000000CNY", "planned")),
     (
@@ -94,6 +95,8 @@ NOBODYS = [
     "[甲骨智能|Company]的资产负债表规模为9亿元。",  # a word inside a longer one
     "[甲骨智能|Company]新增债务限额5亿元。",  # another noun's
     "[甲骨智能|Company]未能跻身前十。",
+    "[甲骨智能|Company]连前十都没挤进。",
+    "[甲骨智能|Company]100%股权将再度拍卖。",
     "[甲骨智能|Company]能够投入80亿元。",
     "[甲骨智能|Company]购买了17款理财产品。",
     "[甲骨智能|Company]公告，持有1.4亿股（占总股本的30%）的控股股东拟减持。",

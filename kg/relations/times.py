@@ -45,8 +45,11 @@ def _tells(reading: Reading, mention: Mention) -> bool:
 
 def names_year(reading: Reading, date: Mention) -> bool:
     """Tell whether a year only tells of which year something is that is spoken of (对于2019年的措施，甲表示)."""
-    year = date.value is not None and len(date.value.iso) == YEAR
-    return year and reading.text[date.end : date.end + 1] not in set("，,在初底末、（ ")
+    if date.value is None or len(date.value.iso) != YEAR:
+        return False
+    token = reading.tokens.get(date.end)
+    noun = token is not None and token.tag in {"n", "nz", "vn", "nt", "ns", "nw", "ORG", "LOC"}
+    return noun or reading.text.startswith(("的", "度"), date.end)
 
 
 def is_point(reading: Reading, mention: Mention) -> bool:

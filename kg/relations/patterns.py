@@ -187,22 +187,23 @@ def load_patterns(directory: Path | None = None) -> PatternSet:
     """Load and compile every pattern file of `directory` (default: the ontology's), in order of file and place.
 
     Raises:
-        OntologyError: naming file, pattern and cause.
+        OntologyError: naming file, line, pattern and cause.
     """
     folder = directory or find_ontology() / "patterns"
     patterns: list[Pattern] = []
     for path in sorted(folder.glob("*.toml")):
+        text = path.read_text(encoding="utf-8")
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            table = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise OntologyError(f"{path}: {error}") from error
         unknown = sorted(set(table) - FILE_KEYS)
         if unknown:
             raise OntologyError(f"{path}: unknown key {unknown[0]}; use {', '.join(sorted(FILE_KEYS))}")
+        lines = (number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[pattern]]")
+        names = {"property_": table.get("property", ""), "event": table.get("event", "")}
         for row in table.get("pattern", []):
-            patterns.append(
-                compile_pattern(row, where=str(path), property_=table.get("property", ""), event=table.get("event", ""))
-            )
+            patterns.append(compile_pattern(row, where=f"{path}:{next(lines, 1)}", **names))
     ids = [pattern.id for pattern in patterns]
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:

@@ -38,7 +38,12 @@ def test_every_pattern_of_a_property_has_an_example_that_yields_and_one_that_doe
     assert [p.id for p in of_property if all(e.yields for e in p.examples)] == []
 
 
+GOOD = '[[pattern]]\nid = "a"\nmatch = "{subject:Company} 买 {object:Company}"\n'
 BAD = [
+    (
+        f'property = "acquired"\n{GOOD}\n# 买 as others say it\n[[pattern]]\nid = "b"\nmatch = "?"',
+        "bad.toml:7: pattern",
+    ),
     ('colour = "red"', "unknown key colour"),
     ('property = "acquires"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 {object:Company}"', "acquires"),
     ('property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Firm} 买 {object:Company}"', "unknown type Firm"),

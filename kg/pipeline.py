@@ -1,6 +1,7 @@
 """Documents in, a knowledge graph and its files out: the whole flow, one stage a line."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -105,6 +106,7 @@ def write_build(
     """Write graph.ttl, graph.html, the store and the explorer's index; with `kept`, only what changed is made anew.
 
     All is made before anything is put in place, and each is put there whole, so a kill leaves the old build or the new.
+    The store loads on a thread meanwhile: pyoxigraph does that without the interpreter's lock.
     """
     from kg.graph.blocks import join_blocks, make_blocks
     from kg.graph.files import write_whole
@@ -119,11 +121,19 @@ def write_build(
     before = load_written(kept, base)
     blocks = make_blocks(graph, base=base, kept=before.blocks if before else None)
     turtle = join_blocks(blocks, base=base)
-    title = make_title(graph)
-    page = make_page(make_cut_payload(graph, title=title, base=base)).encode("utf-8", "replace")
     conclusions = list_conclusions(make_premises(graph, base=base), base=base) if infer else []
-    write_index(graph, directory / INDEX, title=title, base=base)
-    store = write_blocks(blocks, conclusions, directory, base=base, before=before)
+    made: Future[None] = Future()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        writing = pool.submit(write_blocks, blocks, conclusions, directory, base=base, before=before, gate=made.result)
+        try:
+            title = make_title(graph)
+            page = make_page(make_cut_payload(graph, title=title, base=base)).encode("utf-8", "replace")
+            write_index(graph, directory / INDEX, title=title, base=base)
+        except BaseException as error:
+            made.set_exception(error)
+            raise
+        made.set_result(None)
+        store = writing.result()
     save_written(kept, base, Written(blocks, store))
     write_whole(directory / "graph.ttl", turtle)
     write_whole(directory / "graph.html", page)

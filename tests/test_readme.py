@@ -11,6 +11,7 @@ from kg.cli import COMMANDS, app
 from kg.pipeline import build_graph, write_build
 
 ROOT = Path(kg.__file__).resolve().parent.parent
+EXAMPLE = "kg/samples/xiaomi-dual-engine.md"
 READMES = ["README.md", "README.zh.md"]
 
 
@@ -55,3 +56,11 @@ def test_only_commands_and_files_that_exist_are_named(name: str) -> None:
         assert (ROOT / link).exists(), link
     for saved in re.findall(r"kg query ([a-z_]+) --param", text):
         assert (ROOT / "ontology" / "queries" / f"{saved}.rq").is_file()
+
+
+def test_the_example_is_what_a_build_makes_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    made = CliRunner().invoke(app, ["build", EXAMPLE, "-o", str(tmp_path)])
+    assert made.exit_code == 0, made.output
+    kept = ROOT / "output" / "example" / "graph.ttl"
+    assert (tmp_path / "graph.ttl").read_bytes() == kept.read_bytes(), f"kg build {EXAMPLE} -o output/example renews it"

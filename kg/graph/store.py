@@ -50,8 +50,20 @@ def write_parts(parts: Iterable[Iterable[ox.Quad]], directory: Path) -> None:
     write_generation(directory, fill)
 
 
-def write_generation(directory: Path, fill: Callable[[ox.Store], None], *, copied: bool = False) -> None:
+def open_gate() -> None:
+    """Let a new generation through as soon as it is written."""
+
+
+def write_generation(
+    directory: Path,
+    fill: Callable[[ox.Store], None],
+    *,
+    copied: bool = False,
+    gate: Callable[[], None] = open_gate,
+) -> None:
     """Make a new generation by filling an empty store, or a copy of the current one, whole or not at all.
+
+    It becomes the current one once `gate` has returned; if that raises, it never does.
 
     Raises:
         InputError: another process is writing one.
@@ -66,6 +78,7 @@ def write_generation(directory: Path, fill: Callable[[ox.Store], None], *, copie
         store = ox.Store(str(home / NEW))
     fill(store)
     store.flush()
+    gate()
     del store  # releases the lock, which lies in the folder to be renamed
     before = link.resolve().name if link.is_symlink() else ""
     current = str(max((int(entry.name) for entry in home.iterdir() if entry.name.isdecimal()), default=0) + 1)

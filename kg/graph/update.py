@@ -5,7 +5,7 @@ went into. If that is still the current one, a copy (links to files that never c
 other case the store is made from nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.graph.blocks import Blocks, write_file
 from kg.graph.inference import INFERRED
-from kg.graph.store import STORE, load_vocabulary_quads, write_generation
+from kg.graph.store import STORE, load_vocabulary_quads, open_gate, write_generation
 from kg.kept import Kept, load_kept, save_kept
 
 KEPT = "turtle"
@@ -29,7 +29,13 @@ class Written:
 
 
 def write_blocks(
-    blocks: Blocks, conclusions: Sequence[ox.Quad], directory: Path, *, base: str, before: Written | None = None
+    blocks: Blocks,
+    conclusions: Sequence[ox.Quad],
+    directory: Path,
+    *,
+    base: str,
+    before: Written | None = None,
+    gate: Callable[[], None] = open_gate,
 ) -> str:
     """Write the store of blocks and what follows from them as a new generation; return the store's name.
 
@@ -39,9 +45,9 @@ def write_blocks(
     if before is not None and before.store and before.store == read_name(directory):
         old = _parse((before.blocks[name] for name in before.blocks.keys() - blocks.keys()), base)
         new = _parse((blocks[name] for name in blocks.keys() - before.blocks.keys()), base)
-        write_generation(directory, lambda store: _apply(store, old, new, set(conclusions)), copied=True)
+        write_generation(directory, lambda store: _apply(store, old, new, set(conclusions)), copied=True, gate=gate)
     else:
-        write_generation(directory, lambda store: _fill(store, _join(blocks.values(), base), conclusions))
+        write_generation(directory, lambda store: _fill(store, _join(blocks.values(), base), conclusions), gate=gate)
     return read_name(directory)
 
 

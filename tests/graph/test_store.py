@@ -14,7 +14,7 @@ import pytest
 from kg.errors import InputError
 from kg.graph.inference import INFERRED
 from kg.graph.iris import make_iri
-from kg.graph.store import GENERATIONS, NEW, STORE, VOCABULARY, find_store, open_store, write_store
+from kg.graph.store import GENERATIONS, NEW, STORE, VOCABULARY, find_store, open_store, write_generation, write_store
 from kg.ontology.vocabulary import KG
 
 
@@ -115,3 +115,13 @@ def test_a_broken_store_is_named(tmp_path: Path):
     (tmp_path / STORE).mkdir()
     with pytest.raises(InputError, match="not readable as a store"):
         open_store(tmp_path)
+
+
+def test_a_generation_whose_gate_stays_shut_never_becomes_the_current_one(sample, quads, tmp_path: Path):
+    def refuse() -> None:
+        raise InputError("the page could not be made")
+
+    write_store(sample, tmp_path)
+    with pytest.raises(InputError):
+        write_generation(tmp_path, lambda store: store.clear(), copied=True, gate=refuse)
+    assert set(open_store(tmp_path).quads_for_pattern(None, None, None, ox.DefaultGraph())) == set(quads)

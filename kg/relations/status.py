@@ -18,6 +18,7 @@ HEARSAY = re.compile(
 DENIES = re.compile(r"否认|辟谣")  # 否认公司会…: denies what its clause says
 DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
 UNTRUE = re.compile(r"(?:不属实|不实|纯属虚构|纯属谣言|系谣言|为谣言|子虚乌有)[”。！；\s]*$")
+REACTS = re.compile(r"(?:在|受|因)[^，。；]*(?:后|影响|之际|提振|刺激)，")  # 在市场传出…后，股价下跌: it did fall
 SPLIT = re.compile(r"[，,：:；]")
 ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")
 
@@ -82,7 +83,7 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
     """
     if _has("conditional", "not_conditional", before) or ASKING.search(before) or _is_supposed(lead):
         return None
-    if _has("rumour", "not_rumour", lead + before) or HEARSAY.search(sentence):
+    if _has("rumour", "not_rumour", REACTS.sub("", lead) + before) or HEARSAY.search(sentence):
         return "rumoured"
     if _is_negated(before) or DENIES.search(before) or DENIED.search(lead) or UNTRUE.search(sentence):
         return "denied"

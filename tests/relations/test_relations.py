@@ -23,6 +23,7 @@ SAID = [
     ("[甲骨智能|Company]拟收购[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "planned")),
     ("[甲骨智能|Company]尚未收购[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "denied")),
     ("据知情人士透露，[甲骨智能|Company]收购了[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "rumoured")),
+    ("受市场传闻影响，[甲骨智能|Company]收购了[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "asserted")),
     ("[甲骨智能|Company]与[南岭传感|Company]无任何合作关系。", ("甲骨智能", "partnerOf", "南岭传感", "denied")),
     # pronouns
     ("[甲骨智能|Company]公告称，[东川电气|Company]已持有公司5%股份。", ("东川电气", "investsIn", "甲骨智能", "asserted")),

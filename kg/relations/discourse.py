@@ -247,11 +247,12 @@ class Reader:
         own_company = [m for m in clause.mentions if m.end <= place and m.type == "Company"]
         if word.startswith("该"):
             return own_company[-1] if own_company else state.named or state.company
-        spoken = self._company_of(speaker) if speaker is not None else None
+        spoken = self._company_of(speaker) if speaker is not None and not _is_known_body(speaker) else None
         if own_company:  # 甲公告称，乙购入公司股份: the announcer's, unless the announcer acts itself
             names = {(m.antecedent or m).text for m in own_company}
             return spoken if spoken is not None and spoken.text not in names else None
-        return spoken or state.company or (self.main_company if clause.sentence.zone == "body" else None)
+        acting = state.named if state.company is not None and _is_known_body(state.company) else state.company
+        return spoken or acting or (self.main_company if clause.sentence.zone == "body" else None)
 
     def _company_of(self, speaker: Mention | None) -> Mention | None:
         """Return the company that speaks, or that the speaking person belongs to."""
@@ -263,6 +264,11 @@ class Reader:
         if home is not None:
             return home if home.type == "Company" else replace(home, type="Company") if home.type == "Brand" else home
         return None
+
+
+def _is_known_body(actor: Mention) -> bool:
+    """Tell whether an actor is listed as a body and no company: 上交所向甲发函，公司…, an exchange is not 公司."""
+    return actor.type == "Organization" and actor.finder == "gazetteer"
 
 
 def _find_main(mentions: Sequence[Mention], sentences: Sequence[Sentence], wanted: str) -> Mention | None:

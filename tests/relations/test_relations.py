@@ -90,6 +90,11 @@ def test_what_a_broker_says_of_a_company_is_the_companys():
     assert not any(subject == "高盛" for subject, *_ in list_relations(text))
 
 
+def test_the_company_that_an_exchange_writes_to_is_the_company():
+    text = "[上交所|Organization]向[甲骨智能|Company]发函，公司董事长[陈立|Person]在会上发言。"
+    assert ("陈立", "chairmanOf", "甲骨智能", "asserted") in list_relations(text)
+
+
 def test_a_word_of_doubt_is_no_rumour():
     text = "外界质疑不断，[甲骨智能|Company]收购了[南岭传感|Company]。"
     assert ("甲骨智能", "acquired", "南岭传感", "asserted") in list_relations(text)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.linking.book import NameBook
 from kg.linking.companies import find_shorter_forms, strip_ending
-from kg.linking.names import VALUE_TYPES, get_family, has_chinese, make_id, make_key
+from kg.linking.names import VALUE_TYPES, get_family, make_id, make_key
 from kg.model import Extraction, Mention
 from kg.ontology.gazetteer import Row
 
@@ -149,8 +149,3 @@ def _ends_word(key: str, length: int, text: str) -> bool:
     if not (key[length - 1].isascii() and key[length].isascii() and key[length].isalpha()):
         return True
     return re.search(re.escape(key[:length]) + r"\s", text.lower()) is not None
-
-
-def is_name_form(mention: Mention) -> bool:
-    """Tell whether a mention's own text is a name: not a pronoun or title, but a foreign name in brackets is one."""
-    return mention.antecedent is None or not has_chinese(mention.text)

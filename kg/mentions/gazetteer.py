@@ -9,13 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import ahocorasick_rs
 
 from kg.mentions.personal_names import is_transliterated
 from kg.model import Mention, Token
-from kg.ontology.gazetteer import Gazetteer, Row, load_gazetteer
+from kg.ontology.gazetteer import Gazetteer, Row
 from kg.text.dictionary import is_common_word
 
 ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
@@ -69,12 +68,6 @@ class Words:
         """Return the word that holds the character at a place, if one does."""
         index = bisect_right(self._starts, place) - 1
         return self._tokens[index] if index >= 0 and self._tokens[index].end > place else None
-
-
-@cache
-def load_finder() -> GazetteerFinder:
-    """Return the finder of the packaged gazetteer."""
-    return GazetteerFinder(load_gazetteer())
 
 
 def _stands_alone(text: str, start: int, end: int, name: str) -> bool:

@@ -39,7 +39,6 @@ ARABIC_NUMERAL = (
 _CHINESE_WHOLE = rf"(?:[数几](?={_MAG}))?(?:{_NOT_A_UNIT}{_NOT_TENTHS}[{CHINESE}])+"
 CHINESE_NUMERAL = rf"{_CHINESE_WHOLE}(?:点{_DIGIT}+(?:{_MAGS})?)?(?:[几多余来]{_MAGS})?"
 NUMERAL = rf"(?:{ARABIC_NUMERAL}|{CHINESE_NUMERAL})"
-VAGUE = {"多": "over", "余": "over", "几": "over", "数": "over", "来": "about"}
 _NEIGHBOURS = re.compile(rf"(?P<head>十?)(?P<low>{_DIGIT})(?P<high>{_DIGIT})(?P<tail>{_MAG}*)")
 _FRACTION = re.compile(r"(?:(?P<whole>.+)又)?(?P<below>.+)分之(?P<above>.+)")
 _STROKE = re.compile(r"(?:(?P<whole>\d+) )?(?P<above>\d+)/(?P<below>\d+)")

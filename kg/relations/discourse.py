@@ -29,7 +29,6 @@ ANNOUNCER = re.compile(
     r"(?!根?据|公司|该|本|上述|最新|其|此|另|有|在)(?P<name>[一-鿿]{2,6}?)(?:\(.{4,12}?\)|（.{4,12}?）)?"
     r"(?:(?:\d{4}年)?(?:\d+月)?\d+日)?(?:早间|晚间|盘后|晚)?(?:发布)?公告(?:称|$|，)"
 )  # a name that no finder knows: 太阳能1月29日公告称
-QUOTE_SAYS = re.compile(r"[”」][^“”。！？\n]{0,14}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,6 @@ ASIDE_BEHIND = re.compile(
     r"|概念股?|产业链|板块|指数|中国指数|系公司|系列基金|ETF|(?:股指)?期货|可转债|转债|记者|分析师|研究员|监测|讯|获悉|报道"
     r"|数据显示|统计|评级|总部大楼|大厦)"
 )
-NAMED_HEAD = re.compile(r"股东|高管|监事|实控人|实际控制人")
 
 
 def is_aside(reading: Reading, clause: Clause, mention: Mention, limit: int) -> bool:

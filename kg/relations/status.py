@@ -13,7 +13,7 @@ MANNER = re.compile(
 PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
 QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
 HEARSAY = re.compile(
-    r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|未予?证实|未获证实|未经证实|未得到证实|拒绝(?:就此)?置评|不予置评|未予置评|未置评|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
+    r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|未予?证实|未获证实|未经证实|未得到证实|拒绝(?:就此)?置评|不予置评|未予置评|未置评|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
 )  # told behind it
 DENIES = re.compile(r"否认|辟谣")  # 否认公司会…: denies what its clause says
 DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
@@ -46,11 +46,6 @@ def is_question(sentence: str) -> bool:
 def has_negation(text: str) -> bool:
     """Tell whether a negation stands anywhere in a text."""
     return _has("negation", "not_negation", text)
-
-
-def is_planned(text: str) -> bool:
-    """Tell whether a clause (its names blanked) puts what it says in the future."""
-    return _has("future", "not_future", text.replace("将　", "　"))
 
 
 def plans_on(text: str) -> bool:

@@ -7,7 +7,7 @@ letters.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -97,6 +97,7 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
         if name not in rows[row_id].ambiguous and not rows[row_id].generic
     }
     found: list[Mention] = []
+    meant: dict[str, list[Row]] = {}  # what an ambiguous name was found to mean here
     rejected: list[tuple[int, int, list[Row]]] = []
     for start, end, name in spans:
         candidates = [rows[row_id] for row_id in finder.gazetteer.names[name]]
@@ -106,9 +107,24 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
         allowed = _choose_rows(candidates, name, Place(text, start, end, tag), sure)
         if allowed:
             found.append(_make_mention(start, end, text[start:end], allowed, tag))
+            meant.setdefault(text[start:end], allowed)
         else:
             rejected.append((start, end, candidates))
-    yield from sorted([*found, *_find_listed(text, found, rejected)], key=lambda mention: mention.start)
+    yield from sorted(
+        [*found, *_find_again(text, meant, rejected), *_find_listed(text, found, rejected)],
+        key=lambda mention: mention.start,
+    )
+
+
+def _find_again(
+    text: str, meant: Mapping[str, list[Row]], rejected: Sequence[tuple[int, int, list[Row]]]
+) -> Iterator[Mention]:
+    """Yield the other places of an ambiguous name that is no everyday word and that the document means once: Grab."""
+    for start, end, _ in rejected:
+        name = text[start:end]
+        rows = [row for row in meant.get(name, ()) if not row.generic and not _is_vetoed(row, text, start, end)]
+        if rows and (name.isascii() or (end - start > SHORT_NAME and not is_common_word(name))):
+            yield _make_mention(start, end, name, rows, "")
 
 
 def _find_listed(
@@ -183,7 +199,8 @@ def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str]) ->
     if _is_vetoed(row, text, start, end):
         return ""
     near = text[max(0, start - CONTEXT_REACH) : end + CONTEXT_REACH]
-    noun = not tag or tag in NOUN_TAGS or (tag in DIRECTION_TAGS and row.type in PLACES)
+    latin = text[start:end].isascii()  # the tagger takes Grab for a verb
+    noun = latin or not tag or tag in NOUN_TAGS or (tag in DIRECTION_TAGS and row.type in PLACES)
     if noun and any(word in near for word in row.context if not word.startswith("-")):
         return "context"
     word = tag == "nz" and is_common_word(text[start:end])

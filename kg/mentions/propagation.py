@@ -65,7 +65,7 @@ def _list_names(mentions: Sequence[Mention]) -> dict[str, str]:
         if mention.type not in SPREADING or mention.generic or mention.finder == "gazetteer":
             continue
         long = LONG_PERSON if mention.type == "Person" else LONG_BODY
-        tagged = mention.finder in ("tagger", "body") and len(mention.text) >= long
+        tagged = mention.finder in ("tagger", "body", "context") and len(mention.text) >= long
         if mention.score >= GOOD_SCORE or (tagged and not is_made_of_words(mention.text)):
             names.setdefault(mention.text, mention.type)
         if mention.finder == "legal-name" and len(_strip_legal(mention.text)) > 2:

@@ -25,6 +25,7 @@ BUYING = ("收购", "收购了", "并购", "并购了", "入股", "入股了", "
 FORMS = ("控股", "公司", "集团", "银行", "股份")
 PLACE_SCORE = 0.65
 SURE_FORMS = {"集团", "银行", "股份", "控股", "支行", "分行", "有限公司", "股份有限公司"}
+JOINED = ("公司", "集团", "银行", "股份", "控股", "证券")  # a name ends there before 和: 城南银行和东川电气
 LONG_NAME = 4  # characters of a company's usual name: 大象广告
 LATIN_BRACKET = re.compile("[（(][A-Z]")
 LATIN_ENDS = ("Bank", "Group", "Inc", "Ltd", "Corp")
@@ -97,14 +98,18 @@ def _compile_joints() -> re.Pattern[str]:
     """Return the pattern of words inside a tagger's organisation that stand between two names or before one."""
     relation, verb = alternate("relation_noun"), alternate("joining_verb")
     return re.compile(
-        rf"(?<=公司)[和与及](?=..)|(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司)(?=..)"
+        rf"(?<={'|'.join(JOINED)})[和与及](?=..)|(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司)(?=..)"
     )
 
 
 def split_bodies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the names that the tagger's word `text[start:end]` holds, in text order."""
     place = start
-    for joint in _compile_joints().finditer(text, start, end):
+    for end_of_name in range(start + 2, end - 2):
+        if text[end_of_name] in "和与及" and _is_listed(text[place:end_of_name]):
+            yield from _tidy(text, place, end_of_name)
+            place = end_of_name + 1
+    for joint in _compile_joints().finditer(text, place, end):
         yield from _tidy(text, place, joint.start())
         place = joint.end()
     yield from _tidy(text, place, end)

@@ -112,8 +112,11 @@ def _tells_of_others(reading: Reading, clause: Clause, start: int, verb: int) ->
 
 
 def _is_object(reading: Reading, clause: Clause, mention: Mention) -> bool:
-    """Tell whether a name is the object of a verb before it (接替朱江洪), other than one of saying or appointing."""
-    verbs = [t for t in clause.tokens if t.end == mention.start and t.tag == "v"]
+    """Tell whether a name, with its posts, is the object of a verb (接替董事长朱江洪), but for saying or appointing."""
+    start = mention.start
+    for post in reversed([m for m in clause.mentions if m.type == "Post"]):
+        start = post.start if post.end == start else start
+    verbs = [t for t in clause.tokens if t.end == start and t.tag == "v"]
     lexicon = load_lexicon()
     passing = {
         *lexicon.words("say"),

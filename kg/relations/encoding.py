@@ -44,11 +44,21 @@ def types_of(mention: Mention) -> frozenset[str]:
     return frozenset(own) if frozenset(own) in CODES else frozenset({BASE_TYPE.get(mention.type, mention.type)})
 
 
-def class_of(types: Iterable[str]) -> str:
-    """Return the regular expression of a mention that may take any of the types (groups: Actor, Quantity, Time)."""
+def codes_of(types: Iterable[str]) -> frozenset[str]:
+    """Return the characters of mentions that may take any of the types (groups: Actor, Quantity, Time)."""
     wanted = {name for asked in types for name in GROUPS.get(asked, (asked,))}
-    codes = sorted(code for combo, code in CODES.items() if combo & wanted)
-    return f"[{''.join(codes)}]"
+    return frozenset(code for combo, code in CODES.items() if combo & wanted)
+
+
+def class_of(types: Iterable[str]) -> str:
+    """Return the regular expression of a mention that may take any of the types."""
+    runs: list[list[int]] = []
+    for point in sorted(map(ord, codes_of(types))):  # as ranges, which `re` compiles sooner
+        if runs and runs[-1][-1] == point - 1:
+            runs[-1][1:] = [point]
+        else:
+            runs.append([point])
+    return f"[{''.join('-'.join(map(chr, run)) for run in runs)}]"
 
 
 def fits(mention: Mention, types: tuple[str, ...]) -> bool:

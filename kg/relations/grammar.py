@@ -21,9 +21,9 @@ import re
 
 from kg.errors import OntologyError
 from kg.ontology.lexicon import Lexicon
-from kg.relations.encoding import CODES, GROUPS, NAMED, VALUED, class_of
+from kg.relations.encoding import GROUPS, NAMED, VALUED, class_of, codes_of
 
-PUA = "".join(sorted(CODES.values()))
+PUA = class_of(["Any"])[1:-1]
 STOPS = "。；！？\n"
 COMMAS = "，：,"
 ACTORS = class_of(["Actor", "Post"])[1:-1]
@@ -49,7 +49,8 @@ class Compiler:
         self.topic: tuple[str, tuple[str, ...]] | None = None
         self.topic_kind = ""
         self.triggers: list[str] = []
-        self.hints: tuple[str, ...] = ()
+        self.hints: list[frozenset[str]] = []
+        self.needs: list[frozenset[str]] = []
 
     def add(self, token: str) -> None:
         for form, handle in (
@@ -94,6 +95,8 @@ class Compiler:
         many = rf"{quoted}(?:{LIST_GLUE}{between}{quoted})*" if match["list"] else quoted
         group = f"(?P<{match['name']}>{many})"
         self.parts.append(f"(?:{group})?" if match["optional"] else group)
+        if not match["optional"]:
+            self.needs.append(codes_of(types))
 
     def _topic(self, match: re.Match[str]) -> None:
         self.topic = (match["name"], self._types(match))
@@ -106,7 +109,7 @@ class Compiler:
             return
         self.triggers.append(name)
         self.parts.append(f"(?P<{name}>{expression})")
-        self.hints = self.hints or words
+        self.hints.append(frozenset(words))
 
     def _words(self, name: str) -> tuple[str, ...]:
         if name not in self.lexicon.classes:

@@ -48,7 +48,7 @@ def find_matches(reading: Reading, patterns: PatternSet) -> Iterator[Evidence]:
         return
     plain = reading.text[reading.sentence.start : reading.sentence.end]
     question = is_question(plain)
-    for pattern in patterns.select(plain):
+    for pattern in patterns.select(plain, reading.encoded.code):
         if question and not pattern.questions:
             continue
         place, seen = 0, set()

@@ -69,7 +69,8 @@ class Pattern:
     slots: tuple[tuple[str, tuple[str, ...]], ...]
     triggers: tuple[str, ...]  # names of the groups that hold word classes and literals, in order
     roles: tuple[tuple[str, str], ...]  # slot → role in the event
-    hints: tuple[str, ...]  # words of which one must stand in the text, for a quick veto
+    hints: tuple[frozenset[str], ...]  # words of which, for each set, one must stand in the text
+    needs: tuple[frozenset[str], ...]  # characters of which, for each set, one must stand in the encoded text
     examples: tuple[Example, ...] = field(default=())
     conditions: Conditions = field(default_factory=Conditions)
 
@@ -114,7 +115,8 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
         slots=tuple(compiler.slots.items()),
         triggers=tuple(compiler.triggers),
         roles=tuple(roles.items()),  # type: ignore[attr-defined]
-        hints=compiler.hints,
+        hints=tuple(compiler.hints),
+        needs=tuple(compiler.needs),
         examples=_read_examples(table.get("examples", []), where),
         conditions=read_conditions(table, tuple(slots), where=where),
     )
@@ -157,29 +159,34 @@ def _read_examples(rows: object, where: str) -> tuple[Example, ...]:
 
 @cache
 def compile_source(source: str) -> re.Pattern[str]:
-    """Compile a pattern's source once; an article needs a third of all patterns."""
+    """Compile a pattern's source once; ten articles need a quarter of all patterns."""
     return re.compile(source)
 
 
 class PatternSet:
-    """All patterns with one automaton over their words, so that a sentence meets only those whose word it holds."""
+    """All patterns with one automaton over their words, so that a sentence meets only those whose words it holds."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
         self.always = [place for place, pattern in enumerate(self.patterns) if not pattern.hints]
-        users: dict[str, list[int]] = {}
+        self.finder = WordFinder(word for pattern in self.patterns for words in pattern.hints for word in words)
+        self.users: dict[str, list[int]] = {}  # of the first words of patterns
         for place, pattern in enumerate(self.patterns):
-            for word in pattern.hints:
-                users.setdefault(word, []).append(place)
-        self.finder = WordFinder(users)
-        self.users = [users[word] for word in self.finder.words]
+            for word in pattern.hints[0] if pattern.hints else ():
+                self.users.setdefault(word, []).append(place)
 
-    def select(self, text: str) -> Iterator[Pattern]:
-        """Yield the patterns that may match a sentence, in order of file and place."""
-        found = set(self.always)
-        for index, _, _ in self.finder.find_all(text):
-            found.update(self.users[index])
-        return (self.patterns[place] for place in sorted(found))
+    def select(self, text: str, code: str) -> Iterator[Pattern]:
+        """Yield the patterns that may match a sentence, given with its code, in order of file and place.
+
+        All words and mentions that they ask for are there; so most patterns are refused before they are compiled.
+        """
+        words = {self.finder.words[index] for index, _, _ in self.finder.find_all(text)}
+        found = {place for word in words for place in self.users.get(word, ())}
+        codes = frozenset(code)
+        for place in sorted(found.union(self.always)):
+            pattern = self.patterns[place]
+            if not any(map(codes.isdisjoint, pattern.needs)) and not any(map(words.isdisjoint, pattern.hints)):
+                yield pattern
 
 
 @cache

@@ -3,29 +3,43 @@
 A string that a tagger calls a name and that no dictionary has is likely one; 万一 ("in case") is not.
 """
 
-import re
-from functools import cache
+from bisect import bisect_left
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 
-import jieba  # type: ignore[import-untyped]
+from kg.errors import KgError
 
 LENGTHS = range(2, 5)  # characters; longer words are rarely mistaken for names
-LINE = re.compile(r"^(\S{2,4}) (\d+) (\S+)$", re.M)  # of the dictionary: a word of these lengths, its count, its tag
 FREQUENT = 800  # times in jieba's corpus from which on a word is rarely a given name
-USUAL_DIGITS = 1  # digits of the count of rare words, which are as often names (象屿, 融众)
+USUAL = 10  # times below which a word is as often a name (象屿, 融众)
 PLAIN = ("v", "n", "vn", "ad")
 NAMES = frozenset({"nr", "nrt", "nrfg", "ns", "nt", "nz", "j"})  # jieba's tags of names and their short forms
+REMEMBERED = 1 << 16  # strings whose entries are at hand
 
 
 @cache
-def _load_words() -> tuple[frozenset[str], ...]:
-    """Return the common words, the names, the frequent words, and the common words that are not rare."""
-    with jieba.Tokenizer().get_dict_file() as file:
-        rows = LINE.findall(file.read().decode("utf-8"))
-    common = frozenset(word for word, _, tag in rows if tag not in NAMES)
-    names = frozenset(word for word, _, tag in rows if tag in NAMES)
-    usual = frozenset(word for word, count, tag in rows if len(count) > USUAL_DIGITS and tag not in NAMES)
-    frequent = frozenset(word for word, count, tag in rows if tag in PLAIN and int(count) >= FREQUENT)
-    return common, names, frequent, usual
+def _load_lines() -> list[str]:
+    """Return the lines "word count tag", sorted; sorting takes no time, as all but a few are in order already."""
+    spec = find_spec("jieba")  # not imported: that takes longer than all of this
+    if spec is None or spec.origin is None:
+        raise KgError("the package jieba is not installed; its dictionary is needed to know words")
+    return sorted((Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines())
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _find_entries(word: str) -> tuple[tuple[int, str], ...]:
+    """Return how often jieba's corpus has a string of two to four characters, and as what, for each tag it has."""
+    if len(word) not in LENGTHS:
+        return ()
+    lines, head = _load_lines(), f"{word} "
+    place, found = bisect_left(lines, head), []
+    while place < len(lines) and lines[place].startswith(head):
+        count, _, tag = lines[place][len(head) :].partition(" ")
+        if tag:
+            found.append((int(count), tag))
+        place += 1
+    return tuple(found)
 
 
 def is_common_word(word: str) -> bool:
@@ -34,18 +48,17 @@ def is_common_word(word: str) -> bool:
     >>> is_common_word("万一"), is_common_word("雷军"), is_common_word("蔚来")
     (True, False, False)
     """
-    return word in _load_words()[0]
+    return any(tag not in NAMES for _, tag in _find_entries(word))
 
 
 def is_known_word(word: str) -> bool:
     """Tell whether a string of two to four characters is in the dictionary, as a name too."""
-    common, names, *_ = _load_words()
-    return word in common or word in names
+    return bool(_find_entries(word))
 
 
 def is_frequent_word(word: str) -> bool:
     """Tell whether a string is one of the most used nouns and verbs: 保护 ("protect"), not 建明."""
-    return word in _load_words()[2]
+    return any(count >= FREQUENT and tag in PLAIN for count, tag in _find_entries(word))
 
 
 def is_made_of_words(text: str) -> bool:
@@ -54,9 +67,12 @@ def is_made_of_words(text: str) -> bool:
     >>> is_made_of_words("品牌知名度"), is_made_of_words("德马泰克")
     (True, False)
     """
-    common = _load_words()[3]
     reached = {0}
     for end in range(2, len(text) + 1):
-        if any(end - length in reached and text[end - length : end] in common for length in LENGTHS):
+        if any(end - length in reached and _is_usual(text[end - length : end]) for length in LENGTHS):
             reached.add(end)
     return len(text) in reached
+
+
+def _is_usual(word: str) -> bool:
+    return any(count >= USUAL and tag not in NAMES for count, tag in _find_entries(word))

@@ -29,15 +29,28 @@ _PROOF = attrgetter("document", "start", "end", "quote", "rule", "score", "speak
 _VALUE = attrgetter("kind", "text", "unit", "comparator", "iso", "direction", "base")
 
 
-def make_blocks(graph: KnowledgeGraph, *, base: str = BASE, kept: Blocks | None = None) -> Blocks:
+def digest_tellings(graph: KnowledgeGraph) -> dict[bytes, Telling]:
+    """Return all that becomes triples by the digest of all that these depend on, in the order of `list_tellings`."""
+    return {digest_telling(telling): telling for telling in list_tellings(graph)}
+
+
+def make_blocks(
+    graph: KnowledgeGraph,
+    *,
+    base: str = BASE,
+    kept: Blocks | None = None,
+    tellings: Mapping[bytes, Telling] | None = None,
+) -> Blocks:
     """Return the blocks of a graph; `kept` are those of another with the same vocabulary and base.
+
+    `tellings` are its own (`digest_tellings`), where they are at hand.
 
     Raises:
         KgError: a fact uses an entity, property, metric, class or role that isn't there.
     """
     kept = kept or {}
     context = make_context(graph, base)
-    tellings = {digest_telling(telling): telling for telling in list_tellings(graph)}
+    tellings = digest_tellings(graph) if tellings is None else tellings
     missing = {name: make_subjects(telling, context) for name, telling in tellings.items() if name not in kept}
     bodies = iter(_serialize([subject for subjects in missing.values() for subject in subjects], base))
     made = {

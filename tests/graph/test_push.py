@@ -3,10 +3,6 @@
 import dataclasses
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx
@@ -15,41 +11,17 @@ import pytest
 
 from kg.errors import InputError
 from kg.evaluate.server_graph import make_graph
-from kg.graph.endpoints import ATTEMPTS, HEADER, PASSWORD, USER, Endpoint, add_prefixes, query_endpoint
+from kg.graph.endpoints import HEADER, PASSWORD, USER, Endpoint, add_prefixes, query_endpoint
 from kg.graph.inference import INFERRED
 from kg.graph.protocols import Protocol
 from kg.graph.push import GENERATED, Pushed, Target, push_store
 from kg.graph.store import VOCABULARY, open_store, write_parts, write_store
 from kg.model import KnowledgeGraph
 from tests.graph.sample import make_sample
-from tests.graph.servers import Server, run_oxigraph, run_virtuoso
+from tests.graph.servers import Server, run_oxigraph
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = "https://example.org/kg/document/d__1_星火"
-
-
-@pytest.fixture
-def oxigraph() -> Iterator[Server]:
-    with run_oxigraph() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with run_virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
-        yield server
-
-
-@pytest.fixture
-def build(tmp_path: Path) -> Path:
-    write_store(make_sample(), tmp_path)
-    return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def no_login(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (USER, PASSWORD, HEADER):
-        monkeypatch.delenv(name, raising=False)
 
 
 def change_sample() -> KnowledgeGraph:
@@ -200,127 +172,3 @@ def test_virtuoso_refuses_strangers_in_one_line(virtuoso, build, monkeypatch):
     for protocol in Protocol:
         with pytest.raises(InputError, match=rf"refused \(401 [^\n]*\); set {USER} and {PASSWORD}, or {HEADER} in the"):
             push_store(build, make_target(virtuoso, protocol, graph="http://example.com/g"))
-
-
-Answer = tuple[int, dict[str, str]]
-
-
-@contextmanager
-def run_fake(answers: Sequence[Answer | None]) -> Iterator[tuple[str, list[dict[str, str]]]]:
-    """Run a server that gives these answers in turn, then 204; None hangs up. Yields its address and what it is sent."""
-    waiting = list(answers)
-    seen: list[dict[str, str]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            seen.append(dict(self.headers))
-            self.rfile.read(int(self.headers["Content-Length"]))
-            answer = waiting.pop(0) if waiting else (204, {})
-            if answer is None:
-                self.close_connection = True
-                return
-            self.send_response(answer[0])
-            for name, value in {"Content-Length": "0", **answer[1]}.items():
-                self.send_header(name, value)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/update", seen
-        server.shutdown()
-
-
-def test_a_busy_server_is_asked_again_after_ever_longer_pauses(build):
-    pauses: list[float] = []
-    with run_fake([(503, {}), None, (429, {"Retry-After": "7"}), (502, {})]) as (url, seen):
-        pushed = push_store(build, Target(Endpoint(url, pause=pauses.append), batch=10_000))
-    assert pauses == [1.0, 2.0, 7.0, 8.0] and len(seen) == 5
-    assert pushed.added == pushed.total > 0
-
-
-def test_a_server_that_stays_away_ends_in_one_line_and_the_next_push_sends_the_rest(build):
-    pauses: list[float] = []
-    with run_fake([(204, {}), *[(503, {})] * ATTEMPTS]) as (url, seen):
-        with pytest.raises(InputError, match=r"^http://127\.0\.0\.1:\d+/update: refused \(503 Service Unavailable\)$"):
-            push_store(build, Target(Endpoint(url, pause=pauses.append), batch=100))
-        assert len(pauses) == ATTEMPTS - 1 and len(seen) == 1 + ATTEMPTS
-        again = push_store(build, Target(Endpoint(url), batch=100))
-    assert again.added == again.total - 100
-
-
-def test_a_header_from_the_environment_is_sent(build, monkeypatch):
-    monkeypatch.setenv(HEADER, "Authorization: Bearer 秘密".encode("ascii", "ignore").decode() + "abc")
-    with run_fake([]) as (url, seen):
-        push_store(build, Target(Endpoint(url)))
-    assert {headers["Authorization"] for headers in seen} == {"Bearer abc"}
-    monkeypatch.setenv(HEADER, "abc")
-    with pytest.raises(InputError, match=f"{HEADER}: no HTTP header; write it as Name: value"):
-        Endpoint(url)
-
-
-@pytest.fixture
-def kg(capfd, monkeypatch) -> Callable[..., tuple[int, str, str]]:
-    """Run the command line in this process."""
-    from kg.cli import main
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["kg", *map(str, arguments)])
-        status = 0
-        try:
-            main()
-        except SystemExit as ended:
-            status = ended.code if isinstance(ended.code, int) else 0
-        return status, *capfd.readouterr()
-
-    return run
-
-
-def test_the_command_pushes_and_asks(kg, oxigraph, build):
-    status, out, err = kg("push", oxigraph.update, "-d", build)
-    assert (status, err) == (0, "") and out.endswith(" there now\n")
-    for query in ("brands_of_company", "SELECT ?l { ?c a kg:Company ; skos:prefLabel ?l } ORDER BY ?l"):
-        for form in ("table", "csv", "json"):
-            here = kg("query", query, "-d", build, "-f", form)
-            assert here[0] == 0 and here == kg("query", query, "--endpoint", oxigraph.query, "-f", form)
-    here = kg("query", "DESCRIBE entity:yuenan", "-d", build, "-f", "ttl")
-    assert "kg:Country" in here[1] and here == kg(
-        "query", "DESCRIBE entity:yuenan", "--endpoint", oxigraph.query, "-f", "ttl"
-    )
-    assert kg("query", "ASK { ?c a kg:Company }", "--endpoint", oxigraph.query)[1] == "yes\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        (["push", "localhost:3030"], "localhost:3030: no endpoint; an address such as http://localhost:3030/kg/update"),
-        (["push", "{home}/nothing"], "/nothing: refused POST (404 Not Found); the address of the store's query,"),
-        (["push", "{home}/update", "--graph", "my graph"], "--graph my graph: names no graph ("),
-        (["query", "SELECT ?", "--endpoint", "{home}/query"], "/query: refused (400 Bad Request); it says: "),
-        (
-            ["query", "ASK {{}}", "--endpoint", "{home}/store"],
-            "/store: refused POST (415 Unsupported Media Type); the address of",
-        ),
-    ],
-)
-def test_errors_are_one_line(kg, oxigraph, build, arguments, message):
-    filled = [argument.format(home=oxigraph.query.removesuffix("/query")) for argument in arguments]
-    status, out, err = kg(*filled, *(["-d", build] if "push" in arguments else []))
-    assert status == 1 and out == "" and err.startswith("kg: ") and err.count("\n") == 1 and message in err, err
-
-
-def test_two_pushes_at_once_are_refused(build):
-    target = Target(Endpoint("http://127.0.0.1:9/update"))
-    from kg.graph.push import _open_record
-
-    held = _open_record(build, target)
-    with pytest.raises(InputError, match="another push to http://127.0.0.1:9/update is at work; wait for its end"):
-        push_store(build, target)
-    del held
-
-
-def test_prefixes_are_added_where_a_query_uses_and_does_not_declare_them():
-    assert add_prefixes("prefix KG: <urn:x> ASK { ?s a kg:A , skos:B }").startswith("PREFIX skos: <")
-    assert add_prefixes("ASK { ?s <http://x/kg:a> 'x' }").startswith("ASK")

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import httpx
 
-from tests.server.conftest import PATIENCE, ROOT
-from tests.server.test_limits import RUNAWAY, find_workers
+from tests.server.conftest import PATIENCE, ROOT, find_workers
+from tests.server.test_limits import RUNAWAY
 
 CONNECT = """
 import socket, sys

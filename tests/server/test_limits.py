@@ -13,7 +13,8 @@ import pytest
 
 from kg.graph.store import write_quads, write_store
 from tests.graph.sample import make_sample
-from tests.server.conftest import run_server
+from tests.loops import run_apart
+from tests.server.conftest import find_server, find_workers, run_server
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"  # 10^10 rows
 MANY = "SELECT * { ?a ?b ?c . ?d ?e ?f }"  # 10^5 rows
@@ -23,22 +24,6 @@ HUNGRY = f"SELECT (GROUP_CONCAT(?z) AS ?all) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i {
 ASK = {"query": "ASK { ?s a kg:Company }"}
 
 Start = Callable[..., httpx.Client]
-
-
-def find_workers(server: int) -> list[int]:
-    """Return the process ids of a server's workers."""
-    return [int(pid) for pid in Path(f"/proc/{server}/task/{server}/children").read_text("ascii").split()]
-
-
-def find_server(client: httpx.Client) -> int:
-    """Return the process id of the server behind a client: who holds the socket that listens at its port."""
-    rows = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
-    (inode,) = [row[9] for row in rows if row[1].endswith(f":{client.base_url.port:04X}") and row[3] == "0A"]
-    for process in filter(lambda path: path.name.isdigit(), Path("/proc").iterdir()):
-        with contextlib.suppress(OSError):
-            if any(os.readlink(handle) == f"socket:[{inode}]" for handle in (process / "fd").iterdir()):
-                return int(process.name)
-    raise AssertionError("no server listens there")
 
 
 async def ask_beside(
@@ -63,7 +48,7 @@ async def ask_beside(
 
 def test_a_runaway_is_stopped_in_time_while_others_are_answered(start: Start) -> None:
     client = start("--timeout", "1", "--workers", "3")
-    found, answered = asyncio.run(ask_beside(client, [{"query": RUNAWAY}, {"query": RUNAWAY}]))
+    found, answered = run_apart(asyncio.run, ask_beside(client, [{"query": RUNAWAY}, {"query": RUNAWAY}]))
     for response, seconds in found:
         assert (response.status_code, response.text.count("\n")) == (504, 1)
         assert "took longer than 1 s and was stopped" in response.text
@@ -114,7 +99,7 @@ def test_more_queries_than_may_wait_are_sent_away(start: Start) -> None:
                         assert (await running).status_code == 504
                         return response
 
-    response = asyncio.run(fill(start("--timeout", "1", "--queue", "1")))
+    response = run_apart(asyncio.run, fill(start("--timeout", "1", "--queue", "1")))
     assert (response.status_code, response.headers["retry-after"]) == (503, "1")
     assert response.text == "1 queries are running or waiting; try again soon\n"
 
@@ -122,7 +107,7 @@ def test_more_queries_than_may_wait_are_sent_away(start: Start) -> None:
 def test_a_text_that_takes_long_to_look_through_holds_up_nobody(start: Start) -> None:
     client = start("--timeout", "1", "--workers", "3")
     slow = {"query": "SELECT * { ?s ?p " + '"' + '\\"' * 15_000}  # each quote begins a string that never ends
-    assert asyncio.run(ask_beside(client, [slow, slow]))[1] > 10
+    assert run_apart(asyncio.run, ask_beside(client, [slow, slow]))[1] > 10
 
 
 def test_memory_has_a_limit(start: Start) -> None:

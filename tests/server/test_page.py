@@ -1,20 +1,18 @@
 """The query page in a browser that can reach nothing but the server: ask, see, open the sentence."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-import httpx
 import pyoxigraph as ox
-import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser
 
 from kg.graph.queries import load_queries
 from kg.graph.rdf import make_quads
 from kg.graph.store import write_quads
 from tests.graph.sample import make_sample
 from tests.server.conftest import run_server
+from tests.server.visits import Visit, wait_ready
 
 WHO = """SELECT ?who ?name WHERE {
   ?who kg:founderOf ?company .
@@ -22,79 +20,6 @@ WHO = """SELECT ?who ?name WHERE {
   FILTER(LANG(?name) = "zh")
 }"""
 EVIL = "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>"
-
-
-@dataclass
-class Visit:
-    """A page of the server, with all that went wrong in it."""
-
-    page: Page
-    home: str
-    problems: list[str] = field(default_factory=list)
-    expected: tuple[str, ...] = ()
-
-    def open(self, path: str) -> None:
-        self.page.goto(f"{self.home.rstrip('/')}{path}")
-
-    def run(self, text: str) -> None:
-        """Type a query and run it with the keyboard; return when its answer is there."""
-        done = self.count()
-        self.page.click("#editor .cm-content")
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(text)
-        self.page.keyboard.press("Control+Enter")
-        self.wait(done + 1)
-
-    def count(self) -> int:
-        """Return how many queries the page has run."""
-        return int(self.page.evaluate("Number(document.documentElement.dataset.done || 0)"))
-
-    def wait(self, done: int) -> None:
-        """Wait until the page has run so many queries."""
-        self.page.wait_for_selector(f'html[data-done="{done}"]', state="attached")
-
-    def cells(self) -> list[list[str]]:
-        """Return the texts of the table without its first and last column."""
-        rows = self.page.locator(".rows tbody tr").all()
-        return [[cell.inner_text() for cell in row.locator("td").all()[1:-1]] for row in rows]
-
-
-@pytest.fixture
-def visit(browser: Browser, client: httpx.Client) -> Iterator[Callable[..., Visit]]:
-    """Open the server's page; whatever it asks of anybody else is refused and counts as a problem."""
-    opened: list[Visit] = []
-
-    def start(
-        path: str = "/", *, at: httpx.Client = client, expected: tuple[str, ...] = (), **options: object
-    ) -> Visit:
-        home = str(at.base_url)
-        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, "locale": "zh-CN", **options})
-        visit = Visit(context.new_page(), home, expected=expected)
-
-        def guard(route: Route) -> None:
-            if route.request.url.startswith((home, "data:")):
-                route.continue_()
-            else:
-                visit.problems.append(f"request: {route.request.url}")
-                route.abort()
-
-        context.route("**/*", guard)
-        visit.page.on("console", lambda message: visit.problems.append(f"{message.type}: {message.text}"))
-        visit.page.on("pageerror", lambda error: visit.problems.append(f"error: {error}"))
-        opened.append(visit)
-        visit.open(path)
-        return visit
-
-    yield start
-    for visit in opened:
-        left = [problem for problem in visit.problems if not any(words in problem for words in visit.expected)]
-        visit.page.context.close()
-        assert left == []
-
-
-def wait_ready(visit: Visit) -> Page:
-    visit.page.wait_for_selector("html[data-ready][data-done]", state="attached")
-    return visit.page
 
 
 def test_the_page_opens_with_the_saved_queries_and_an_answer(visit: Callable[..., Visit]) -> None:
@@ -211,54 +136,6 @@ def test_the_interface_speaks_english_and_keeps_the_query(visit: Callable[..., V
     assert "kg:founderOf" in page.locator("#editor .cm-content").inner_text()
     opened.open("/resource?iri=https://example.org/kg/entity/xinghuo")
     assert page.locator("#content h1").inner_text() == "Spark Appliances"
-
-
-def test_a_chinese_question_is_answered_and_its_link_answers_it_again(visit: Callable[..., Visit]) -> None:
-    opened = visit()
-    page = wait_ready(opened)
-    page.fill("#question", "星火电器计划进入哪些市场？")
-    page.press("#question", "Enter")
-    opened.wait(2)
-    assert "越南" in page.locator("#drawer .said").inner_text()
-    assert "将进入越南市场" in page.locator("#drawer blockquote").first.inner_text()
-    assert "越南" in opened.cells()[0] and "kg:plansToEnter" in page.locator("#editor .cm-content").inner_text()
-    again = visit(f"/{page.evaluate('location.hash')}")
-    wait_ready(again)
-    assert again.page.locator("#question").input_value() == "星火电器计划进入哪些市场？"
-    assert again.cells() == opened.cells()
-
-
-def test_what_is_not_understood_comes_with_questions_that_are(visit: Callable[..., Visit]) -> None:
-    opened = visit()
-    page = wait_ready(opened)
-    page.fill("#question", "星火电器的天气怎么样")
-    page.press("#question", "Enter")
-    page.locator("#drawer .offer").first.click()
-    opened.wait(2)
-    assert page.locator("#drawer .said").first.inner_text()
-    assert page.locator(".rows tbody tr").count() >= 1
-
-
-def test_the_empty_box_offers_questions_that_the_graph_answers(visit: Callable[..., Visit]) -> None:
-    page = wait_ready(visit())
-    assert page.locator("#offers").is_hidden()
-    page.click("#question")
-    offers = page.locator("#offers button")
-    offers.first.wait_for()
-    assert "星火电器" in offers.first.inner_text()
-    offers.first.click()
-    page.wait_for_selector('.answer[data-verdict="sure"] .said')
-    assert page.locator("#offers").is_hidden() and page.locator(".rows tbody tr").first.inner_text()
-
-
-def test_several_questions_in_one_fill_one_table(visit: Callable[..., Visit]) -> None:
-    opened = visit()
-    page = wait_ready(opened)
-    done = opened.count()
-    page.fill("#question", "星火电器是谁创立的，是什么时候成立的？")
-    page.press("#question", "Enter")
-    opened.wait(done + 1)
-    assert page.locator(".answer .said").count() == 2 and page.locator(".rows tbody tr").count() == 2
 
 
 def test_a_saved_query_shows_english_names_and_a_fact_is_told_in_words(visit: Callable[..., Visit]) -> None:

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 
 from kg.evaluate.server_graph import make_graph
-from kg.evaluate.server_load import Load, Stop, fill_caches, load_server, read_processor_time, stop_runaway
+from kg.evaluate.server_load import Load, Stop, load_server, read_memory, read_processor_time, stop_runaway
 from kg.evaluate.w3c_run import ServerProcess, run_server
 from kg.graph.iris import make_prefixes
 from kg.graph.store import open_store, write_quads
@@ -58,13 +58,13 @@ def main(arguments: Sequence[str]) -> int:
         busy = os.getloadavg()[0]
         print(f"{len(store)} triples written in {time.monotonic() - started:.1f} s; load average {busy:.1f}")
         with run_server(Path(place), "--timeout", str(PATIENCE)) as server:
-            good = [compare_query(name, text, store, server, options.rounds) for name, text in QUERIES.items()]
             address, queries = str(server.client.base_url), [text % number for number in range(50) for text in SMALL]
-            asyncio.run(fill_caches(address))
             load = asyncio.run(
                 load_server(address, server.pid, queries, clients=options.clients, seconds=options.seconds)
             )
-            good.append(print_load(load, options.clients))
+            good = [print_load(load, options.clients)]
+            good += [compare_query(name, text, store, server, options.rounds) for name, text in QUERIES.items()]
+            print(f"memory          {read_memory(server.pid) / 2**20:.0f} MiB after these")
         with run_server(Path(place), "--timeout", str(TIMEOUT)) as server:
             good.append(print_stop(asyncio.run(stop_runaway(str(server.client.base_url)))))
     return 0 if all(good) else 1
@@ -119,11 +119,11 @@ def print_stop(stop: Stop) -> bool:
 
 def print_load(load: Load, clients: int) -> bool:
     """Print what many clients met; return whether there was no error and hardly any growth of memory."""
-    growth = load.memory_after / load.memory_before - 1
+    growth = load.memory_most / load.memory_first - 1
     print(
         f"{clients} clients      {load.answered} answers in {load.seconds:.1f} s "
         f"({load.answered / load.seconds:.0f} a second), p99 {load.slowest * 1000:.0f} ms, {len(load.errors)} errors; "
-        f"memory {load.memory_before / 2**20:.0f} → {load.memory_after / 2**20:.0f} MiB ({growth:+.1%})"
+        f"memory {load.memory_first / 2**20:.0f} MiB at first, at most {load.memory_most / 2**20:.0f} ({growth:+.1%})"
     )
     for error in sorted(set(load.errors)):
         print(f"  {error}")

@@ -9,23 +9,24 @@ from pathlib import Path
 
 import httpx
 
-SCAN = "SELECT (COUNT(DISTINCT ?o) AS ?n) (COUNT(*) AS ?all) { ?s ?p ?o }"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-WORKERS = 4  # of a server with the default options on few cores
 PATIENCE = 60.0  # seconds
-WARM_UP = 0.2  # of the time, before memory is measured the first time
+PERIOD = 0.5  # seconds between two looks at the memory
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """`slowest` is the 99th percentile in seconds; memory is that of the server and its workers, in bytes."""
+    """`slowest` is the 99th percentile in seconds.
+
+    Memory is that of the server and its workers, in bytes: at the first answer, and the most that it was since.
+    """
 
     answered: int
     seconds: float
     slowest: float
     errors: tuple[str, ...]
-    memory_before: int
-    memory_after: int
+    memory_first: int
+    memory_most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +69,13 @@ def _read_share(pid: int) -> int:
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
-async def fill_caches(address: str) -> None:
-    """Let every worker read the whole store: what a store keeps in memory is bounded, and first grows to its bound."""
-    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
-        scans = [client.post("/sparql", data={"query": SCAN}) for _ in range(WORKERS)]
-        for response in await asyncio.gather(*scans):
-            response.raise_for_status()
-
-
 async def load_server(address: str, server: int, queries: list[str], *, clients: int, seconds: float) -> Load:
-    """Let so many clients ask the queries in turn for so long, each as soon as it has its answer."""
+    """Let so many clients ask the queries in turn for so long, each as soon as it has its answer.
+
+    For the memory to be that of a cold start, nobody may have asked this server before.
+    """
     times: list[float] = []
     errors: list[str] = []
-    end = time.monotonic() + seconds
 
     async def ask(place: int) -> None:
         async with httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
@@ -92,14 +87,18 @@ async def load_server(address: str, server: int, queries: list[str], *, clients:
                     errors.append(f"{response.status_code} {response.text.strip()}")
                 place += 1
 
+    async with httpx.AsyncClient(base_url=address, timeout=PATIENCE) as client:
+        (await client.post("/sparql", data={"query": queries[0]})).raise_for_status()
+    memory = [read_memory(server)]
     started = time.monotonic()
+    end = started + seconds
     asking = asyncio.gather(*map(ask, range(clients)))
-    await asyncio.sleep(seconds * WARM_UP)
-    before = read_memory(server)
+    while not asking.done():
+        await asyncio.wait([asking], timeout=PERIOD)
+        memory.append(read_memory(server))
     await asking
-    after = read_memory(server)
     slowest = sorted(times)[int(len(times) * 0.99)]
-    return Load(len(times), time.monotonic() - started, slowest, tuple(errors), before, after)
+    return Load(len(times), time.monotonic() - started, slowest, tuple(errors), memory[0], max(memory))
 
 
 async def stop_runaway(address: str) -> Stop:

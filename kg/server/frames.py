@@ -4,7 +4,6 @@ A worker says READY once. It answers each QUERY or CALL with HEAD (a Content-Typ
 where a limit ended a result whose format has no room to say so; or with FAILURE, which may also stand after a BLOCK.
 """
 
-import asyncio
 import json
 import struct
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ from typing import IO, Any
 READY, QUERY, CALL, HEAD, BLOCK, END, CUT, FAILURE = b"R", b"Q", b"A", b"H", b"B", b"E", b"C", b"F"
 
 _PREFIX = struct.Struct(">cI")
+PREFIX_SIZE = _PREFIX.size
 
 Frame = tuple[bytes, bytes]
 
@@ -83,20 +83,16 @@ def pack_frame(kind: bytes, payload: bytes = b"") -> bytes:
     return _PREFIX.pack(kind, len(payload)) + payload
 
 
+def unpack_prefix(prefix: bytes) -> tuple[bytes, int]:
+    """Return the kind of a frame and the length of its payload; `prefix` is its first `PREFIX_SIZE` bytes."""
+    kind, length = _PREFIX.unpack(prefix)
+    return kind, length
+
+
 def read_frame(file: IO[bytes]) -> Frame | None:
     """Return the next frame of a pipe, None at its end."""
-    prefix = file.read(_PREFIX.size)
-    if len(prefix) < _PREFIX.size:
+    prefix = file.read(PREFIX_SIZE)
+    if len(prefix) < PREFIX_SIZE:
         return None
-    kind, length = _PREFIX.unpack(prefix)
+    kind, length = unpack_prefix(prefix)
     return kind, file.read(length)
-
-
-async def receive_frame(reader: asyncio.StreamReader) -> Frame:
-    """Return the next frame of a pipe.
-
-    Raises:
-        asyncio.IncompleteReadError: the other side is gone.
-    """
-    kind, length = _PREFIX.unpack(await reader.readexactly(_PREFIX.size))
-    return kind, await reader.readexactly(length)

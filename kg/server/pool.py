@@ -18,14 +18,15 @@ from kg.server.frames import (
     END,
     FAILURE,
     HEAD,
+    PREFIX_SIZE,
     READY,
     Call,
     Failure,
     Frame,
     Query,
     pack_request,
-    receive_frame,
     unpack_failure,
+    unpack_prefix,
 )
 from kg.server.settings import Settings, pack_settings
 
@@ -198,3 +199,13 @@ class Pool:
         )  # fmt: skip
         self._processes.add(process)
         return process
+
+
+async def receive_frame(reader: asyncio.StreamReader) -> Frame:
+    """Return the next frame of a pipe.
+
+    Raises:
+        asyncio.IncompleteReadError: the other side is gone.
+    """
+    kind, length = unpack_prefix(await reader.readexactly(PREFIX_SIZE))
+    return kind, await reader.readexactly(length)

@@ -9,6 +9,7 @@ import os
 import queue
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
@@ -22,11 +23,13 @@ from kg.server.calls import EXPLORE, answer_call, write_result
 from kg.server.confinement import cut_network, limit_memory
 from kg.server.exploring import OpenIndex, explore
 from kg.server.frames import FAILURE, READY, Failure, Frame, Query, pack_failure, pack_frame, read_frame, unpack_request
+from kg.server.memory import fill_caches, give_memory_back
 from kg.server.settings import Settings, unpack_settings
 
 log = logging.getLogger(__name__)
 
 PIPE_SIZE = 2**20  # bytes, as much as Linux gives to anybody
+LONG = 0.5  # seconds of a request that may have taken much memory, which takes up to 10 ms to give back
 ATTEMPTS = 3  # at opening a store that is being replaced
 
 
@@ -67,11 +70,12 @@ def serve_requests(requests: "queue.Queue[Frame]", out: IO[bytes], settings: Set
     """Answer the requests that come in, for ever."""
     opened, index = OpenStore(settings.directory), OpenIndex()
     with suppress(FailedError):  # it will be told to whoever asks
-        opened.get()  # so that the first query doesn't wait for it
+        fill_caches(opened.get())  # and the first query doesn't wait for the store to open
     out.write(pack_frame(READY))
     out.flush()
     while True:
         request = unpack_request(requests.get())
+        started = time.monotonic()
         try:
             if isinstance(request, Query):
                 answer_query(opened.get(), opened.base, request, out, settings)
@@ -84,6 +88,8 @@ def serve_requests(requests: "queue.Queue[Frame]", out: IO[bytes], settings: Set
         except Exception:
             log.exception("a request failed: %s", request)
             _send_failure(out, Failure(500, "the server failed; its log says how"))
+        if time.monotonic() - started > LONG:
+            give_memory_back()
 
 
 def _send_failure(out: IO[bytes], failure: Failure) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kg.evaluate.server import QUERIES, main
 from kg.evaluate.server_graph import make_graph
+from tests.loops import run_apart
 
 
 def test_the_graph_has_about_the_size_asked_for_and_no_triple_twice() -> None:
@@ -20,9 +21,11 @@ def test_the_graph_is_the_same_each_time() -> None:
 
 
 def test_everything_is_measured_and_nothing_fails(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["--triples", "5000", "--rounds", "1", "--clients", "8", "--seconds", "1"])
+    run_apart(main, ["--triples", "5000", "--rounds", "1", "--clients", "8", "--seconds", "1"])
     told = capsys.readouterr().out
     for name in QUERIES:
         assert re.search(rf"^{name} +directly +\d+\.\d ms +server +\d+\.\d ms +\d+\.\d\d times", told, re.MULTILINE)
     assert re.search(r"^runaway +status 504 after 3\.\d\d s of 3 allowed; [1-9]\d* others answered", told, re.MULTILINE)
-    assert re.search(r"^8 clients +[1-9]\d* answers .* 0 errors; memory \d+ → \d+ MiB", told, re.MULTILINE)
+    assert re.search(
+        r"^8 clients +[1-9]\d* answers .* 0 errors; memory \d+ MiB at first, at most \d+", told, re.MULTILINE
+    )

@@ -7,6 +7,7 @@ under the data set's own matching: an argument counts when event type, role and 
 the annotated event of its type that it shares most arguments with. Source: Han et al., DuEE-Fin, NLPCC 2022.
 """
 
+import argparse
 import gzip
 import json
 import re
@@ -18,6 +19,7 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from kg.errors import InputError
 from kg.linking import link_document, make_book, merge
 from kg.model import Document, Fact, KnowledgeGraph, Value
 from kg.ontology.gazetteer import load_gazetteer
@@ -150,9 +152,14 @@ LAST = date(2020, 12, 31)  # the texts are of 2020 and before
 
 
 def read_duee(path: Path) -> Iterator[tuple[Document, list[tuple[str, Arguments]]]]:
-    """Yield (document, annotated events as (type, arguments)) of a copy of the data set."""
-    read = gzip.open if path.suffix == ".gz" else open
-    with read(path, "rt", encoding="utf-8") as lines:
+    """Yield (document, annotated events as (type, arguments)) of a copy of the data set.
+
+    Raises:
+        InputError: no such file, or a line that is no document of the data set.
+    """
+    try:
+        raw = path.read_bytes()
+        lines = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8").splitlines()
         for line in lines:
             row = json.loads(line)
             text = row["title"] + "\n" + row["text"]
@@ -163,6 +170,8 @@ def read_duee(path: Path) -> Iterator[tuple[Document, list[tuple[str, Arguments]
                 for event in row.get("event_list", [])
             ]
             yield doc, events
+    except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path}: {error!r}: a copy of DuEE-fin is accepted, one JSON document a line") from None
 
 
 def guess_published(text: str) -> date:
@@ -260,9 +269,15 @@ def print_score(name: str, right: int, found: int, wanted: int) -> None:
     print(f"{name:<24} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  ({right} right, {found} found, {wanted} wanted)")
 
 
-def main(path: str) -> None:
-    """Print the scores of a copy of the data set."""
-    rows = list(read_duee(Path(path)))
+def main(arguments: Sequence[str]) -> int:
+    """Print the scores of a copy of the data set; return 1 if it can't be read."""
+    parser = argparse.ArgumentParser(prog="python -m kg.evaluate.duee")
+    parser.add_argument("path", type=Path)
+    try:
+        rows = list(read_duee(parser.parse_args(arguments).path))
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 1
     types: Counter[tuple[str, str]] = Counter()
     roles = [0, 0, 0]
     for wanted, graph in zip((wanted for _, wanted in rows), build_graphs(doc for doc, _ in rows), strict=True):
@@ -278,9 +293,8 @@ def main(path: str) -> None:
         "event types", *(sum(n for (p, _), n in types.items() if p == part) for part in ("right", "found", "wanted"))
     )
     print_score("arguments, main roles", *roles)
+    return 0
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(sys.argv[1])
+    sys.exit(main(sys.argv[1:]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kg.linking.book import NameBook
 from kg.linking.companies import find_shorter_forms, strip_ending
-from kg.linking.names import VALUE_TYPES, get_family, make_id, make_key
+from kg.linking.names import VALUE_TYPES, get_family, has_chinese, make_id, make_key
 from kg.model import Extraction, Mention
 from kg.ontology.gazetteer import Row
 
@@ -77,7 +77,11 @@ class NodeFinder:
                 rows = [row for row in rows if row.type == "Company"]
             if rows and (row := self._choose_row(rows, text, type)):
                 return row.id
-        if family in CONFUSED and (row := self._find_listed_thing(key, text)):
+        if (
+            family in CONFUSED
+            and (family != "Person" or has_chinese(text))
+            and (row := self._find_listed_thing(key, text))
+        ):
             return row.id
         return make_id(family, make_product_key(text, self.book) if family == "Product" else key)
 

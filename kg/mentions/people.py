@@ -32,6 +32,7 @@ EDGES = " \t“”\"'‘’《》<>()（）-—,，.。:：;；"
 DOTS = {"·", "•", "・", "-", "."}  # as exports write the dot of a foreign name
 LATIN_AFTER_POST = re.compile(r"\s?([A-Z][a-z]+(?:[ ·][A-Z][A-Za-z.]*){0,3})(?![A-Za-z])")
 LATIN_IN_BRACKETS = re.compile(r"\s?[（(]\s?([A-Z][A-Za-z.]+(?:[ ·-][A-Z][A-Za-z.]+){0,3})\s?[）)]")
+LATIN_NEXT = re.compile(r"(?: [A-Z][A-Za-z'’-]*\.?){1,3}")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 COLONS = ("：", ":")
 STOPS = ("、", "等", "及", "和", "与", " ", "　", "（", "）", "(", ")", "】", "：", ":")
@@ -66,6 +67,8 @@ def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             end = _extend_label(text, tokens, index, start, end)
             after = tokens[index + 1].tag if index + 1 < len(tokens) else "w"
             if end - start > 1 and _is_person(text, start, end, acts=after in ACTING):
+                longer = LATIN_NEXT.match(text, end) if text[start:end].isascii() else None
+                end = longer.end() if longer else end  # Chip/ Wilson
                 yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
 
 

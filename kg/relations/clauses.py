@@ -134,7 +134,10 @@ def _find_relative_head(text: str, clause: Clause, verb: int) -> Mention | None:
 
 
 def follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
-    """Tell whether a mention is the object of a preposition right before it or before its own list."""
+    """Tell whether a mention is the object of a preposition right before it or before its own list, or ends a list of
+    the members of something (由甲、乙及丙组成的财团)."""
+    if text.startswith(("组成", "构成"), mention.end):
+        return True
     before = [token for token in clause.tokens if token.end <= mention.start]
     if not before or before[-1].end != mention.start:
         return False

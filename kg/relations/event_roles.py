@@ -232,12 +232,13 @@ def _look_around(reading: Reading, mention: Mention, reach: int, ahead: int) -> 
 def _add_announcer(
     rule: RoleRule, reading: Reading, event: Evidence, roles: list[tuple[str, Mention | Value]], memory: Memory
 ) -> list[tuple[str, Mention | Value]]:
-    """Give a role to the company that the article's title names, else to the one that speaks where the event is told.
+    """Give a role to the company that speaks in the sentence, else to the title's, else to the one that spoke before.
 
     With `moves` also where the company already has another role: no company pledges its own shares.
     """
     voice = reading.clause_at(event.trigger).voice
-    company = next((m for m in (memory.main, voice) if m is not None and m.type == "Company"), None)
+    told = [voice] if voice is not None and any(m.text == voice.text for m in reading.mentions) else []
+    company = next((m for m in (*told, memory.main, voice) if m is not None and m.type == "Company"), None)
     if company is None or (_is_taken(company, roles) and not rule.moves):
         return roles
     return [item for item in roles if not _is_taken(company, [item])] + [(rule.role, company)]
@@ -255,11 +256,20 @@ def _find_told(
         yield Value("text", word[0])
 
 
+def _narrow(reading: Reading, people: Sequence[tuple[str, Mention]]) -> tuple[tuple[str, Mention], ...]:
+    """Return the people of an event without those of a role with several whom a sentence leaves out: 其中甲…."""
+    named = {(m.antecedent or m).text for m in reading.mentions}
+    kept = {role for role, m in people if (m.antecedent or m).text in named}
+    return tuple((role, m) for role, m in people if role not in kept or (m.antecedent or m).text in named)
+
+
 def _continue(reading: Reading, last: Evidence, rules: Sequence[RoleRule]) -> Evidence | None:
     """Return what a sentence's figures add to an event told shortly before, if nobody else acts around them."""
     if reading.sentence.index > last.sentence.index + CARRY_SENTENCES or last.status == "denied":
         return None
-    people = tuple((role, f) for role, f in last.roles if isinstance(f, Mention) and f.type not in {*FIGURES, "Post"})
+    people = _narrow(
+        reading, [(role, f) for role, f in last.roles if isinstance(f, Mention) and f.type not in {*FIGURES, "Post"}]
+    )
     names = {(f.antecedent or f).text for _, f in people}
     found: list[tuple[str, Mention | Value]] = []
     for rule in (rule for rule in rules if rule.carries):

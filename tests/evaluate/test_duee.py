@@ -77,7 +77,15 @@ def test_roles_beyond_the_main_ones_are_not_counted():
 
 
 def test_scores_are_printed_for_types_and_arguments(data: Path, capsys: pytest.CaptureFixture[str]):
-    main(str(data))
+    assert main([str(data)]) == 0
     printed = capsys.readouterr().out
     assert "股东减持                     P 1.000  R 1.000" in printed
     assert "arguments, main roles" in printed
+
+
+def test_what_is_no_copy_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"id": "1"}\n', encoding="utf-8")
+    for path in (other, tmp_path / "missing.jsonl"):
+        assert main([str(path)]) == 1
+        assert capsys.readouterr().err.count("\n") == 1

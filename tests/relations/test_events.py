@@ -195,3 +195,14 @@ def test_history_has_no_day_of_disclosure():
     text = "2月10日，[甲骨智能|Company]公告称，公司业绩大增。[陈立|Person]于2012年当选公司董事长。"
     elected = [e for e in read(text).evidence if e.predicate == "Appointment"]
     assert elected and not any(role == "disclosedOn" for e in elected for role, _ in e.roles)
+
+
+def test_who_announces_in_the_sentence_goes_before_the_titles_company():
+    text = "[南岭传感|Company]业绩下滑\n[甲骨智能|Company]则公告，[林之远|Person]辞去公司副总经理职务。"
+    assert {roles.get("organization") for _, roles in tell(text, "Departure")} == {"甲骨智能"}
+
+
+def test_further_figures_belong_to_those_of_several_that_the_next_sentence_names():
+    text = "[甲骨智能|Company]、[南岭传感|Company]均完成B轮融资。[南岭传感|Company]此轮由[北原资本|Company]领投。"
+    found = [roles for _, roles in tell(text, "Financing") if roles.get("leadInvestor")]
+    assert {roles["investee"] for roles in found} == {"南岭传感"}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kg.documents import read_documents
 from kg.documents.memory import Memory
 from kg.errors import InputError
-from kg.kept import Kept, load_kept, save_kept
+from kg.kept import Kept, load_map, save_map
 from kg.model import Document
 
 KEPT = "documents"
@@ -20,8 +20,9 @@ def read_corpus(
         InputError: as `read_documents`.
     """
     skipped: list[InputError] = []
-    memory = Memory(before=load_kept(kept, KEPT) or {}) if kept else None
+    before = load_map(kept, KEPT) if kept else None
+    memory = Memory(before=before.items) if before else None
     docs = list(read_documents(paths, keep_going=keep_going, report=skipped.append, memory=memory))
-    if memory is not None and memory.now.keys() != memory.before.keys():
-        save_kept(kept, KEPT, memory.now)
+    if before is not None and memory is not None:
+        save_map(before, memory.now)
     return docs, skipped

@@ -112,14 +112,14 @@ def write_build(
     from kg.graph.files import write_whole
     from kg.graph.rdf import make_premises
     from kg.graph.store import list_conclusions
-    from kg.graph.update import Written, load_written, save_written, write_blocks
+    from kg.graph.update import load_written, save_written, write_blocks
     from kg.view.html import make_page
     from kg.view.index import write_index
     from kg.view.page import make_cut_payload, make_title
     from kg.view.tables import INDEX
 
     before = load_written(kept, base)
-    blocks = make_blocks(graph, base=base, kept=before.blocks if before else None)
+    blocks = make_blocks(graph, base=base, kept=before.blocks)
     turtle = join_blocks(blocks, base=base)
     conclusions = list_conclusions(make_premises(graph, base=base), base=base) if infer else []
     made: Future[None] = Future()
@@ -134,6 +134,6 @@ def write_build(
             raise
         made.set_result(None)
         store = writing.result()
-    save_written(kept, base, Written(blocks, store))
+    save_written(kept, base, before, blocks, store)
     write_whole(directory / "graph.ttl", turtle)
     write_whole(directory / "graph.html", page)

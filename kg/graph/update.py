@@ -5,27 +5,29 @@ went into. If that is still the current one, a copy (links to files that never c
 other case the store is made from nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.graph.blocks import Blocks, write_file
+from kg.graph.blocks import DIGEST_BYTES, Blocks, write_file
 from kg.graph.inference import INFERRED
 from kg.graph.store import STORE, load_vocabulary_quads, open_gate, write_generation
-from kg.kept import Kept, load_kept, save_kept
+from kg.kept import Kept, KeptMap, load_kept, load_map, save_kept, save_map
 
-KEPT = "turtle"
+KEPT, HELD = "turtle", "held"
 NAME = "IDENTITY"  # the file in which RocksDB writes a database's own name
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Blocks, and the name of the store that holds them (empty: none does)."""
+    """What builds before wrote: blocks, those that a store holds, and its name (empty: none is known)."""
 
     blocks: Blocks
+    held: Set[bytes]
     store: str
+    map: KeptMap | None = None
 
 
 def write_blocks(
@@ -43,8 +45,8 @@ def write_blocks(
         InputError: another process is writing one.
     """
     if before is not None and before.store and before.store == read_name(directory):
-        old = _parse((before.blocks[name] for name in before.blocks.keys() - blocks.keys()), base)
-        new = _parse((blocks[name] for name in blocks.keys() - before.blocks.keys()), base)
+        old = _parse((before.blocks[name] for name in before.held - blocks.keys()), base)
+        new = _parse((blocks[name] for name in blocks.keys() - before.held), base)
         write_generation(directory, lambda store: _apply(store, old, new, set(conclusions)), copied=True, gate=gate)
     else:
         write_generation(directory, lambda store: _fill(store, _join(blocks.values(), base), conclusions), gate=gate)
@@ -79,15 +81,23 @@ def _join(groups: Iterable[Iterable[tuple[int, str, bytes]]], base: str) -> byte
     return write_file((body for group in groups for _, _, body in group), base=base)
 
 
-def load_written(kept: Kept | None, base: str) -> Written | None:
-    """Return what the last build wrote with the same code, data and base, None if that isn't known."""
-    found = load_kept(kept, KEPT)
-    if found is None:
-        return None
-    last, store, blocks = found
-    return Written(blocks, store) if last == base else None
+def load_written(kept: Kept | None, base: str) -> Written:
+    """Return the blocks that are kept for a base, and which of them the store of the last build holds."""
+    if kept is None:
+        return Written({}, frozenset(), "", None)
+    blocks = load_map(_cut_to_base(kept, base), KEPT)
+    store, names = load_kept(_cut_to_base(kept, base), HELD) or ("", b"")
+    held = frozenset(names[start : start + DIGEST_BYTES] for start in range(0, len(names), DIGEST_BYTES))
+    return Written(blocks.items, held, store if held <= blocks.items.keys() else "", blocks)
 
 
-def save_written(kept: Kept | None, base: str, written: Written) -> None:
-    """Keep for the next build what this one wrote."""
-    save_kept(kept, KEPT, (base, written.store, dict(written.blocks)))
+def save_written(kept: Kept | None, base: str, before: Written, blocks: Blocks, store: str) -> None:
+    """Keep for the next build the blocks of this one, and that the store of a name holds them."""
+    if kept is None or before.map is None:
+        return
+    save_map(before.map, blocks)
+    save_kept(_cut_to_base(kept, base), HELD, (store, b"".join(blocks)))
+
+
+def _cut_to_base(kept: Kept, base: str) -> Kept:
+    return Kept(kept.directory, kept.state + base.encode())

@@ -78,7 +78,7 @@ def test_what_did_not_change_is_linked_into_the_next_store(write: Write, tmp_pat
     assert before & {path.stat().st_ino for path in find_store(tmp_path / "out").glob("*.sst")}
 
 
-@pytest.mark.parametrize("name", ["turtle", "documents.0"])
+@pytest.mark.parametrize("name", ["turtle.0", "held", "documents.0"])
 def test_what_is_kept_is_used_only_whole(write: Write, tmp_path: Path, name: str) -> None:
     again, whole = tmp_path / "again", tmp_path / "whole"
     folder = write(make_articles(3))

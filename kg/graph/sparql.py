@@ -133,7 +133,7 @@ def _explain_error(text: str, message: str, origin: str) -> str:
         return f"{origin}: {' '.join(message.split())}"
     line, column, expected = int(match[1]), int(match[2]), " ".join(match[3].split())
     rest = text.split("\n")[line - 1][column - 1 :].strip() if text.strip() else ""
-    place = f"at {rest[:_SHOWN]!r}" if rest else "at its end" if text.strip() else "it is empty"
+    place = f"malformed at {rest[:_SHOWN]!r}" if rest else "malformed at its end" if text.strip() else "it is empty"
     reasons, keywords = _SENTENCE.findall(expected), sorted(set(_KEYWORD.findall(expected)) - {"LATERAL", "SERVICE"})
     if not text.strip() or keywords and set(keywords) <= {"CONSTRUCT", "DESCRIBE", "ASK", "SELECT"}:
         hint = "SELECT, ASK, CONSTRUCT or DESCRIBE is needed"
@@ -141,4 +141,4 @@ def _explain_error(text: str, message: str, origin: str) -> str:
         hint = "; ".join(reason[0].lower() + reason[1:] for reason in reasons)
     else:
         hint = f"expected {', '.join([*keywords, 'a term'])}" if "[" in expected else "a character is missing"
-    return f"{origin}, line {line}, column {column}: malformed {place}; {hint}"
+    return f"{origin}, line {line}, column {column}: {place}; {hint}"

@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from kg.server.calling import call
 from kg.server.description import describe_service
@@ -19,6 +19,7 @@ from kg.server.explorer import list_explorer_routes
 from kg.server.formats import FORMATS, choose_format, label_format, parse_accept
 from kg.server.frames import Failure
 from kg.server.indexing import IndexPlace
+from kg.server.middleware import Seal, Usher
 from kg.server.pages import list_page_routes
 from kg.server.pool import Pool, RefusedError
 from kg.server.protocol import read_query
@@ -28,8 +29,6 @@ from kg.server.settings import Settings
 log = logging.getLogger(__name__)
 
 METHODS = "GET, HEAD, POST, OPTIONS"
-# An answer can hold what its asker wrote, XML too: it is shown by nobody as a page.
-SEALED = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
 
 def make_app(settings: Settings) -> Starlette:
@@ -47,7 +46,7 @@ def make_app(settings: Settings) -> Starlette:
     app = Starlette(
         routes=list_routes(),
         lifespan=run_pool,
-        middleware=[Middleware(Seal)],
+        middleware=[Middleware(Seal), Middleware(Usher)],
         exception_handlers={RefusedError: _tell_refusal, HTTPException: _tell_http, Exception: _tell_fault},
     )
     app.state.pool = pool
@@ -117,25 +116,3 @@ def _list_allowed(error: HTTPException) -> str:
 async def _tell_fault(request: Request, error: Exception) -> Response:
     log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     return make_failure(Failure(500, "the server failed; its log says how"))
-
-
-class Seal:
-    """Middleware that tells browsers to take every answer for what it says it is, and to run nothing in it.
-
-    A page says itself what it may do.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Add the headers that aren't there."""
-
-        async def send_sealed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                names = {name.lower() for name, _ in message["headers"]}
-                more = {b"x-content-type-options": b"nosniff", b"content-security-policy": SEALED.encode()}
-                message["headers"] = [*message["headers"], *(each for each in more.items() if each[0] not in names)]
-            await send(message)
-
-        await self._app(scope, receive, send_sealed if scope["type"] == "http" else send)

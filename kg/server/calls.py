@@ -79,7 +79,7 @@ def show_sentences(
     store: ox.Store, base: str, terms: Sequence[Mapping[str, str]], language: str, hints: Sequence[str]
 ) -> str:
     """Return the facts that a row of a result rests on, with their sentences, as a part of a page."""
-    found = [term for term in map(parse_term, terms) if term is not None]
+    found = [term for term in _parse_terms(terms) if term is not None]
     return render_sentences(match_facts(Reader(store, base, language), found, hints=hints), language)
 
 
@@ -92,8 +92,15 @@ def find_links(
     in this one, those of the vocabulary too.
     """
     reader = Reader(store, base, language)
-    found = (_find_link(reader, parse_term(term), translate=translate) for term in terms)
+    found = (_find_link(reader, term, translate=translate) for term in _parse_terms(terms))
     return [None if link is None else asdict(link) for link in found]
+
+
+def _parse_terms(terms: Sequence[Mapping[str, str]]) -> list[Term | None]:
+    try:
+        return [parse_term(term) for term in terms]
+    except ValueError as error:
+        raise FailedError(400, f"a value is no term of RDF: {error}") from error
 
 
 def _find_link(reader: Reader, term: Term | None, *, translate: bool) -> Link | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlite3 import DatabaseError
 from tempfile import TemporaryDirectory
 
-from kg.errors import KgError
+from kg.errors import InputError, KgError
 from kg.graph.store import find_store
 from kg.server.frames import Failure
 from kg.server.pool import ROOT, RefusedError
@@ -34,13 +34,16 @@ class IndexPlace:
         """Return the index; the first time that is made for a store without one, a minute later.
 
         Raises:
-            RefusedError: it can't be made.
+            RefusedError: there is no store, or it can't be made.
         """
         own = self._directory / INDEX
         if is_current(own):
             return own
         async with self._lock:
-            store = find_store(self._directory)
+            try:
+                store = find_store(self._directory)
+            except InputError as error:
+                raise RefusedError(Failure(503, str(error)), retry=5) from error
             if self._made is None or self._made[0] != store:
                 self._folder = self._folder or TemporaryDirectory(prefix="kg-explore-")
                 path = Path(self._folder.name) / INDEX

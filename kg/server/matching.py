@@ -17,7 +17,11 @@ SHOWN = 12  # facts of one row
 
 
 def parse_term(binding: Mapping[str, str]) -> Term | None:
-    """Return a value of a SPARQL result in JSON as a term, None where no fact could hold it."""
+    """Return a value of a SPARQL result in JSON as a term, None where no fact could hold it.
+
+    Raises:
+        ValueError: it is no term of RDF.
+    """
     value = binding["value"]
     if binding["type"] == "uri":
         return ox.NamedNode(value)

@@ -26,7 +26,7 @@ async def read_query(request: Request) -> Query | None:
     Raises:
         RefusedError: it is not a query as the protocol wants it, or none that this server answers.
     """
-    parameters = _parse_parameters(request.scope["query_string"], "the address")
+    parameters = _parse_parameters(request.scope["query_string"])
     if request.method in ("GET", "HEAD"):
         if not any(name in ("query", "update") for name, _ in parameters):
             return None
@@ -51,7 +51,7 @@ async def _read_parameters(request: Request, parameters: Parameters) -> Paramete
         raise RefusedError(Failure(415, f"a body in {charset} is not taken; UTF-8 is needed"))
     body = await read_body(request)
     if media_type == FORM:
-        return parameters + _parse_parameters(body, "the body")
+        return parameters + _parse_parameters(body)
     try:
         return [*(each for each in parameters if each[0] != "query"), ("query", body.decode("utf-8"))]
     except UnicodeDecodeError as error:
@@ -78,11 +78,11 @@ def _parse_content_type(header: str) -> tuple[str, str]:
     return media_type, charsets[0] if charsets else ""
 
 
-def _parse_parameters(data: bytes, where: str) -> Parameters:
+def _parse_parameters(data: bytes) -> Parameters:
     try:
         return parse_qsl(data.decode("utf-8"), keep_blank_values=True, errors="strict")
     except UnicodeDecodeError as error:
-        raise RefusedError(Failure(400, f"the parameters in {where} are not UTF-8")) from error
+        raise RefusedError(Failure(400, "the parameters are not UTF-8")) from error
 
 
 def make_query(text: str, parameters: Parameters, accept: str) -> Query:

@@ -100,6 +100,6 @@ def open_socket(host: str, port: int) -> Iterator[socket.socket]:
             listening.bind((host, port))
             listening.listen(BACKLOG)
         except (OSError, OverflowError) as error:
-            reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
             raise InputError(f"{host}:{port}: can't listen there ({reason}); try --port 0 for any free one") from error
         yield listening

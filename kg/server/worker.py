@@ -62,7 +62,8 @@ class OpenStore:
                 if self._store is not None and isinstance(error, FileNotFoundError):
                     return self._store
                 if attempt == ATTEMPTS - 1:
-                    raise FailedError(503, f"no store to ask ({error}); a build makes one") from error
+                    reason = error.strerror or error
+                    raise FailedError(503, f"{self._place}: no store to ask ({reason}); a build makes one") from error
         raise AssertionError
 
 

@@ -5,14 +5,17 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
 import pytest
 
+from kg.evaluate.server_load import RUNAWAY, read_processor_time
 from kg.graph.store import write_store
 from tests.graph.sample import make_sample
 
+BUSY = 0.3  # seconds of a processor that tell that a query is being answered
 ROOT = Path(__file__).parents[2]
 TURTLE = '<https://example.org/kg/entity/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "甲"@zh .'
 
@@ -37,6 +40,21 @@ def test_a_file_is_served_until_a_signal_and_leaves_nothing_behind(tmp_path: Pat
         assert process.wait(60) == 0
         assert process.stderr.read() == ""
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_who_waits_when_it_ends_is_told_so(tmp_path: Path) -> None:
+    write_store(make_sample(), tmp_path)
+    with start_server("-d", str(tmp_path), "--port", "0") as process, ThreadPoolExecutor(1) as executor:
+        assert process.stdout and process.stderr
+        address = process.stdout.readline().split()[0]
+        before = read_processor_time(process.pid)
+        asked = executor.submit(httpx.get, f"{address}sparql", params={"query": RUNAWAY}, timeout=60)
+        while read_processor_time(process.pid) < before + BUSY:
+            assert not asked.done()
+        process.terminate()
+        response = asked.result()
+        assert (response.status_code, response.text.count("\n")) == (503, 1) and "told to end" in response.text
+        assert process.wait(60) == 0 and process.stderr.read() == ""
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_query_may_name_its_own_dataset(store):
         ("SELECT * WHERE { ?x a nope:A }", r"line 1, column \d+: malformed .*; prefix not found"),
         ("SELECT ?y (COUNT(?x) AS ?n) { ?x ?y ?z }", r"contains a variable that is unbound"),
         ("SELECT (<http://a.example/f>(1) AS ?x) {}", r"query: The custom function <http://a.example/f> is not sup"),
-        ("", r"line 1, column 1: malformed it is empty; SELECT, ASK"),
+        ("", r"line 1, column 1: it is empty; SELECT, ASK"),
         ("INSERT DATA { <a:a> <a:b> 1 }", r"malformed .*SELECT, ASK, CONSTRUCT or DESCRIBE is needed"),
         ("SELECT ?x WHERE { ?x ?p '小米 }", r"line 1, column 30: malformed at its end"),
     ],

@@ -123,9 +123,16 @@ def test_what_is_not_there_is_told_in_one_line(client: httpx.Client, path: str, 
     assert status == 303 or (response.text.count("\n") == 1 and "text/plain" in response.headers["content-type"])
 
 
+TERMS = b'{"terms": [{"type": "%s", "value": "%s"}], "language": "zh"}'
+
+
 @pytest.mark.parametrize("path", ["/links", "/sentences"])
 @pytest.mark.parametrize(
-    "body", [b"", b"[]", b'{"terms": 1, "language": "zh"}', b'{"terms": [{}], "language": "zh"}', b"\xff"]
+    "body",
+    [
+        *(b"", b"[]", b"\xff", b'{"terms": 1, "language": "zh"}', b'{"terms": [{}], "language": "zh"}'),
+        *(TERMS % (b"uri", b"no iri"), TERMS % (b"literal", rb"\ud800"), TERMS % (b'literal", "xml:lang": "!', b"x")),
+    ],
 )
 def test_what_the_page_would_not_send_is_refused(client: httpx.Client, path: str, body: bytes) -> None:
     response = client.post(path, content=body)

@@ -26,6 +26,8 @@ NOUN_TAGS = NAMING_TAGS | {"n", "vn", "an", "xc"}
 FUNCTION_TAGS = {"c", "p", "u", "d", "f", "v"}  # 和, 在, 的, 中: no name begins with such a word
 DIRECTION_TAGS = {"f", "s"}  # 中部, 华东: a direction to the tagger
 PLACES = {"Place", "Country", "Region", "City"}
+HEAD_BEFORE = {"Brand": ("品牌",), "Company": ("企业", "厂商", "巨头", "制造商", "开发商", "运营商", "供应商")}
+CLAUSE_BEFORE = ("，", "。", "；", "：", "、", "\n")
 LISTED = {"Company", "Brand", "Organization"}  # types whose names are known by their neighbours in a list
 LIST_BEFORE, LIST_AFTER = re.compile("(?:、|和|与|及|以及)$"), re.compile("、|和|与|及|以及")
 # Which type a name takes when it has several; the others stay open to patterns that ask for them.
@@ -199,14 +201,16 @@ def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str]) ->
     if _is_vetoed(row, text, start, end):
         return ""
     near = text[max(0, start - CONTEXT_REACH) : end + CONTEXT_REACH]
-    latin = text[start:end].isascii()  # the tagger takes Grab for a verb
-    noun = latin or not tag or tag in NOUN_TAGS or (tag in DIRECTION_TAGS and row.type in PLACES)
+    called = text.endswith(HEAD_BEFORE.get(row.type, ()), 0, start)  # 电器品牌大松: no adjective
+    named = called or not tag or text[start:end].isascii()  # the tagger takes Grab for a verb
+    noun = named or tag in NOUN_TAGS or (tag in DIRECTION_TAGS and row.type in PLACES)
     if noun and any(word in near for word in row.context if not word.startswith("-")):
         return "context"
     word = tag == "nz" and is_common_word(text[start:end])
     if end - start > 1 and not word and _fits_tag(row, tag, typed):  # 汉, 秦 are dynasties and dialects first
         return "tag"
-    return "full name" if (row.id in sure or row.parent in sure) and tag in NOUN_TAGS else ""
+    heads = row.id in sure and text.endswith(CLAUSE_BEFORE, 0, start)  # 仰望瞄准百元市场, where 仰望品牌 stands as well
+    return "full name" if heads or (row.id in sure or row.parent in sure) and tag in NOUN_TAGS else ""
 
 
 def _is_vetoed(row: Row, text: str, start: int, end: int) -> bool:

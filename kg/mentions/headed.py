@@ -20,6 +20,8 @@ MAX_MODIFIERS = 4
 LONGEST = 16  # characters of a headed name
 MODIFIER_TAGS = frozenset({"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "LOC", "ad", "f", "s"})
 NOUN_TAGS = frozenset({"n", "nz", "vn", "xc"})
+MADE = "定为|定位为|确定为|作为|列为|升级为|确立为|立为"  # 把“手机+AIoT”定为今后五年的核心战略
+NEAR = r"[^“”\n，。；]{0,12}?"
 COUNTED = re.compile(r"[一二三四五六七八九十两\d+]+大?")  # 四大战略
 PLAIN = {"Strategy", "Technology"}
 LEAST = 2  # characters before 战略, 技术 and the like
@@ -50,6 +52,8 @@ def _compile_quoted() -> re.Pattern[str]:
     return re.compile(
         rf"[“\"《]([^“”\"《》\n，。；：！？]{{2,20}})[”\"》](?:的)?(?P<head>(?:{heads})+)"
         rf"|“([^“”\n，。]{{2,15}}(?:{heads}))”"
+        rf"|“[^“”\n，。；]{{2,20}}”(?=(?:{MADE}){NEAR}(?:{heads}))"
+        rf"|(?<=以)“[^“”\n，。；]{{2,20}}”(?=为{NEAR}的{NEAR}(?:{heads}))"
     )
 
 

@@ -15,6 +15,7 @@ from kg.questions.tokens import Reading, Token
 from kg.questions.words import load_words
 
 WORDS = "words"  # the slot of words that are looked for in the sentences
+CURRENT = "current"  # the slot of the condition that something still holds
 _OPERATORS = {"over": ">=", "under": "<=", "about": "=", "exactly": "="}
 _HAS_YEAR = re.compile(
     r"\d{4}|\d\d年|[〇零一二三四五六七八九]{2,4}年|[今去前明后本同当上]年|上一年|[本上]个?[月季]|年[前后]"
@@ -26,9 +27,11 @@ _AFTER_ALL = "~"  # sorts behind every character of an ISO date
 _LOCAL = re.compile(r"(?!.*[\U00010000-\U0010ffff])[^\W_][\w·-]*")
 
 
-def fill_query(plan: Plan, *, base: str, words: Iterable[str] = ()) -> str:
-    """Return the SPARQL of a plan; `words` must stand in the sentence of every row."""
+def fill_query(plan: Plan, *, base: str, words: Iterable[str] = (), current: bool = False) -> str:
+    """Return the SPARQL of a plan; `words` must stand in the sentence of every row, `current` leaves out what was."""
     values = dict(_make_values(plan, base))
+    if current:
+        values[CURRENT] = "?state != kg:former"
     looked_for = tuple(words)
     if looked_for:
         values[WORDS] = " && ".join(f"CONTAINS(?sentence, {quote(word)})" for word in looked_for)

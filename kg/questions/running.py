@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.graph.telling import Teller
-from kg.questions.filling import WORDS, fill_query, list_texts, wrap_count
+from kg.questions.filling import CURRENT, WORDS, fill_query, list_texts, wrap_count
 from kg.questions.matching import Plan
 from kg.questions.rows import Table, count_answers, run_rows
 
@@ -56,12 +56,21 @@ def run_plan(teller: Teller, plan: Plan) -> Run:
             return Run(plan, query, table, quoted=True)
     if plan.guessing:
         return Run(plan, fill_query(plan, base=teller.base), Table((), ()))
-    query = fill_query(plan, base=teller.base)
+    query = fill_query(plan, base=teller.base, current=_asks_of_now(plan))
     table = run_rows(teller, query)
+    if not table.rows and _asks_of_now(plan):
+        query = fill_query(plan, base=teller.base)
+        table = run_rows(teller, query)
     if plan.counted and "answer" in table.columns:
         query = wrap_count(query, "" if "status" in plan.filled or "?state" not in query else "?state = kg:asserted")
         table = replace(table, total=count_answers(teller, query))
     return Run(plan, query, table)
+
+
+def _asks_of_now(plan: Plan) -> bool:
+    """Tell whether a query can leave out what holds no longer, and the question names neither a status nor a time."""
+    past = any(reading.kind in ("status", "date") or reading.status for _, reading in plan.filled.values())
+    return f"${CURRENT}" in plan.template.query and not past
 
 
 def _list_droppable(plan: Plan) -> list[str]:

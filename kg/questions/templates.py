@@ -32,7 +32,7 @@ Shape = Literal["list", "figure", "date", "truth", "compare", "ranking", "about"
 KEYS = {"id", "help", "asks", "needs", "may", "answer", "shape", "say", "prefer", "whole", "query", "examples"}
 NEEDED = {"id", "help", "asks", "shape", "say", "query", "examples"}
 NO_ASK = "none"  # in `asks`: a question without a question word (小米的董事长)
-ALWAYS = frozenset({"words"})  # slots every query can name: words of the question to look for in the sentences
+ALWAYS = frozenset({"words", "current"})  # slots every query can name: words to look for in the sentences, what holds
 TOLD = frozenset({"answer", "phrase", "metric"})  # what every sentence can name besides
 FLAGS: Mapping[Kind, frozenset[str]] = {
     "relation": frozenset({"symmetric", "directed", "dated", "undated", "noun", "verb"}),

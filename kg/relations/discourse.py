@@ -39,6 +39,7 @@ class Passage:
     speaker: Mention | None = None
     voice: Mention | None = None  # the company that speaks, itself or through a person of its own
     topic: Mention | None = None  # who acted last before this clause
+    home: Mention | None = None  # the body that a person who acted last belongs to
 
 
 @dataclass
@@ -127,7 +128,8 @@ class Reader:
         companies = [m for m in clause.mentions if m.type == "Company"]
         state.named = (companies[-1].antecedent or companies[-1]) if companies else state.named
         self._note_speech(clause)
-        return Passage(clause, speaker, self._company_of(speaker), topic)
+        home = self._company_of(topic) if topic is not None and topic.type == "Person" else None
+        return Passage(clause, speaker, self._company_of(speaker), topic, home)
 
     def _names_stranger(self, clause: Clause) -> bool:
         """Tell whether a clause begins with a name that no finder knows, so that it is not about the last one."""

@@ -4,6 +4,7 @@ A pattern is written in tokens separated by spaces; each becomes a part of the e
 
     {subject:Company|Person}   a mention of one of the types      {object:Place+}  a list of them (西欧、东欧和拉美)
     {post:Post++}              a list with words in between (副总裁兼手机部总经理)
+    {object:Brand+++}          a list of phrases that each hold one (冰箱品牌晶弘和…; 黑鲨瞄准玩家，美图争取女性)
     @subject:Company           who acts in the clause of the first word class or literal (also carried over from before)
     @@subject:Company          whom that clause is about, though another noun acts (小米营收…: 小米)
     @@@subject:Company         the company that speaks (我们 in a letter)
@@ -28,9 +29,10 @@ STOPS = "。；！？\n"
 COMMAS = "，：,"
 ACTORS = class_of(["Actor", "Post"])[1:-1]
 CHAIN_REACH = 14  # characters between two posts of one person
+PHRASE_REACH = (14, 10)  # characters behind and before a name in a list of phrases
 LIST_GLUE = "(?:、|和|与|及|以及|或|跟|兼|，?以及|”、“|”和“|”“)"
 KNOWN_TYPES = {*NAMED, *VALUED, *GROUPS}
-SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+\+?)?\}(?P<optional>\?)?")
+SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+{1,3})?\}(?P<optional>\?)?")
 TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
 CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
 GAP = re.compile(r"(?P<kind>~|\.{3}|\.{2})(?P<count>\d+)?")
@@ -92,7 +94,11 @@ class Compiler:
         one = class_of(types)
         quoted = rf"[“《\"]?{one}[”》\"]?"
         between = rf"[^{PUA}{STOPS}{COMMAS}、]{{0,{CHAIN_REACH}}}" if match["list"] == "++" else ""
-        many = rf"{quoted}(?:{LIST_GLUE}{between}{quoted})*" if match["list"] else quoted
+        glue = LIST_GLUE
+        if match["list"] == "+++":
+            behind, before = (rf"[^{STOPS}{COMMAS}]{{0,{reach}}}?" for reach in PHRASE_REACH)
+            glue, between = rf"{behind}(?:{LIST_GLUE}|[，,])", before
+        many = rf"{quoted}(?:{glue}{between}{quoted})*" if match["list"] else quoted
         group = f"(?P<{match['name']}>{many})"
         self.parts.append(f"(?:{group})?" if match["optional"] else group)
         if not match["optional"]:

@@ -102,11 +102,12 @@ def _fill_slots(
 ) -> dict[str, list[Mention]] | None:
     """Return the mentions of each slot in the type that the slot asks for; None where nobody fit acts."""
     slots = {name: _items(reading.encoded, match, name) for name, _ in pattern.slots}
+    filled = [mention for items in slots.values() for mention in items]
     for name, types in pattern.slots:
-        slots[name] = [as_type(mention, types) for mention in slots[name]]
+        slots[name] = [as_type(mention, types) for mention in slots[name] if fits(mention, types)]
     if pattern.topic is not None:
         name, types = pattern.topic
-        actor = find_topic(reading, pattern, passage, verb)
+        actor = find_topic(reading, pattern, passage, verb, filled=filled)
         if actor is None or not fits(actor, types):
             return None
         slots[name] = [as_type(member, types) for member in list_members(reading, actor, verb) if fits(member, types)]

@@ -1,6 +1,7 @@
 """A verb in, who acts, whom its clause is about or who speaks out: what a pattern's @slot holds."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 from kg.model import Mention
@@ -15,11 +16,17 @@ HELPS = re.compile(
     r"帮助|协助|帮(?!扶)|促成|撮合|说服|推动(?=[一-鿿]{2,8}(?:收购|上市|合并))"
 )  # 甲帮助乙收购丙: not 甲
 TOLD_OF = {"Milestone"}
+POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
 LISTED = re.compile(r"(?:先生|女士)?(?:、|和|与|及|以及)")
 
 
-def find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int) -> Mention | None:
-    """Return who acts (@), whom the clause is about (@@: the last name before the verb), or who speaks (@@@)."""
+def find_topic(
+    reading: Reading, pattern: Pattern, passage: Passage, verb: int, *, filled: Collection[Mention] = ()
+) -> Mention | None:
+    """Return who acts (@), whom the clause is about (@@: the last name before the verb), or who speaks (@@@).
+
+    A name that fills another slot of the pattern is not what the clause is about (王某任董事长).
+    """
     if pattern.topic_kind == "@":
         subject = _find_subject(reading, pattern, passage.clause, verb)
         tells = pattern.event in TOLD_OF and subject is not None and is_observer(subject)
@@ -27,7 +34,7 @@ def find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int) 
     if pattern.topic_kind == "@@@":
         return passage.voice
     assert pattern.topic is not None
-    before = [m for m in passage.clause.mentions if m.type in ACTORS and m.end <= verb]
+    before = [m for m in passage.clause.mentions if m.type in ACTORS and m.end <= verb and m not in filled]
     if before:
         return before[-1]
     owner = passage.clause.owner
@@ -39,7 +46,8 @@ def find_topic(reading: Reading, pattern: Pattern, passage: Passage, verb: int) 
         return owner
     earlier = [p.clause for p in reading.passages if p.clause.end <= passage.clause.start]
     named = [a for c in reversed(earlier) for a in (c.subject, c.owner) if a is not None and fits(a, pattern.topic[1])]
-    outside = [a for a in (passage.topic, passage.voice) if a is not None and fits(a, pattern.topic[1])]
+    known = (passage.topic, passage.voice, passage.home if pattern.property == POSTS else None)
+    outside = [actor for actor in known if actor is not None and fits(actor, pattern.topic[1])]
     return next(iter([*named, *outside]), None)
 
 

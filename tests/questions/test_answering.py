@@ -54,6 +54,13 @@ def test_what_holds_no_longer_is_told_as_such(store: ox.Store) -> None:
     assert answer_question(store, "星火电器在哪里上市？").said == ("（曾经）星火电器上市：深交所",)
 
 
+def test_who_led_before_is_left_out_where_somebody_leads_now(packaged: ox.Store) -> None:
+    assert answer_question(packaged, "格力电器的董事长是谁？").said == ("格力电器的董事长：董明珠",)
+    assert answer_question(packaged, "格力电器的前董事长是谁？").said == (
+        "（曾经）格力电器的前董事长：朱江洪（董事长）",
+    )
+
+
 def test_words_left_over_are_named_and_make_the_answer_unsure(store: ox.Store) -> None:
     answer = answer_question(store, "星火电器稳健的创始人是谁？")
     assert answer.verdict == "unsure" and answer.unused == ("稳健",)

@@ -25,6 +25,8 @@ SAID = [
     ("据知情人士透露，[甲骨智能|Company]收购了[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "rumoured")),
     ("受市场传闻影响，[甲骨智能|Company]收购了[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "asserted")),
     ("[甲骨智能|Company]与[南岭传感|Company]无任何合作关系。", ("甲骨智能", "partnerOf", "南岭传感", "denied")),
+    # who else leads the body of the person spoken of
+    ("[甲骨智能|Company]创始人[陈立|Person]已经卸任。首席财务官由[周宁|Person]担任。", ("周宁", "executiveOf", "甲骨智能", "asserted")),
     # pronouns
     ("[甲骨智能|Company]公告称，[东川电气|Company]已持有公司5%股份。", ("东川电气", "investsIn", "甲骨智能", "asserted")),
     ("[周宁|Person]创立了[南岭传感|Company]，该公司位于[深圳|City]，该公司随后收购了[东川电气|Company]。", ("南岭传感", "acquired", "东川电气", "asserted")),

@@ -82,9 +82,17 @@ def _find_bracketed_names(text: str, mentions: Sequence[Mention]) -> Iterable[Me
 
 
 def _outside_titles(text: str, mentions: Iterable[Mention]) -> list[Mention]:
-    """Drop loose names inside the title of a book, film or law (《范进中举》): it names itself, not them."""
+    """Drop loose names inside the title of a book, film or law (《范进中举》): it names itself, not them.
+
+    The name of a series before a colon (《星海：远征》) is not the work that is mostly called so.
+    """
     inside = {place for title in TITLE.finditer(text) for place in range(title.start(1), title.end(1))}
-    return [mention for mention in mentions if mention.finder not in LOOSE_NAMES or mention.start not in inside]
+    return [
+        mention
+        for mention in mentions
+        if mention.start not in inside
+        or not (mention.finder in LOOSE_NAMES or (mention.type == "Product" and text[mention.end] in "：:"))
+    ]
 
 
 def _keep_inside(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Mention]:

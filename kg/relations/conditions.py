@@ -8,7 +8,7 @@ from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
 
 BOUNDS = ("at_least", "below")
-CLASSES = ("except", "ending")
+CLASSES = ("except", "ending", "not_ending")
 KEYS = (*BOUNDS, *CLASSES, "named")
 
 
@@ -20,11 +20,12 @@ class Conditions:
     below: tuple[tuple[str, float], ...] = ()  # figure < below
     excluded: tuple[tuple[str, str], ...] = ()  # the thing is called none of the words
     ending: tuple[tuple[str, str], ...] = ()  # its name ends in one of the words
+    not_ending: tuple[tuple[str, str], ...] = ()  # its name ends in none of the words
     named: tuple[str, ...] = ()  # slots that take names only, no common nouns (空调)
 
 
 def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where: str) -> Conditions:
-    """Read the keys at_least and below (slot = number), except and ending (slot = class of words), named ([slots]).
+    """Read at_least, below (slot = number), except, ending, not_ending (slot = class of words) and named ([slots]).
 
     Raises:
         OntologyError: a slot that the pattern has not, a bound that is no number, an unknown class.
@@ -46,7 +47,7 @@ def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where:
         raise OntologyError(f"{where}: key named: a list of the slots {', '.join(sorted(slots))} is accepted")
     bounds = [tuple((slot, float(bound)) for slot, bound in given[key]) for key in BOUNDS]  # type: ignore[arg-type]
     classes = [tuple((slot, str(words)) for slot, words in given[key]) for key in CLASSES]
-    return Conditions(bounds[0], bounds[1], classes[0], classes[1], tuple(named))
+    return Conditions(bounds[0], bounds[1], classes[0], classes[1], classes[2], tuple(named))
 
 
 def meet_conditions(conditions: Conditions, slots: dict[str, list[Mention]]) -> bool:
@@ -57,7 +58,10 @@ def meet_conditions(conditions: Conditions, slots: dict[str, list[Mention]]) -> 
     for name, bound in conditions.below:
         if any(mention.value and mention.value.number and mention.value.number >= bound for mention in slots[name]):
             return False
-    bound_slots = {*conditions.named, *(name for name, _ in (*conditions.excluded, *conditions.ending))}
+    bound_slots = {
+        *conditions.named,
+        *(name for name, _ in (*conditions.excluded, *conditions.ending, *conditions.not_ending)),
+    }
     for name in sorted(bound_slots):
         kept = [mention for mention in slots[name] if _is_fit(conditions, name, mention)]
         if slots[name] and not kept:
@@ -72,4 +76,7 @@ def _is_fit(conditions: Conditions, slot: str, mention: Mention) -> bool:
         not (mention.generic and slot in conditions.named)
         and not any(slot == name and mention.text in lexicon.words(words) for name, words in conditions.excluded)
         and all(slot != name or mention.text.endswith(lexicon.words(words)) for name, words in conditions.ending)
+        and not any(
+            slot == name and mention.text.endswith(lexicon.words(words)) for name, words in conditions.not_ending
+        )
     )

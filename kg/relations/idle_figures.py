@@ -24,6 +24,7 @@ RATE = re.compile(
 SUPPOSED = re.compile(
     r"(?:扣除|剔除|撇除|不考虑|不计|剥离)[^，。；]{0,12}(?:影响|因素|损益|事项)|比如[一某]"
 )  # no figure of the accounts
+DAMAGES = re.compile(r"赔偿?[^，。；]{0,20}损失[^，。；]{0,4}$")  # a sum to be paid, no loss of whom it is paid to
 MINUS = re.compile(r"[-－—](?:\d[\d.]*%?[至~到])?$")
 RATED_KINDS = {"money", "count", "shares"}
 
@@ -41,6 +42,8 @@ def is_idle(reading: Reading, clause: Clause, figure: Mention) -> bool:
     if kind == "count" and INDEFINITE.fullmatch(figure.text) and value.number == 1:
         return True
     if kind in RATED_KINDS and RATE.search(text, clause.start, figure.start):
+        return True
+    if DAMAGES.search(text, clause.start, figure.start):
         return True
     if SUPPOSED.search(text, reading.sentence.start, figure.start):
         return True

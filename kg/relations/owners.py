@@ -32,7 +32,7 @@ OPINION = re.compile(
 HELD = re.compile(
     r"持|收购|购|受让|拥有|占股|股比|入股|认购|买|投资|获得|获|拿下|质押|参股|控股(?!股东)|减持|转让|出售|抛|卖|增持|变为|甩卖"
 )
-BUILT_IN = re.compile(r"(?:搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
+BUILT_IN = re.compile(r"(?:搭载|首发|首发搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
 FORESEES = re.compile(r"预计|预期|认为|判断")
 COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
 PASSIVE = re.compile(r"[获被遭](?:牛散|股东|大股东)?$")
@@ -153,13 +153,11 @@ def _find_holder(
     if stake and not HELD.search(reading.text, clause.start, figure.start):
         return None, 0.0
     before = [m for m in named if m.type in ACTORS and not m.generic]
-    if (
-        before
-        and subject is not None
-        and before[-1] != subject
-        and PASSIVE.search(reading.text, subject.end, before[-1].start)
-    ):
-        return before[-1], 1.0  # 甲获乙举牌，持股15%
+    if subject is not None:  # 甲获乙举牌，持股15%
+        agents = [m for m in clause.mentions if m.type in ACTORS and subject.end <= m.start and m.end <= figure.start]
+        agents = [m for m in agents if PASSIVE.search(reading.text, subject.end, m.start)]
+        if agents:
+            return agents[-1], 1.0
     if before and HOLDS.match(reading.text, before[-1].end):
         buys = subject is not None and BUYS.search(reading.text, subject.end, before[-1].start)
         if not buys:

@@ -21,6 +21,7 @@ HALF = Conditions(at_least=(("x", 50),))
 LESS = Conditions(below=(("x", 50),))
 NO_SECURITY = Conditions(excluded=(("x", "never_made"),))
 DEPARTMENT = Conditions(ending=(("x", "department_suffix"),))
+NO_COURT = Conditions(not_ending=(("x", "court"),))
 NAMED = Conditions(named=("x",))
 CASES = [
     (HALF, [figure("50")], 1),
@@ -32,6 +33,8 @@ CASES = [
     (NO_SECURITY, [thing("股票")], None),
     (DEPARTMENT, [thing("储能研究院")], 1),
     (DEPARTMENT, [thing("科创板")], None),
+    (NO_COURT, [thing("滨江法院"), thing("储能研究院")], 1),
+    (NO_COURT, [thing("滨江法院")], None),
     (NAMED, [thing("空调", generic=True), thing("岭山一号")], 1),
     (NAMED, [thing("空调", generic=True)], None),
 ]
@@ -51,4 +54,4 @@ def test_conditions_keep_what_fits_and_refuse_what_leaves_nothing(
 def test_keys_of_a_pattern_become_conditions():
     table = {"at_least": {"stake": 50}, "except": {"object": "never_made"}, "named": ["object"]}
     read = read_conditions(table, ("object", "stake"), where="x")
-    assert read == Conditions((("stake", 50),), (), (("object", "never_made"),), (), ("object",))
+    assert read == Conditions((("stake", 50),), (), (("object", "never_made"),), (), (), ("object",))

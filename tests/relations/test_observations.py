@@ -20,6 +20,10 @@ FIGURES = [
     # whose
     ("[甲骨智能|Company]涨停、[南岭传感|Company]上涨7%。", ("南岭传感", "sharePriceChange", "7%", "asserted")),
     ("持股9.1%的股东[南岭传感|Company]宣布离场。", ("南岭传感", "stake", "9.1%", "asserted")),
+    (
+        "[南岭传感|Company]自2019年被[甲骨智能|Company]以4亿元收购80%股权后，一直在裁员。",
+        ("甲骨智能", "stake", "80%", "asserted"),
+    ),
     ("据悉，[甲骨智能|Company]（[南岭传感|Company]持股40%）将重组。", ("南岭传感", "stake", "40%", "asserted")),
     ("[甲骨智能|Company]、[南岭传感|Company]等涨超6%。", ("甲骨智能", "sharePriceChange", "6%", "asserted")),
     ("[甲骨智能|Company]、[南岭传感|Company]股价分别上涨5%和8%。", ("南岭传感", "sharePriceChange", "8%", "asserted")),
@@ -113,6 +117,7 @@ NOBODYS = [
     "[南岭证券|Company]预计公司2021年EPS为1.7元，维持买入评级。",  # a broker's forecast of others
     "[港股|Organization]报收20元。",  # a kind of share owns nothing
     "[甲骨智能|Company]的粉丝王小立今年11岁。",
+    "法院判令被告赔偿[甲骨智能|Company]经济损失500万元。",
 ]
 
 

@@ -44,6 +44,18 @@ def test_type_a_query_run_it_and_open_a_sentence(visit: Callable[..., Visit]) ->
     assert page.locator("#content mark").first.inner_text() == "星火电器创始人林小满"
 
 
+def test_on_a_phone_the_sentence_covers_what_was_tapped_until_it_is_closed(visit: Callable[..., Visit]) -> None:
+    opened = visit(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = wait_ready(opened)
+    opened.run(WHO)
+    page.tap(".rows .because")
+    page.wait_for_selector("#drawer blockquote")
+    box = page.locator("#drawer").bounding_box()
+    assert box and box["x"] == 0 and box["width"] == 390 and 844 * 0.3 < box["y"] < box["y"] + box["height"] <= 844
+    page.tap("#drawer .icon")
+    assert page.locator("#drawer").is_hidden()
+
+
 def test_a_name_in_a_row_leads_to_its_page_and_its_sentences(visit: Callable[..., Visit]) -> None:
     opened = visit()
     page = wait_ready(opened)

@@ -22,7 +22,7 @@ const COLUMNS = {
   name: "名称", subject: "主体", relation: "关系", object: "客体", status: "状态", confidence: "可信度", date: "日期", when: "时间", market: "市场",
   brand: "品牌", segment: "客群", competitor: "竞争对手", title: "标题", author: "作者", facts: "事实数", metric: "指标", value: "数值", unit: "单位",
   comparator: "比较", place: "地点", person: "人物", post: "职务", what: "内容", event: "事件", participants: "参与者", sentence: "原句", sentences: "句数",
-  document: "报道", winner: "得奖者", award: "奖项", grantedBy: "颁发者", owner: "拥有者", product: "产品", who: "说话人", start: "起", end: "止",
+  document: "报道", winner: "得奖者", award: "奖项", grantedBy: "颁发者", owner: "拥有者", product: "产品", who: "谁", start: "起", end: "止",
   fact: "事实", property: "属性", company: "公司", technology: "技术", strategy: "战略", thing: "对象", label: "名称", type: "类型", count: "数量", n: "数量", answer: "答案", state: "状态",
   other: "另一方", given: "对象", about: "对象", part: "所属对象", org: "机构", organization: "机构", measure: "项目", base: "比较基准", written: "原文写法", period: "期间", participant: "参与者", role: "角色", amount: "金额",
 };

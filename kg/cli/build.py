@@ -134,11 +134,11 @@ def build(
     if (engine is Engine.dask) != bool(scheduler):
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS belong together", param_hint="--scheduler")
     _check_directory(output)
-    from kg.corpus.build import build_corpus, describe_failure
+    from kg.corpus.build import build_corpus
     from kg.corpus.cache import FOLDER
     from kg.corpus.cluster import build_on_cluster
     from kg.corpus.digests import digest_keeping
-    from kg.corpus.links import make_cache
+    from kg.corpus.links import describe_failure, make_cache
     from kg.pipeline import write_build
 
     kept = None if no_cache else Kept(output / FOLDER, digest_keeping())

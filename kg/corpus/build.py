@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.corpus.cache import Cache, clear_entries
-from kg.corpus.links import DocumentError, Failure, link_all, load_book
+from kg.corpus.links import DocumentError, Failure, describe_failure, link_all, load_book, refuse
+from kg.corpus.merges import find_digests, load_merge, merge_kept
 from kg.linking import LinkedDocument, merge
 from kg.model import Document, KnowledgeGraph
 
@@ -32,19 +33,25 @@ def build_corpus(
     Raises:
         DocumentError: a document could not be extracted from, and `keep_going` is not set, or none of them could.
     """
+    before = load_merge(cache, docs) if cache else None
+    digests = find_digests(before, docs) if before else []
+    known = {digest.document.id for digest in digests}
+    if progress is not None:
+        for digest in digests:
+            progress(digest.document)
     linked: list[LinkedDocument] = []
     failures: list[Failure] = []
-    for found in link_all(docs, jobs=jobs, cache=cache, progress=progress):
+    for found in link_all([doc for doc in docs if doc.id not in known], jobs=jobs, cache=cache, progress=progress):
         if isinstance(found, LinkedDocument):
             linked.append(found)
             continue
         failures.append(found)
         if not keep_going:
             break
-    settled = settle_failures(failures, keep_going=keep_going, some=bool(linked))
-    graph = merge(linked, load_book())
-    if cache:
-        clear_entries(cache, docs)
+    settled = settle_failures(failures, keep_going=keep_going, some=bool(digests or linked))
+    graph = merge_kept(before, digests, linked) if before else merge(linked, load_book())
+    if before:
+        clear_entries(before.cache, before.names.values())
     return CorpusBuild(graph, settled)
 
 
@@ -56,13 +63,7 @@ def settle_failures(failures: Sequence[Failure], *, keep_going: bool, some: bool
     """
     settled = tuple(sorted(failures, key=lambda failure: failure.document.id))
     if settled and not keep_going:
-        raise DocumentError(f"{describe_failure(settled[0])}; without it, or with --keep-going, the rest can be built")
+        raise refuse(settled[0])
     if settled and not some:
         raise DocumentError(f"{describe_failure(settled[0])}; no other article is left to build from")
     return settled
-
-
-def describe_failure(failure: Failure) -> str:
-    """Return the document and what went wrong with it, on one line."""
-    doc = failure.document
-    return f"{doc.source or doc.id}: article {doc.id!r} can't be extracted from ({failure.reason})"

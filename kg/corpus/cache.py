@@ -22,7 +22,7 @@ from kg.model import Document, Proof, Value
 FOLDER = ".cache"
 SHARD = 2  # characters of the name that make a folder: no folder grows beyond some thousand files
 CLASSES = (LocalName, Tie, Refusal, LocalFact, Proof, Value)
-_PARTS = tuple(field.name for field in fields(LinkedDocument) if field.name != "document")
+PARTS = tuple(field.name for field in fields(LinkedDocument) if field.name != "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Cache:
 
 def pack_linked(linked: LinkedDocument) -> bytes:
     """Return all of a linked document but the document, of which only the id is there."""
-    return pack((linked.document.id, *(getattr(linked, name) for name in _PARTS)), CLASSES)
+    return pack((linked.document.id, *(getattr(linked, name) for name in PARTS)), CLASSES)
 
 
 def unpack_linked(data: bytes, doc: Document | None = None) -> LinkedDocument:
@@ -46,7 +46,7 @@ def unpack_linked(data: bytes, doc: Document | None = None) -> LinkedDocument:
     """
     id, *parts = unpack(data, CLASSES)
     doc = doc or Document(id=id, title="", text="", raw="", offsets=array("i", [0]))
-    return LinkedDocument(document=doc, **dict(zip(_PARTS, parts, strict=True)))
+    return LinkedDocument(document=doc, **dict(zip(PARTS, parts, strict=True)))
 
 
 def write_entry(cache: Cache, doc: Document, data: bytes) -> None:
@@ -54,7 +54,7 @@ def write_entry(cache: Cache, doc: Document, data: bytes) -> None:
 
     Two processes may write one entry at once: each has its own partial file, and what they rename is the same.
     """
-    path = _get_path(cache, doc)
+    path = _get_path(cache, name_entry(cache, doc))
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     partial.write_bytes(_make_checksum(path.name, data) + data)
@@ -63,7 +63,7 @@ def write_entry(cache: Cache, doc: Document, data: bytes) -> None:
 
 def find_entry(cache: Cache, doc: Document) -> LinkedDocument | None:
     """Return what is kept of a document, None if that is nothing or can't be used."""
-    return _read_entry(_get_path(cache, doc), doc)
+    return _read_entry(_get_path(cache, name_entry(cache, doc)), doc)
 
 
 def list_entries(directory: Path) -> list[LinkedDocument]:
@@ -86,9 +86,9 @@ def _read_entry(path: Path, doc: Document | None = None) -> LinkedDocument | Non
         return None
 
 
-def clear_entries(cache: Cache, docs: Iterable[Document]) -> None:
-    """Drop every entry but those of these documents, and what killed processes left."""
-    kept = {_get_path(cache, doc) for doc in docs}
+def clear_entries(cache: Cache, names: Iterable[str]) -> None:
+    """Drop every entry but those of these names, and what killed processes left."""
+    kept = {_get_path(cache, name) for name in names}
     for path in cache.directory.glob("*/*"):
         if path not in kept:
             path.unlink(missing_ok=True)
@@ -97,8 +97,12 @@ def clear_entries(cache: Cache, docs: Iterable[Document]) -> None:
             folder.rmdir()
 
 
-def _get_path(cache: Cache, doc: Document) -> Path:
-    name = digest_document(doc, cache.state)
+def name_entry(cache: Cache, doc: Document) -> str:
+    """Return the name of a document's entry."""
+    return digest_document(doc, cache.state)
+
+
+def _get_path(cache: Cache, name: str) -> Path:
     return cache.directory / name[:SHARD] / name[SHARD:]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.corpus import tasks
 from kg.corpus.build import CorpusBuild, settle_failures
-from kg.corpus.cache import Cache, clear_entries, find_entry, pack_linked, write_entry
+from kg.corpus.cache import Cache, clear_entries, find_entry, name_entry, pack_linked, write_entry
 from kg.corpus.links import DIED, PART, Failure
 from kg.errors import InputError
 from kg.linking import load_decisions
@@ -66,7 +66,7 @@ def build_on_cluster(
         failures = settle_failures(reading.failures, keep_going=keep_going, some=len(reading.failures) < len(by_id))
         graph = _merge(client, reading)
     if cache:
-        clear_entries(cache, docs)
+        clear_entries(cache, (name_entry(cache, doc) for doc in docs))
     return CorpusBuild(graph, failures)
 
 

@@ -129,3 +129,14 @@ def _describe(error: Exception) -> str:
         frame = frame.tb_next
     place = f" at {Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else ""
     return " ".join(f"{type(error).__name__}{place}: {error}".split())
+
+
+def describe_failure(failure: Failure) -> str:
+    """Return the document and what went wrong with it, on one line."""
+    doc = failure.document
+    return f"{doc.source or doc.id}: article {doc.id!r} can't be extracted from ({failure.reason})"
+
+
+def refuse(failure: Failure) -> DocumentError:
+    """Return the error that says that a document can't be left out without asking for it."""
+    return DocumentError(f"{describe_failure(failure)}; without it, or with --keep-going, the rest can be built")

@@ -1,6 +1,7 @@
 """Linked documents in, the closed graph out; the order of documents and their repetition make no difference."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.errors import InputError
 from kg.linking.assembly import make_drafts, make_facts
@@ -14,23 +15,41 @@ from kg.linking.objects import LinkedDocument
 from kg.model import Annotation, Fact, KnowledgeGraph
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What all documents together decide: the entities of each one's nodes, types by entity, the source of copies."""
+
+    resolved: Sequence[tuple[LinkedDocument, Mapping[str, str]]]
+    types: Mapping[str, str]
+    copies: Mapping[str, str]
+
+
 def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
     """Return the graph of documents that were linked with the same book.
 
     Raises:
         InputError: two different documents share an id.
     """
-    docs = sort_documents(linked)
+    settled = settle(sort_documents(linked), book)
+    drafts = (draft for doc, nodes in settled.resolved for draft in make_drafts(doc, nodes, settled.types))
+    return assemble(settled, make_facts(drafts, settled.copies), book)
+
+
+def settle(docs: Sequence[LinkedDocument], book: NameBook) -> Settled:
+    """Return what documents, sorted by id, decide together."""
     resolved = resolve_documents(docs, find_identities(docs, book), book)
-    types = find_types(resolved, book)
     copies = find_copies({doc.document.id: doc.signature for doc in docs})
-    facts = make_facts((draft for doc, nodes in resolved for draft in make_drafts(doc, nodes, types)), copies)
-    entities = make_entities(resolved, types, find_used(facts), book)
+    return Settled(resolved, find_types(resolved, book), copies)
+
+
+def assemble(settled: Settled, facts: Mapping[str, Fact], book: NameBook) -> KnowledgeGraph:
+    """Return the graph of facts, with the entities and annotations of its documents."""
+    entities = make_entities(settled.resolved, settled.types, find_used(facts), book)
     return KnowledgeGraph(
-        documents={doc.document.id: doc.document for doc in docs},
+        documents={doc.document.id: doc.document for doc, _ in settled.resolved},
         entities=entities,
         facts=facts,
-        annotations={doc.document.id: make_annotations(doc, nodes, entities) for doc, nodes in resolved},
+        annotations={doc.document.id: make_annotations(doc, nodes, entities) for doc, nodes in settled.resolved},
     )
 
 

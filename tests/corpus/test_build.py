@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.corpus.build import CorpusBuild, build_corpus, describe_failure
+from kg.corpus.build import CorpusBuild, build_corpus
 from kg.corpus.cache import Cache
-from kg.corpus.links import DocumentError, choose_jobs, make_cache
+from kg.corpus.links import DocumentError, choose_jobs, describe_failure, make_cache
 from kg.documents import read_documents
 from kg.graph.rdf import make_quads
 from kg.graph.turtle import serialize_turtle
@@ -76,6 +76,18 @@ def test_a_build_again_is_that_from_nothing_and_does_only_what_changed(write: Wr
         fresh.append(len(entries.keys() - before.keys()))
         before = entries
     assert fresh == [8, 0, 2, 1, 1, 0, 2]
+
+
+@pytest.mark.parametrize("spoiled", ["*/*", "digests.0", "partitions.0", "facts.0"])
+def test_what_is_kept_of_a_merge_is_used_only_whole(write: Write, tmp_path: Path, spoiled: str) -> None:
+    cache = make_cache(tmp_path / "cache")
+    build_corpus(list(read_documents([str(write(make_articles(6)))])), cache=cache)
+    paths = list(cache.directory.glob(spoiled))
+    assert paths
+    for path in paths:
+        path.write_bytes(b"\x80\x05.")
+    docs = list(read_documents([str(write(make_articles(9)))]))
+    assert write_bytes(build_corpus(docs, cache=cache)) == write_bytes(build_corpus(docs))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

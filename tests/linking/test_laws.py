@@ -12,6 +12,7 @@ from kg.linking import link_document, merge
 from kg.linking.assembly import get_partition, join_partition, make_drafts, make_facts
 from kg.linking.entities import find_types
 from kg.linking.identity import find_identities
+from kg.linking.increments import Merged, digest_marked, merge_again
 from kg.linking.merge import find_used, resolve_documents
 from kg.linking.names import make_id, make_key
 from kg.linking.sharding import cut_decided, decide, digest_links, draft_part, join_shard, make_all_entities
@@ -94,6 +95,23 @@ def test_partitions_of_drafts_are_joined_alike_in_any_order(tell, figure, day, b
         parts.setdefault(get_partition(draft), []).append(draft)
     joined = [fact for members in parts.values() for fact in join_partition(members, {})]
     assert {fact.id: fact for fact in joined} == facts and len(joined) == len(facts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds(), worlds(), st.booleans())
+def test_a_merge_after_another_makes_the_graph_of_a_merge_alone(tell, figure, day, book, first, second, added):
+    worlds = [first, [*first, *second] if added else [*second, *first[len(second) :]]]
+    before = Merged()
+    for world in worlds:
+        docs = {
+            f"d{index}": link_document(write_story(tell, figure, day, index, *said).done(), book)
+            for index, said in enumerate(world)
+        }
+        names = {id: repr(doc).encode() for id, doc in docs.items()}
+        digests = list(map(digest_marked, docs.values()))
+        graph, before = merge_again(digests, names, docs.__getitem__, book, before)
+        assert graph == merge(docs.values(), book)
+        assert merge_again(digests, names, lambda id: pytest.fail(f"{id} is read"), book, before)[0] == graph
 
 
 @settings(max_examples=60, deadline=None)

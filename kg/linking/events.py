@@ -46,7 +46,7 @@ def merge_events(drafts: Iterable[Draft], allies: Mapping[str, Set[str]]) -> lis
     """Return one document's events, in text order of their first telling.
 
     `allies` are, for people and bodies, those they work for and who work for them: what a chairman announces, the
-    company announces.
+    company announces that day.
     """
     merged: list[Draft] = []
     for draft in drafts:
@@ -72,7 +72,16 @@ def are_one_event(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
     dated = bool(_get_dates(a) & _get_dates(b))
     if a.predicate in REPEATING and len(alike) == 1 and not dated:
         return False
+    if not dated and _say_other_things(a, b, common):
+        return False
     return not _contradict(a, b, allies)
+
+
+def _say_other_things(a: Draft, b: Draft, common: Set[str]) -> bool:
+    """Tell whether two speakers have only their firm in common: it announces, its chairman says another day."""
+    mine, other = ({f for role, f in draft.roles if role == "speaker"} for draft in (a, b))
+    firms = {f for draft in (a, b) for role, f in draft.roles if role in {"speaker", "organization"}}
+    return bool(mine and other) and mine != other and common <= firms
 
 
 def _get_dates(draft: Draft) -> set[str]:

@@ -44,6 +44,8 @@ HEAD_NOUN = re.compile(
     r"的(?!增长|涨幅|跌幅|增速|降幅|速度|份额|股权|股份|股票|价格|总价|对价|比例|比重|目标|水平|规模|成绩|佳绩|业绩|纪录|记录"
     r"|情况|基础|市场|营收|收入|利润|净利|投资|资金|现金|股东权益|高位|低位|位置|上涨|下跌|下滑|同时|同比|好|销|出货|代价|溢价|作价|估值|元|名次|地位)"
 )
+OWN = re.compile(r"(?:公司|集团|品牌|其|它|自己|自身|我们|企业)的?(?:全球|海外|境外)?$")
+OWN_PART = re.compile("(?:单一|海外|国际|境外)?(?:市场|客户|供应商|股东|收入来源|业务)")
 FINED = re.compile(r"(?:^|[，。；：、]|[^针绝])对")
 FROM_TITLE = 0.75  # no owner but the company that the article is about
 
@@ -105,6 +107,8 @@ def _find_described(
         return None, True  # 控股86%的乙: 乙 is held
     if following and following[0].type not in PLACES and not any(t.start < following[0].start for t in verbs):
         return following[0], True
+    if ordinal and OWN_PART.match(reading.text, figure.end) and OWN.search(reading.text, clause.start, figure.start):
+        return None, True  # 中国将成为公司第二大市场: its market, not its rank
     if measured.metric == "rank" and COPULA.search(reading.text, max(clause.start, figure.start - 16), figure.start):
         return None, False
     head = next((t for t in clause.tokens if t.start >= (of.end() if of else place)), None)

@@ -111,6 +111,15 @@ def test_what_a_company_and_its_chief_announce_is_one_event(tell, gazetteer, rol
     ]
 
 
+def test_what_a_chief_says_without_a_day_is_not_what_the_company_announced(tell, gazetteer, roles):
+    story = tell("[云起|Company]CEO[雷军|Person]宣布[双引擎战略|Strategy]。" * 2)
+    story.happen("Announcement", at=0, speaker_="云起", date=roles(date="2019-01-11")["date"])
+    story.happen("Announcement", at=1, speaker_="雷军", organization="云起")
+    story.relate("雷军", "chiefExecutiveOf", "云起")
+    facts = [fact for fact in link([story.done()], gazetteer=gazetteer).facts.values() if fact.kind == "event"]
+    assert len(facts) == 2
+
+
 def test_who_plays_every_part_does_not_take_part(tell, gazetteer):
     assert happen(tell, gazetteer, ("Acquisition", {"buyer": "云起", "target": "云起"})) == []
 

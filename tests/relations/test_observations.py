@@ -118,6 +118,7 @@ NOBODYS = [
     "[港股|Organization]报收20元。",  # a kind of share owns nothing
     "[甲骨智能|Company]的粉丝王小立今年11岁。",
     "法院判令被告赔偿[甲骨智能|Company]经济损失500万元。",
+    "[甲骨智能|Company]公布财报称，[中国|Country]有望成为公司第二大市场。",
 ]
 
 

@@ -12,7 +12,7 @@ from kg.kept import Kept
 from kg.linking import link, load_decisions
 from kg.mentions.find import find_mentions
 from kg.mentions.gazetteer import GazetteerFinder
-from kg.model import Document, Extraction, KnowledgeGraph, Mention, Sentence, Token
+from kg.model import Document, Extraction, Fact, KnowledgeGraph, Mention, Sentence, Token
 from kg.ontology.gazetteer import load_gazetteer
 from kg.relations.extract import extract
 from kg.relations.patterns import PatternSet, load_patterns
@@ -108,27 +108,37 @@ def write_build(
     All is made before anything is put in place, and each is put there whole, so a kill leaves the old build or the new.
     The store loads on a thread meanwhile: pyoxigraph does that without the interpreter's lock.
     """
-    from kg.graph.blocks import join_blocks, make_blocks
+    from kg.graph.blocks import digest_tellings, join_blocks, make_blocks
     from kg.graph.files import write_whole
     from kg.graph.rdf import make_premises
     from kg.graph.store import list_conclusions
     from kg.graph.update import load_written, save_written, write_blocks
     from kg.view.html import make_page
-    from kg.view.index import write_index
-    from kg.view.page import make_cut_payload, make_title
+    from kg.view.index import write_picture
+    from kg.view.last import load_last, save_last
+    from kg.view.overview import make_start
+    from kg.view.payload import make_payload
+    from kg.view.picture import make_picture
+    from kg.view.pieces import make_pieces
     from kg.view.tables import INDEX
 
     before = load_written(kept, base)
-    blocks = make_blocks(graph, base=base, kept=before.blocks)
+    tellings = digest_tellings(graph)
+    blocks = make_blocks(graph, base=base, kept=before.blocks, tellings=tellings)
+    digests = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Fact)}
     turtle = join_blocks(blocks, base=base)
     conclusions = list_conclusions(make_premises(graph, base=base), base=base) if infer else []
     made: Future[None] = Future()
     with ThreadPoolExecutor(max_workers=1) as pool:
         writing = pool.submit(write_blocks, blocks, conclusions, directory, base=base, before=before, gate=made.result)
         try:
-            title = make_title(graph)
-            page = make_page(make_cut_payload(graph, title=title, base=base)).encode("utf-8", "replace")
-            write_index(graph, directory / INDEX, title=title, base=base)
+            picture = make_picture(graph, base=base)
+            last = load_last(kept, directory / INDEX)
+            pieces = make_pieces(picture, digests=digests, last=last)
+            start = make_start(picture)
+            page = make_page(make_payload(picture, pieces, start), title=picture.title).encode("utf-8", "replace")
+            write_picture(picture, pieces, start, directory / INDEX, last=last)
+            save_last(kept, directory / INDEX, plain=picture.plain)
         except BaseException as error:
             made.set_exception(error)
             raise

@@ -9,16 +9,19 @@ import argparse
 import os
 import random
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
 from kg.graph.store import VOCABULARY, open_store
+from kg.view.tables import INDEX
 
 WRITTEN = ("graph.ttl", "graph.html")
 SEED = 7
@@ -55,9 +58,15 @@ def kill_build(path: Path, output: Path, jobs: int, seconds: float) -> bool:
 
 
 def find_changes(output: Path, whole: Path) -> list[str]:
-    """Return which parts of a build are not as in another: its files by their bytes, its store by its triples."""
+    """Return which parts of a build are not as in another: files by their bytes, store and index by what they hold."""
     changed = [name for name in WRITTEN if (output / name).read_bytes() != (whole / name).read_bytes()]
+    changed += [INDEX] * (_list_rows(output) != _list_rows(whole))
     return changed + ["store"] * (_list_quads(output) != _list_quads(whole))
+
+
+def _list_rows(output: Path) -> list[str]:
+    with closing(sqlite3.connect(output / INDEX)) as db:
+        return sorted(db.iterdump())
 
 
 def _list_quads(output: Path) -> set[ox.Quad]:

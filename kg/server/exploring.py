@@ -49,11 +49,13 @@ def explore(opened: OpenIndex, path: str, what: str, made: str, **wish: Any) -> 
     index, identity = opened.get(Path(path))
     if what == "page":
         from kg.view.html import make_page
+        from kg.view.pieces import dump
 
         start = index.read_start()
         if not start["totals"]["facts"]:
             raise FailedError(404, "nothing to explore: the graph has no facts as kg writes them; ask it at /")
-        return make_page({**start, "served": "/explore/", "made": identity}, served=True)
+        payload = dump({**start, "served": "/explore/", "made": identity})
+        return make_page(payload, title=start["title"], served=True)
     if made and made != identity:
         raise FailedError(409, "the graph was built anew; load the page again")
     return PARTS[what](index, **wish)

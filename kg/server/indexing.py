@@ -86,12 +86,11 @@ def main() -> None:
     from kg.graph.read import read_graph
     from kg.graph.store import find_base, open_store
     from kg.view.index import write_index
-    from kg.view.page import make_title
 
     directory, path = map(Path, sys.argv[1:])
     try:
         graph = read_graph(directory)
-        write_index(graph, path, title=make_title(graph), base=find_base(open_store(directory)))
+        write_index(graph, path, base=find_base(open_store(directory)))
     except KgError as error:
         sys.exit(str(error))
 

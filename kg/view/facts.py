@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.graph.iris import encode_id
 from kg.graph.terms import make_confidence, make_decimal, make_literal
-from kg.model import Fact, KnowledgeGraph, Proof, Value
+from kg.model import Document, Fact, KnowledgeGraph, Proof, Value
 from kg.ontology.vocabulary import Vocabulary
 from kg.view.dates import find_fact_days
 from kg.view.figures import format_value
@@ -29,9 +29,21 @@ class Utf16:
         return start + sum(p < start for p in self.wide), end + sum(p < end for p in self.wide)
 
 
+class Units(dict[str, Utf16]):
+    """Each document's way of counting, found out when it is asked for; a class because dict asks for one."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        super().__init__()
+        self._documents = documents
+
+    def __missing__(self, doc_id: str) -> Utf16:
+        self[doc_id] = unit = Utf16(self._documents[doc_id].raw)
+        return unit
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a fact is written with: places of things and documents in their lists, and each text's way of counting."""
+    """What a fact is written with: numbers of things and documents, and each text's way of counting."""
 
     graph: KnowledgeGraph
     vocabulary: Vocabulary

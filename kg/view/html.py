@@ -7,10 +7,8 @@ from; so what stands in an article can't run.
 
 import base64
 import hashlib
-import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
@@ -20,8 +18,8 @@ PAGE = Path(__file__).parent / "page"
 VENDOR = Path(__file__).parent / "vendor" / "vis-network.min.js"
 
 
-def make_page(payload: dict[str, Any], *, served: bool = False) -> str:
-    """Return the HTML of a payload; a `served` page asks its server for what isn't in it."""
+def make_page(payload: str, *, title: str, served: bool = False) -> str:
+    """Return the HTML of a JSON payload; a `served` page asks its server for what isn't in it."""
     vendor, app = VENDOR.read_text(encoding="utf-8"), join_files("js")
     policy = (
         f"default-src 'none'; script-src {digest_script(vendor)} {digest_script(app)}; "
@@ -29,10 +27,10 @@ def make_page(payload: dict[str, Any], *, served: bool = False) -> str:
         "base-uri 'none'; form-action 'none'"
     )
     context = {
-        "title": payload["title"],
+        "title": title,
         "policy": policy,
         "style": Markup(join_files("css")),
-        "payload": Markup(dump_inert(payload)),
+        "payload": Markup(make_inert(payload)),
         "vendor": Markup(vendor),
         "app": Markup(app),
     }
@@ -49,9 +47,9 @@ def load_template() -> Template:
     return environment.get_template("page.html")
 
 
-def dump_inert(payload: dict[str, Any]) -> str:
+def make_inert(payload: str) -> str:
     """Return JSON that can stand in a script element: `<` is escaped, so no text in it can end the element."""
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return payload.replace("<", "\\u003c")
 
 
 def digest_script(text: str) -> str:

@@ -1,8 +1,8 @@
-"""A KnowledgeGraph in, one SQLite file out, from which the served explorer draws any part without reading the rest.
+"""A picture and its pieces in, one SQLite file out, from which the served explorer draws any part without the rest.
 
-Nodes, facts and documents are rows under the places that refer to them; importance, communities and the picture to
-start with are worked out once, here. What a hand may type to find a thing is a row for each beginning it may have in a
-name, so that every search is a look into an index.
+Communities, importance and the picture to start with are worked out once, here. What a hand may type to find a thing is
+a row for each beginning it may have in a name, so that every search is a look into an index; these rows, most of the
+file, are copied from the last build's index for things that have not changed.
 """
 
 import json
@@ -11,180 +11,211 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kg.graph.iris import BASE
 from kg.model import Fact, KnowledgeGraph
-from kg.ontology.vocabulary import KG, load_vocabulary
-from kg.view.dates import find_fact_days
-from kg.view.facts import Context, Json, Utf16, make_fact, sort_proofs
-from kg.view.network import PageNetwork
+from kg.view.facts import Json
 from kg.view.overview import make_start
-from kg.view.payload import describe_entity, list_spelt_names, list_styles, make_document, make_words
-from kg.view.pinyin import make_search_keys
-from kg.view.scene import Scene, SceneNode, make_scene
+from kg.view.payload import describe_edge, describe_page
+from kg.view.picture import Picture, make_picture
+from kg.view.pieces import NOTHING, Piece, Pieces, dump, make_pieces
 from kg.view.search import list_keys
 from kg.view.tables import SCHEMA, VERSION
-from kg.view.weighing import Weights, weigh_scene
 
 FIGURE_WEIGHT = 0.5  # of a figure among the facts of a thing, where 1 is a relation to the most important thing
 MONTHS, A_MONTH = 60, 12  # of the timeline: the latest months, and the main events of each
+PRAGMAS = f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {VERSION};"
 
 
-def write_index(graph: KnowledgeGraph, path: Path, *, title: str, base: str = BASE) -> None:
+def write_index(graph: KnowledgeGraph, path: Path, *, title: str = "", base: str = BASE) -> None:
     """Write the index of a graph to `path`, whole or not at all."""
+    picture = make_picture(graph, title=title, base=base)
+    write_picture(picture, make_pieces(picture), make_start(picture), path)
+
+
+def write_picture(picture: Picture, pieces: Pieces, start: Json, path: Path, *, last: Pieces = NOTHING) -> None:
+    """Write the index of a picture to `path`, whole or not at all; `last` is what `load_pieces` has read out of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     partial.unlink(missing_ok=True)
     with closing(sqlite3.connect(partial, isolation_level=None)) as db:
-        db.executescript(
-            f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {VERSION}; {SCHEMA}"
-        )
+        db.executescript(PRAGMAS + SCHEMA)
+        if last is not NOTHING:
+            db.execute("ATTACH ? AS last", (f"{path}",))
         db.execute("BEGIN")
-        _Writer(db, graph, base).write(title)
+        _Writer(db, picture, pieces, last).write(start)
         db.execute("COMMIT")
     os.replace(partial, path)
 
 
-def dump(data: Any) -> str:
-    """Return JSON without spaces."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+def load_pieces(path: Path) -> Pieces:
+    """Return the pieces that an index was made of."""
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        nodes = {place: Piece(made, data) for place, made, data in db.execute("SELECT place, made, data FROM node")}
+        facts = db.execute("SELECT place, made, data, first FROM fact")
+        docs = db.execute("SELECT place, made, data, marks FROM document")
+        return Pieces(
+            nodes,
+            {place: Piece(made, data, first) for place, made, data, first in facts},
+            {place: Piece(made, data, marks=marks) for place, made, data, marks in docs},
+        )
 
 
 class _Writer:
     """What the tables are filled from."""
 
-    def __init__(self, db: sqlite3.Connection, graph: KnowledgeGraph, base: str) -> None:
-        self.db, self.graph, self.base, self.vocabulary = db, graph, base, load_vocabulary()
-        self.scene: Scene = make_scene(graph, self.vocabulary)
-        self.places: Mapping[str, int] = {node.id: place for place, node in enumerate(self.scene.nodes)}
-        self.docs = {doc_id: place for place, doc_id in enumerate(graph.documents)}
-        self.facts = {fact_id: place for place, fact_id in enumerate(graph.facts)}
-        self.weights: Weights = weigh_scene(self.scene, self.places)
-        self.units = {doc.id: Utf16(doc.raw) for doc in graph.documents.values()}
+    def __init__(self, db: sqlite3.Connection, picture: Picture, pieces: Pieces, last: Pieces) -> None:
+        self.db, self.picture, self.graph, self.pieces, self.last = db, picture, picture.graph, pieces, last
+        self.ranks = {node.id: rank for node, rank in zip(picture.scene.nodes, picture.weights.importance, strict=True)}
+        self.things = {fact.id: self.list_things(fact) for fact in self.graph.facts.values()}
 
-    def write(self, title: str) -> None:
-        insert = self.db.executemany
-        insert("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?)", self.list_nodes())
-        better = "ON CONFLICT DO UPDATE SET worth = max(worth, excluded.worth)"
-        insert(f"INSERT INTO name VALUES (?, ?, ?, ?) {better}", self.list_names())
-        insert("INSERT OR IGNORE INTO edge VALUES (?, ?, ?, ?)", self.list_edges())
-        self.db.execute("INSERT INTO step SELECT DISTINCT a, b FROM edge UNION SELECT DISTINCT b, a FROM edge")
-        insert("INSERT INTO document VALUES (?, ?, ?, ?, ?)", self.list_documents())
-        insert("INSERT INTO mention VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1", self.list_mentions())
-        insert("INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?)", self.list_facts())
-        insert("INSERT OR IGNORE INTO part VALUES (?, ?, ?, ?)", self.list_parts())
-        insert("INSERT OR IGNORE INTO quoted VALUES (?, ?)", self.list_quoted())
+    def write(self, start: Json) -> None:
+        self.write_all("node", 4, self.list_nodes())
+        self.write_all("standing", 4, self.list_standing())
+        self.write_all("member", 3, self.list_members())
+        self.write_all("fact", 5, self.list_facts())
+        self.write_all("document", 6, self.list_documents())
+        self.write_all("edge", 4, self.list_edges())
+        self.db.execute("INSERT INTO step SELECT a, b FROM edge UNION SELECT b, a FROM edge")
+        self.write_all("part", 4, self.list_parts())
+        self.write_all("quoted", 2, self.list_quoted())
+        self.copy("mention", "document", self.pieces.docs, self.last.docs)
+        self.write_all("mention", 3, self.list_mentions())
+        self.copy("name", "node", self.pieces.nodes, self.last.nodes)
+        self.write_all("name", 3, self.list_names())
         kept: dict[str, Any] = {
-            "page": self.make_page(title),
-            "start": make_start(self.scene, self.places, self.weights),
+            "page": {**describe_page(self.picture), "totals": self.count_all()},
+            "start": start,
+            "timeline": self.list_timeline(),
         }
-        kept["timeline"] = self.list_timeline()
-        insert("INSERT INTO kept VALUES (?, ?)", [(key, dump(data)) for key, data in sorted(kept.items())])
+        self.write_all("kept", 2, ((key, dump(data)) for key, data in kept.items()))
 
-    def list_nodes(self) -> Iterator[tuple[int, str, float, int, int, int, str]]:
-        counts = Counter(thing for fact in self.graph.facts.values() for thing in self.list_things(fact))
-        for place, node in enumerate(self.scene.nodes):
-            rank, community = round(self.weights.importance[place], 4), self.weights.community[place]
-            data: Json = {"id": node.id, "label": node.label, "group": node.type, "facts": counts[place]}
-            data |= {"event": 1} if node.event else describe_entity(self.graph, node.id)
-            small = {key: value for key, value in data.items() if value not in ("", [], None, 0)}
-            yield place, node.id, rank, community, int(node.event), int(node.loose), dump(small)
+    def write_all(self, table: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Write rows in the order of the table, which is fastest."""
+        self.db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", sorted(rows))
 
-    def list_names(self) -> Iterator[tuple[str, int, int, float]]:
-        for place, node in enumerate(self.scene.nodes):
-            if not node.event:
-                rank = round(self.weights.importance[place], 4)
-                yield from ((key, place, worth, rank) for key, worth in self.list_keys(node))
+    def copy(self, table: str, owner: str, now: Mapping[int, Piece], last: Mapping[int, Piece]) -> None:
+        """Copy the rows whose owner is as it was."""
+        if self.last is NOTHING:
+            return
+        self.db.execute("CREATE TEMP TABLE changed (place INTEGER PRIMARY KEY)")
+        changed = [(place,) for place, piece in last.items() if now.get(place) is not piece]
+        self.db.executemany("INSERT INTO changed VALUES (?)", sorted(changed))
+        self.db.execute(f"INSERT INTO {table} SELECT * FROM last.{table} WHERE {owner} NOT IN changed")
+        self.db.execute("DROP TABLE changed")
 
-    def list_keys(self, node: SceneNode) -> Iterator[tuple[str, int]]:
-        entity = self.graph.entities[node.id]
-        names = [name for name in dict.fromkeys((node.label, entity.zh, entity.en, *entity.aliases)) if name]
-        return list_keys(names, make_search_keys(list_spelt_names(self.graph, node.id)))
+    def list_nodes(self) -> Iterator[tuple[int, str, bytes, str]]:
+        for id, number in self.picture.nodes.items():
+            piece = self.pieces.nodes[number]
+            yield number, id, piece.made, piece.text
+
+    def list_standing(self) -> Iterator[tuple[int, float, int, int]]:
+        """Yield what a node is among the others."""
+        counts = Counter(thing for things in self.things.values() for thing in things)
+        weights = self.picture.weights
+        for node, rank, community in zip(self.picture.scene.nodes, weights.importance, weights.community, strict=True):
+            number = self.picture.nodes[node.id]
+            yield number, round(rank, 4), community, counts[node.id]
+
+    def list_members(self) -> Iterator[tuple[int, float, int]]:
+        """Yield the things of each community."""
+        weights = self.picture.weights
+        for node, rank, community in zip(self.picture.scene.nodes, weights.importance, weights.community, strict=True):
+            if not node.event and not node.loose:
+                yield community, round(rank, 4), self.picture.nodes[node.id]
+
+    def list_facts(self) -> Iterator[tuple[int, str, bytes, int | None, str]]:
+        for id, number in self.picture.facts.items():
+            piece = self.pieces.facts[number]
+            yield number, id, piece.made, piece.first, piece.text
+
+    def list_documents(self) -> Iterator[tuple[int, str, bytes, str, str, str]]:
+        for id, number in self.picture.docs.items():
+            piece = self.pieces.docs[number]
+            yield number, id, piece.made, piece.text, piece.marks, self.graph.documents[id].raw
 
     def list_edges(self) -> Iterator[tuple[int, int, int, str]]:
-        for edge in self.scene.edges:
-            a, b, fact = self.places[edge.source], self.places[edge.target], self.facts[edge.fact]
-            yield a, b, fact, dump({"id": edge.id, "p": edge.predicate, "status": edge.status})
+        nodes, facts = self.picture.nodes, self.picture.facts
+        seen = set()
+        for edge in self.picture.scene.edges:
+            row = nodes[edge.source], nodes[edge.target], facts[edge.fact]
+            if row not in seen:
+                seen.add(row)
+                yield *row, describe_edge(edge)
 
-    def list_documents(self) -> Iterator[tuple[int, str, str, str, str]]:
-        for place, doc in enumerate(self.graph.documents.values()):
-            marks = [
-                [*self.units[doc.id].span(item.start, item.end), self.places[item.entity]]
-                for item in self.graph.annotations.get(doc.id, ())
-            ]
-            yield place, doc.id, doc.raw, dump(marks), dump(make_document(doc, whole=False))
+    def list_mentions(self) -> Iterator[tuple[int, int, int]]:
+        for number, piece in self.pieces.docs.items():
+            if piece is not self.last.docs.get(number):
+                counts = Counter(thing for _, _, thing in json.loads(piece.marks))
+                yield from ((thing, number, count) for thing, count in counts.items())
 
-    def list_mentions(self) -> Iterator[tuple[int, int]]:
-        for doc_id, items in self.graph.annotations.items():
-            yield from ((self.places[item.entity], self.docs[doc_id]) for item in items)
+    def list_names(self) -> Iterator[tuple[str, int, int]]:
+        for entity in self.graph.entities.values():
+            number = self.picture.nodes[entity.id]
+            piece = self.pieces.nodes[number]
+            if piece is not self.last.nodes.get(number):
+                data = json.loads(piece.text)
+                names = [name for name in (data["label"], entity.zh, entity.en, *entity.aliases) if name]
+                worths: dict[str, int] = {}
+                for key, worth in list_keys(dict.fromkeys(names), data.get("keys", ())):
+                    worths[key] = max(worth, worths.get(key, 0))
+                yield from ((key, number, worth) for key, worth in worths.items())
 
-    def list_facts(self) -> Iterator[tuple[int, str, str, int | None, float, str]]:
-        context = Context(self.graph, self.vocabulary, self.places, self.docs, self.units)
-        for place, fact in enumerate(self.graph.facts.values()):
-            data = make_fact(fact, context)
-            for proof, item in zip(sort_proofs(fact), data["pr"], strict=True):
-                if not self.graph.documents[proof.document].raw:
-                    item["quote"] = proof.quote
-            yield place, fact.id, data["k"], data.get("t", [None])[0], self.weigh_fact(fact), dump(data)
+    def list_things(self, fact: Fact) -> tuple[str, ...]:
+        """Return the things that have any part in a fact."""
+        parts = (fact.subject, fact.object, *(part for _, part in fact.qualifiers))
+        return tuple({part: None for part in parts if isinstance(part, str) and part in self.graph.entities})
 
-    def list_things(self, fact: Fact) -> list[int]:
-        """Return the things that have any part in a fact, by place."""
-        parts = [fact.subject, fact.object, *(part for _, part in fact.qualifiers)]
-        return sorted({self.places[part] for part in parts if isinstance(part, str) and part in self.places})
-
-    def weigh_fact(self, fact: Fact, without: int = -1) -> float:
+    def weigh_fact(self, fact: Fact, without: str = "") -> float:
         """Return how much a fact matters, beside the thing that is asked about: as much as the other thing in it."""
+        sure = 0.1 * fact.confidence + 0.01 * min(len(fact.proofs), 9)
         if fact.kind == "observation":
             return round(FIGURE_WEIGHT * fact.confidence + 0.01 * min(len(fact.proofs), 9), 4)
-        others = [self.weights.importance[place] for place in self.list_things(fact) if place != without]
-        return round(max(others, default=0.0) + 0.1 * fact.confidence + 0.01 * min(len(fact.proofs), 9), 4)
+        others = [self.ranks[thing] for thing in self.things[fact.id] if thing != without]
+        return round(max(others, default=0.0) + sure, 4)
 
     def list_parts(self) -> Iterator[tuple[int, str, float, int]]:
-        for place, fact in enumerate(self.graph.facts.values()):
-            for thing in self.list_things(fact):
-                yield thing, fact.kind[0], self.weigh_fact(fact, thing), place
+        for fact in self.graph.facts.values():
+            number = self.picture.facts[fact.id]
+            for thing in self.things[fact.id]:
+                yield self.picture.nodes[thing], fact.kind[0], self.weigh_fact(fact, thing), number
 
     def list_quoted(self) -> Iterator[tuple[int, int]]:
-        for place, fact in enumerate(self.graph.facts.values()):
-            yield from ((self.docs[proof.document], place) for proof in fact.proofs)
+        for fact in self.graph.facts.values():
+            number = self.picture.facts[fact.id]
+            yield from {(self.picture.docs[proof.document], number) for proof in fact.proofs}
 
     def list_timeline(self) -> list[int]:
         """Return the main events of each month, the latest first; of the same weight the first by id."""
-        months: defaultdict[str, list[tuple[float, int, str]]] = defaultdict(list)
-        for place, fact in enumerate(self.graph.facts.values()):
-            days = find_fact_days(fact, self.graph.documents) if fact.kind == "event" else None
-            if days and self.list_things(fact):
-                first = days[0].isoformat()
-                months[first[:7]].append((-self.weigh_fact(fact), place, first))
+        months: defaultdict[tuple[int, int], list[tuple[float, str, int]]] = defaultdict(list)
+        for fact in self.graph.facts.values():
+            first = self.pieces.facts[self.picture.facts[fact.id]].first if fact.kind == "event" else None
+            if first is not None and self.things[fact.id]:
+                day = date.fromordinal(first)
+                months[day.year, day.month].append((-self.weigh_fact(fact), fact.id, first))
         chosen = [each for month in sorted(months)[-MONTHS:] for each in sorted(months[month])[:A_MONTH]]
-        return [place for _, place, _ in sorted(chosen, key=lambda each: (each[2], -each[1]), reverse=True)]
-
-    def make_page(self, title: str) -> Json:
-        """Return what a page knows before anything is asked for: its words and looks, and how much there is of what."""
-        return {
-            "title": title,
-            "base": [self.base, KG],
-            "options": PageNetwork().options,
-            "words": make_words(self.graph, self.vocabulary),
-            "styles": list_styles(),
-            "totals": self.count_all(),
-        }
+        ordered = sorted(chosen, key=lambda each: (-each[2], each[0], each[1]))
+        return [self.picture.facts[id] for _, id, _ in ordered]
 
     def count_all(self) -> Json:
-        facts, nodes = self.graph.facts.values(), self.scene.nodes
-        kinds = [node.kind for node in nodes if not node.loose]
-        days = [find_fact_days(fact, self.graph.documents) for fact in facts]
+        facts, nodes = self.graph.facts.values(), self.picture.scene.nodes
+        days = Counter(piece.first for piece in self.pieces.facts.values() if piece.first is not None)
+        months: Counter[str] = Counter()
+        for first, number in days.items():
+            day = date.fromordinal(first)
+            months[str(day.year * 12 + day.month - 1)] += number
         keys = {"relation": "", "observation": "Observation", "event": "Event"}
         return {
             "things": sum(not node.event and not node.loose for node in nodes),
             "facts": len(facts),
-            "docs": len(self.docs),
-            "kinds": count(kinds),
+            "docs": len(self.graph.documents),
+            "kinds": count(node.kind for node in nodes if not node.loose),
             "properties": count(keys[fact.kind] or fact.predicate for fact in facts),
             "statuses": count(fact.status for fact in facts),
-            "months": count(str(span[0].year * 12 + span[0].month - 1) for span in days if span),
+            "months": dict(sorted(months.items())),
         }
 
 

@@ -4,7 +4,6 @@ Placing communities one by one costs little where placing all at once costs the 
 a large picture looks for groups first.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from math import cos, pi, sin
 
@@ -13,8 +12,8 @@ import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 
 from kg.view.boxes import Box, part_boxes
-from kg.view.importance import find_communities
 from kg.view.stress import Array, place_by_stress
+from kg.view.weighing import find_communities
 
 TURNS = 16  # ways an island is turned to bring its ties to other islands near
 GAP = 40.0  # pixels between islands
@@ -40,13 +39,13 @@ def place_islands(part: Sequence[int], ties: "nx.Graph[int]", place: Placer) -> 
 
 def find_islands(part: Sequence[int], ties: "nx.Graph[int]") -> list[list[int]]:
     """Return the connected pieces of communities, largest first."""
-    within = ties.subgraph(part)
     number = {node: place for place, node in enumerate(part)}
-    communities = find_communities(nx.relabel_nodes(within, number))
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for node in part:
-        members[communities[number[node]]].append(node)
-    pieces = [sorted(piece) for group in members.values() for piece in nx.connected_components(ties.subgraph(group))]
+    within = {
+        (min(number[a], number[b]), max(number[a], number[b])): weight
+        for a, b, weight in ties.subgraph(part).edges(data="weight")
+    }
+    groups = ([part[place] for place in group] for group in find_communities(len(part), within))
+    pieces = [sorted(piece) for group in groups for piece in nx.connected_components(ties.subgraph(group))]
     return sorted(pieces, key=lambda piece: (-len(piece), piece[0]))
 
 

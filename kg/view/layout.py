@@ -19,6 +19,7 @@ from kg.view.islands import place_islands
 from kg.view.packing import pack_groups
 from kg.view.scene import Scene
 from kg.view.stress import Array, place_by_stress
+from kg.view.weighing import make_network
 
 STRESS_LIMIT = 450  # nodes of a component; larger ones are placed community by community
 MANY = 1500  # nodes of a community; past it distances of all pairs cost seconds
@@ -42,8 +43,9 @@ def measure_label(text: str) -> float:
     return LABEL * sum(1.0 if ord(char) > 0x2E7F else 0.56 for char in text)
 
 
-def make_layout(scene: Scene, importance: Sequence[float], network: "nx.Graph[int]") -> list[tuple[int, int]]:
+def make_layout(scene: Scene, importance: Sequence[float]) -> list[tuple[int, int]]:
     """Return (x, y) by place of node; y grows downwards."""
+    network = make_network(scene)
     boxes = [
         make_box(node.label, EVENT_SIZE if node.event else measure_radius(importance[place]))
         for place, node in enumerate(scene.nodes)

@@ -15,12 +15,12 @@ import numpy as np
 
 from kg.view.boxes import Box, part_boxes
 from kg.view.facts import Json
-from kg.view.importance import RELATION_WEIGHT
 from kg.view.layout import find_bunches, lift_label, make_box, measure_radius, place_component, turn_level
 from kg.view.packing import pack_groups
+from kg.view.picture import Picture
 from kg.view.scene import Scene
 from kg.view.stress import Array, place_by_stress
-from kg.view.weighing import Weights
+from kg.view.weighing import RELATION_WEIGHT, Weights
 
 ISLANDS = 20
 THINGS = 190  # in the first picture: as many as a window holds with their names
@@ -42,21 +42,25 @@ class Island:
     shown: Sequence[int]
 
 
-def make_start(scene: Scene, places: Mapping[str, int], weights: Weights) -> Json:
+def make_start(picture: Picture) -> Json:
     """Return the islands with their names and sizes, and the place in the picture of everything on them."""
-    ties = join_things(scene, places)
+    scene, weights = picture.scene, picture.weights
+    ties = join_things(scene)
     islands = choose_islands(scene, ties, weights)
     spots = place_overview(scene, ties, islands, weights)
+    numbers = [picture.nodes[scene.nodes[place].id] for place in range(len(scene.nodes))]
     return {
         "communities": [
-            {"n": island.number, "size": island.size, "names": list(island.shown[:NAMES])} for island in islands
+            {"n": island.number, "size": island.size, "names": [numbers[place] for place in island.shown[:NAMES]]}
+            for island in islands
         ],
-        "places": [[place, x, y] for place, (x, y) in sorted(spots.items())],
+        "places": [[numbers[place], x, y] for place, (x, y) in sorted(spots.items())],
     }
 
 
-def join_things(scene: Scene, places: Mapping[str, int]) -> "nx.Graph[int]":
-    """Return the graph of relations between things alone."""
+def join_things(scene: Scene) -> "nx.Graph[int]":
+    """Return the graph of relations between things alone, over the places of their nodes."""
+    places = {node.id: place for place, node in enumerate(scene.nodes)}
     ties: nx.Graph[int] = nx.Graph()
     for edge in scene.edges:
         a, b = places[edge.source], places[edge.target]

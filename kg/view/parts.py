@@ -112,11 +112,11 @@ class Index:
         return {"nodes": self._read_nodes(shown), "facts": found, "edges": edges, "docs": docs}
 
     def _list_edges(self, among: Collection[int]) -> Iterator[Json]:
-        """Yield relations between things, the weightiest facts first if they are too many."""
+        """Yield relations between things, those of the most important ones first if they are too many."""
         places = json.dumps(sorted(among))
         query = (
-            f"SELECT a, b, fact, edge.data FROM edge JOIN fact ON fact.place = edge.fact "
-            f"WHERE a IN {FROM_JSON} AND b IN {FROM_JSON} ORDER BY weight DESC, fact LIMIT {EDGES}"
+            f"SELECT a, b, fact, data FROM edge JOIN standing one ON one.node = a JOIN standing two ON two.node = b "
+            f"WHERE a IN {FROM_JSON} AND b IN {FROM_JSON} ORDER BY max(one.rank, two.rank) DESC, fact LIMIT {EDGES}"
         )
         for a, b, fact, data in self._db.execute(query, (places, places)):
             yield {"from": a, "to": b, "fact": fact, **json.loads(data)}
@@ -128,13 +128,19 @@ class Index:
         return [{"from": a, "to": b, "fact": at, **json.loads(data)} for a, b, at, data in rows]
 
     def _read_nodes(self, places: Iterable[int]) -> list[Json]:
-        query = f"SELECT place, rank, community, data FROM node WHERE place IN {FROM_JSON} ORDER BY place"
+        query = (
+            "SELECT place, rank, community, facts, data FROM node JOIN standing ON node = place "
+            f"WHERE place IN {FROM_JSON} ORDER BY id"
+        )
         rows = self._db.execute(query, (json.dumps(sorted(places)),))
-        return [{"at": at, "rank": rank, "community": number, **json.loads(data)} for at, rank, number, data in rows]
+        return [
+            {"at": at, "rank": rank, "community": number, "facts": facts, **json.loads(data)}
+            for at, rank, number, facts, data in rows
+        ]
 
     def _read_facts(self, places: Iterable[int]) -> list[Json]:
         """Return facts with their sentences in words, as the articles themselves are not there."""
-        query = f"SELECT place, data FROM fact WHERE place IN {FROM_JSON} ORDER BY place"
+        query = f"SELECT place, data FROM fact WHERE place IN {FROM_JSON} ORDER BY id"
         facts = [{"at": at, **json.loads(data)} for at, data in self._db.execute(query, (json.dumps(sorted(places)),))]
         texts = self._read_texts({proof["d"] for fact in facts for proof in fact["pr"] if "quote" not in proof})
         for proof in (proof for fact in facts for proof in fact["pr"]):
@@ -148,7 +154,7 @@ class Index:
         return dict(self._db.execute(query, (json.dumps(sorted(places)),)).fetchall())
 
     def _read_documents(self, places: Iterable[int]) -> list[Json]:
-        query = f"SELECT place, data FROM document WHERE place IN {FROM_JSON} ORDER BY place"
+        query = f"SELECT place, data FROM document WHERE place IN {FROM_JSON} ORDER BY id"
         return [{"at": at, **json.loads(data)} for at, data in self._db.execute(query, (json.dumps(sorted(places)),))]
 
     def read_wanted(self, nodes: Iterable[str], facts: Iterable[str], docs: Iterable[str]) -> Json:
@@ -163,9 +169,7 @@ class Index:
 
     def read_community(self, number: int) -> Json:
         """Return the most important things of a community and how they are tied together."""
-        query = (
-            "SELECT place FROM node WHERE community = ? AND event = 0 AND loose = 0 ORDER BY rank DESC, place LIMIT ?"
-        )
+        query = "SELECT node FROM member WHERE community = ? ORDER BY rank DESC, node LIMIT ?"
         places = [place for (place,) in self._db.execute(query, (number, RELATIONS))]
         return {**self.read_part(places, (), among=places), "things": places}
 
@@ -189,8 +193,9 @@ class Index:
         if keys is None:
             return {"nodes": [], "hits": []}
         query = (
-            f"SELECT node, max(worth + (key = ?1) * (worth <> {INSIDE}) * ?3 + 20 * rank) AS score FROM name "
-            "WHERE key >= ?1 AND key < ?2 GROUP BY node ORDER BY score DESC, node LIMIT ?4"
+            f"SELECT node, max(worth + (key = ?1) * (worth <> {INSIDE}) * ?3 + 20 * rank) AS score "
+            "FROM name JOIN standing USING (node) WHERE key >= ?1 AND key < ?2 "
+            "GROUP BY node ORDER BY score DESC, node LIMIT ?4"
         )
         hits = [node for node, _ in self._db.execute(query, (*keys, WHOLE, HITS))]
         return {"nodes": self._read_nodes(hits), "hits": hits}

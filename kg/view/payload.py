@@ -1,108 +1,99 @@
-"""A KnowledgeGraph in, the JSON object that the page draws and searches out.
+"""A picture and its pieces in, the JSON text that the page draws and searches out.
 
-Things and documents are referred to by their place in their list, which keeps the file small. Offsets are UTF-16 code
-units, because that is how JavaScript counts: an emoji is two there and one in Python.
+Offsets are UTF-16 code units, because that is how JavaScript counts: an emoji is two there and one in Python.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from json.encoder import encode_basestring
 from typing import get_args
 
-from kg.graph.iris import BASE
-from kg.model import Document, KnowledgeGraph, Status
+from kg.model import KnowledgeGraph, Status
 from kg.ontology.vocabulary import KG, Vocabulary
-from kg.view.facts import Context, Json, Utf16, make_fact, name_local, sort_proofs
-from kg.view.importance import find_communities, make_network, measure_importance
-from kg.view.layout import EVENT_SIZE, make_layout, measure_radius
+from kg.view.facts import Json, sort_proofs
+from kg.view.layout import make_layout
 from kg.view.network import PageNetwork
-from kg.view.pinyin import make_search_keys
-from kg.view.scene import Scene, find_kind, make_scene
-from kg.view.styles import OTHER, TYPES
+from kg.view.picture import Picture
+from kg.view.pieces import Pieces, dump
+from kg.view.scene import SceneEdge, find_kind
+from kg.view.selection import select_important
+from kg.view.styles import TYPES
 from kg.view.words import find_label
 
 TEXT = 8_000_000  # bytes of articles in one page; the rest show their sentences alone
+THINGS = 5000  # in one page; of more the most important ones, met with an overview
+
+Spots = Mapping[int, tuple[int, int]]
 
 
-def make_payload(graph: KnowledgeGraph, vocabulary: Vocabulary, *, title: str, base: str = BASE) -> Json:
-    """Return what the page needs to know, ready for JSON, the same for the same graph."""
-    scene = make_scene(graph, vocabulary)
-    pyvis = make_pyvis_network(graph, scene, vocabulary)
-    places = {node.id: place for place, node in enumerate(scene.nodes)}
-    doc_places = {doc_id: place for place, doc_id in enumerate(graph.documents)}
-    units = {doc.id: Utf16(doc.raw) for doc in graph.documents.values()}
-    context = Context(graph, vocabulary, places, doc_places, units)
-    facts = [make_fact(fact, context) for fact in graph.facts.values()]
-    whole = choose_whole_texts(graph)
-    leave_quotes(graph, facts, whole)
-    fact_places = {fact_id: place for place, fact_id in enumerate(graph.facts)}
-    edges = [make_edge(edge, places, fact_places) for edge in pyvis.edges]
+def make_payload(picture: Picture, pieces: Pieces, start: Json) -> str:
+    """Return what the page needs to know, the same for the same graph; `start` is the overview of it."""
+    part = select_important(picture.graph, THINGS, picture.scene, picture.weights.importance)
+    whole = choose_whole_texts(part)
+    opening, spots = find_opening(picture, part, start)
+    lists = {
+        "nodes": list_nodes(picture, pieces, part, spots),
+        "docs": list_documents(picture, pieces, part, whole),
+        "facts": list_facts(picture, pieces, part),
+        "edges": (write_edge(edge, picture) for edge in picture.scene.edges if edge.fact in part.facts),
+        "marks": (pieces.docs[picture.docs[doc_id]].marks for doc_id in part.documents),
+    }
+    head = {**describe_page(picture), **opening, "quotes": list(list_quotes(part, picture, whole))}
+    return dump(head)[:-1] + "".join(f',"{name}":[{",".join(texts)}]' for name, texts in lists.items()) + "}"
+
+
+def describe_page(picture: Picture) -> Json:
+    """Return what a page knows before any part of a graph: its title, words and looks."""
     return {
-        "title": title,
-        "base": [base, KG],
-        "options": pyvis.options,
-        "nodes": [{key: value for key, value in node.items() if value not in ("", [], None)} for node in pyvis.nodes],
-        "edges": edges,
-        "facts": facts,
-        "docs": [make_document(doc, whole=doc.id in whole) for doc in graph.documents.values()],
-        "marks": [
-            [
-                [*units[doc_id].span(item.start, item.end), places[item.entity]]
-                for item in graph.annotations.get(doc_id, ())
-            ]
-            for doc_id in graph.documents
-        ],
-        "words": make_words(graph, vocabulary),
-        "styles": list_styles(),
+        "title": picture.title,
+        "base": [picture.base, KG],
+        "options": PageNetwork().options,
+        "words": make_words(picture.graph, picture.vocabulary),
+        "styles": {name: [style.shape, style.light, style.dark] for name, style in TYPES.items()},
     }
 
 
-def make_edge(edge: Json, places: Mapping[str, int], facts: Mapping[str, int]) -> Json:
-    """Return an edge of pyvis as the page needs it: its ends and its fact by place; its label is its property's."""
-    kept = {key: edge[key] for key in ("id", "p", "status")}
-    return {**kept, "from": places[edge["from"]], "to": places[edge["to"]], "fact": facts[edge["fact"]]}
+def find_opening(picture: Picture, part: KnowledgeGraph, start: Json) -> tuple[Json, Spots]:
+    """Return what the page opens with, and the places of things by number: of all, or those of an overview."""
+    if part is picture.graph:
+        places = make_layout(picture.scene, picture.weights.importance)
+        return {}, dict(zip(picture.nodes.values(), places, strict=True))
+    cut = {"kept": len(part.entities), "all": len(picture.graph.entities)}
+    return {"cut": cut, "communities": start["communities"]}, {number: (x, y) for number, x, y in start["places"]}
 
 
-def list_styles() -> dict[str, list[str]]:
-    """Return the shape, the light and the dark colour of each kind of thing."""
-    return {name: [style.shape, style.light, style.dark] for name, style in TYPES.items()}
+def list_nodes(picture: Picture, pieces: Pieces, part: KnowledgeGraph, spots: Spots) -> Iterator[str]:
+    """Yield the things and events of a part of the graph."""
+    weights = picture.weights
+    for node, rank, community in zip(picture.scene.nodes, weights.importance, weights.community, strict=True):
+        if node.id in part.entities or node.fact in part.facts:
+            number = picture.nodes[node.id]
+            x, y = spots.get(number, (None, None))
+            place = "" if x is None else f',"x":{x},"y":{y}'
+            text = with_number(pieces.nodes[number].text, number)
+            yield f'{text[:-1]},"rank":{round(rank, 3)},"community":{community}{place}}}'
 
 
-def make_pyvis_network(graph: KnowledgeGraph, scene: Scene, vocabulary: Vocabulary) -> PageNetwork:
-    """Return the network with every node's place, size and names, and every edge with its Chinese label."""
-    network = make_network(scene)
-    importance = measure_importance(network)
-    communities = find_communities(network)
-    layout = make_layout(scene, importance, network)
-    pyvis = PageNetwork()
-    for place, node in enumerate(scene.nodes):
-        x, y = layout[place]
-        size = EVENT_SIZE if node.event else measure_radius(importance[place])
-        pyvis.add_node(
-            node.id, label=node.label, shape=TYPES.get(node.kind, OTHER).shape, group=node.type, x=x, y=y,
-            size=round(size, 1), rank=round(importance[place], 3), community=communities[place],
-            **({"event": 1} if node.event else describe_entity(graph, node.id)),
-            keys=[] if node.event else make_search_keys(list_spelt_names(graph, node.id)),
-        )  # fmt: skip
-    for edge in scene.edges:
-        label = find_label(vocabulary, edge.predicate)[0]
-        pyvis.add_edge(
-            edge.source, edge.target, id=edge.id, label=label, fact=edge.fact, p=edge.predicate, status=edge.status
-        )
-    return pyvis
+def list_facts(picture: Picture, pieces: Pieces, part: KnowledgeGraph) -> Iterator[str]:
+    """Yield the facts of a part of the graph."""
+    for fact_id in part.facts:
+        yield with_number(pieces.facts[picture.facts[fact_id]].text, picture.facts[fact_id])
 
 
-def describe_entity(graph: KnowledgeGraph, entity_id: str) -> Json:
-    """Return a thing's other names and identifiers."""
-    entity = graph.entities[entity_id]
-    aliases = [alias for alias in entity.aliases if alias not in (entity.zh, entity.en)]
-    identifiers = [list(pair) for pair in entity.identifiers]
-    return {"en": entity.en, "aliases": aliases, "ids": identifiers, "iri": name_local(entity.id)}
+def with_number(text: str, number: int) -> str:
+    """Return the text of an object with its number in it."""
+    return f'{{"at":{number},{text[1:]}'
 
 
-def list_spelt_names(graph: KnowledgeGraph, entity_id: str) -> list[str]:
-    """Return the names of a thing whose pinyin it may be looked for by."""
-    entity = graph.entities[entity_id]
-    return [name for name in dict.fromkeys((entity.zh, *entity.aliases)) if name]
+def write_edge(edge: SceneEdge, picture: Picture) -> str:
+    """Return an edge as the page needs it: its ends and its fact by number; its label is its property's."""
+    ends = f'"from":{picture.nodes[edge.source]},"to":{picture.nodes[edge.target]},"fact":{picture.facts[edge.fact]}'
+    return f"{describe_edge(edge)[:-1]},{ends}}}"
+
+
+def describe_edge(edge: SceneEdge) -> str:
+    """Return an edge without its ends."""
+    return f'{{"id":{encode_basestring(edge.id)},"p":{encode_basestring(edge.predicate)},"status":"{edge.status}"}}'
 
 
 def choose_whole_texts(graph: KnowledgeGraph) -> set[str]:
@@ -120,20 +111,20 @@ def choose_whole_texts(graph: KnowledgeGraph) -> set[str]:
     return chosen
 
 
-def leave_quotes(graph: KnowledgeGraph, facts: list[Json], whole: set[str]) -> None:
-    """Put the sentence itself beside a proof whose article is not in the page."""
-    for fact, data in zip(graph.facts.values(), facts, strict=True):
-        for proof, item in zip(sort_proofs(fact), data["pr"], strict=True):
-            if proof.document not in whole:
-                item["quote"] = proof.quote
+def list_quotes(graph: KnowledgeGraph, picture: Picture, whole: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield (fact, place of the proof, sentence) for what was read in articles whose text is not in the page."""
+    for fact in graph.facts.values():
+        if not whole.issuperset(proof.document for proof in fact.proofs):
+            for place, proof in enumerate(sort_proofs(fact)):
+                if proof.document not in whole:
+                    yield picture.facts[fact.id], place, proof.quote
 
 
-def make_document(doc: Document, *, whole: bool) -> Json:
-    """Return an article, with its text as it was read where there is room for it."""
-    data = {"id": doc.id, "title": doc.title or doc.id, "author": doc.author, "source": doc.source}
-    data |= {"raw": doc.raw if whole else ""}
-    data |= {"iri": name_local(doc.id), "date": doc.published.isoformat() if doc.published else ""}
-    return {key: value for key, value in data.items() if value}
+def list_documents(picture: Picture, pieces: Pieces, graph: KnowledgeGraph, whole: set[str]) -> Iterator[str]:
+    """Yield the articles, with their text as it was read where there is room for it."""
+    for doc in graph.documents.values():
+        text = with_number(pieces.docs[picture.docs[doc.id]].text, picture.docs[doc.id])
+        yield f'{text[:-1]},"raw":{encode_basestring(doc.raw)}}}' if doc.id in whole else text
 
 
 def make_words(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Json:

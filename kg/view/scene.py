@@ -17,6 +17,7 @@ class SceneNode:
     """A thing (its id is the entity's) or an event (its id is made of the fact's).
 
     `kind` is the class whose look it takes. A `loose` thing has no part in any fact, or only as a place or speaker.
+    `fact` is the id of an event's fact.
     """
 
     id: str
@@ -25,6 +26,7 @@ class SceneNode:
     label: str
     event: bool = False
     loose: bool = False
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def make_scene(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Scene:
         edges += parts
         if fact.kind == "event" and parts:
             label = find_label(vocabulary, fact.predicate)[0]
-            nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, "Event", label, event=True))
+            nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, "Event", label, event=True, fact=fact.id))
     busy = {end for edge in edges for end in (edge.source, edge.target)}
     busy |= {fact.subject for fact in graph.facts.values() if fact.subject}
     for entity in graph.entities.values():

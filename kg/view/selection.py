@@ -5,7 +5,7 @@ use, and no others.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -14,8 +14,7 @@ from kg.errors import InputError
 from kg.model import Fact, KnowledgeGraph
 from kg.ontology.vocabulary import Vocabulary
 from kg.view.dates import find_fact_days
-from kg.view.importance import make_network, measure_importance
-from kg.view.scene import make_scene
+from kg.view.scene import Scene
 from kg.view.words import find_ancestors
 
 
@@ -141,16 +140,14 @@ def close_graph(graph: KnowledgeGraph, facts: Iterable[Fact], extra: Iterable[st
     )
 
 
-def select_important(graph: KnowledgeGraph, limit: int, vocabulary: Vocabulary) -> KnowledgeGraph:
+def select_important(graph: KnowledgeGraph, limit: int, scene: Scene, importance: Sequence[float]) -> KnowledgeGraph:
     """Return the graph itself, or of a graph with more than `limit` things the facts among the most important ones."""
     if len(graph.entities) <= limit:
         return graph
-    scene = make_scene(graph, vocabulary)
-    importance = measure_importance(make_network(scene))
     ranked = sorted(
         (place for place, node in enumerate(scene.nodes) if not node.event and not node.loose),
         key=lambda place: (-importance[place], scene.nodes[place].id),
     )
     kept = {scene.nodes[place].id for place in ranked[:limit]}
-    facts = [fact for fact in graph.facts.values() if set(find_ends(fact, graph)) <= kept]
+    facts = [fact for fact in graph.facts.values() if kept.issuperset(find_ends(fact, graph))]
     return close_graph(graph, facts, kept)

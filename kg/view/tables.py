@@ -1,23 +1,26 @@
-"""The tables of the index that the served explorer reads; their rows refer to one another by place.
+"""The tables of the index that the served explorer reads; their rows refer to one another by number.
 
-`edge` leads from a relation's subject to its object and from an event to its participants; `step` is there in both
-directions. `part` lists for each thing its facts, the most important first. `kept` holds what was worked out before.
+`made` is the digest of what a row's texts are made of. `standing` is how much a node matters, its community, and how
+many facts it has a part in; `edge` leads from a relation's subject to its object and from an event to its participants,
+`step` is there in both directions. `part` lists for each thing its facts, the most important first. `kept` holds what
+was worked out before.
 """
 
 INDEX = "explore.db"
-VERSION = 1  # of the tables; the server makes an index of another version anew
+VERSION = 2  # of the tables; the server makes an index of another version anew
 SCHEMA = """
-CREATE TABLE node (place INTEGER PRIMARY KEY, id TEXT UNIQUE, rank REAL, community INTEGER, event INTEGER,
-  loose INTEGER, data TEXT);
-CREATE TABLE fact (place INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, first INTEGER, weight REAL, data TEXT);
-CREATE TABLE document (place INTEGER PRIMARY KEY, id TEXT UNIQUE, raw TEXT, marks TEXT, data TEXT);
+CREATE TABLE node (place INTEGER PRIMARY KEY, id TEXT UNIQUE, made BLOB, data TEXT);
+CREATE TABLE standing (node INTEGER PRIMARY KEY, rank REAL, community INTEGER, facts INTEGER);
+CREATE TABLE member (community INTEGER, rank REAL, node INTEGER, PRIMARY KEY (community, rank DESC, node))
+  WITHOUT ROWID;
+CREATE TABLE fact (place INTEGER PRIMARY KEY, id TEXT UNIQUE, made BLOB, first INTEGER, data TEXT);
+CREATE TABLE document (place INTEGER PRIMARY KEY, id TEXT UNIQUE, made BLOB, data TEXT, marks TEXT, raw TEXT);
 CREATE TABLE edge (a INTEGER, b INTEGER, fact INTEGER, data TEXT, PRIMARY KEY (a, b, fact)) WITHOUT ROWID;
 CREATE TABLE step (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
 CREATE TABLE part (node INTEGER, kind TEXT, weight REAL, fact INTEGER, PRIMARY KEY (node, kind, weight DESC, fact))
   WITHOUT ROWID;
 CREATE TABLE quoted (document INTEGER, fact INTEGER, PRIMARY KEY (document, fact)) WITHOUT ROWID;
 CREATE TABLE mention (node INTEGER, document INTEGER, count INTEGER, PRIMARY KEY (node, document)) WITHOUT ROWID;
-CREATE TABLE name (key TEXT, node INTEGER, worth INTEGER, rank REAL, PRIMARY KEY (key, node)) WITHOUT ROWID;
+CREATE TABLE name (key TEXT, node INTEGER, worth INTEGER, PRIMARY KEY (key, node)) WITHOUT ROWID;
 CREATE TABLE kept (key TEXT PRIMARY KEY, data TEXT) WITHOUT ROWID;
-CREATE INDEX members ON node (community, rank DESC) WHERE event = 0 AND loose = 0;
 """

@@ -1,18 +1,25 @@
 """A scene of any size in, how much each node matters and which community it belongs to out, in seconds for a million.
 
-What `kg.view.importance` finds for a page through networkx, whose Louvain takes minutes at a million edges.
+A node matters by what it is tied to: the sum of its edges, a relation counting twice as much as a part in an event. In
+news what many things point to and what points to many things are equally worth seeing. PageRank without directions
+ranks nearly so, and takes a hundred times as long.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from random import Random
 
 import igraph  # type: ignore[import-untyped]
+import networkx as nx  # type: ignore[import-untyped]
 
-from kg.view.importance import EVENT_WEIGHT, RELATION_WEIGHT, scale_ranks
 from kg.view.scene import Scene
 
-ROUNDS = 4  # of Leiden's algorithm; later ones change little
+RELATION_WEIGHT = 2.0
+EVENT_WEIGHT = 1.0
+
+Ties = Mapping[tuple[int, int], float]  # (smaller, greater) place → weight; parallel edges add up
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +30,51 @@ class Weights:
     community: Sequence[int]
 
 
-def weigh_scene(scene: Scene, places: Mapping[str, int]) -> Weights:
+def weigh_scene(scene: Scene) -> Weights:
     """Return the weights of a scene's nodes; the same scene has the same."""
-    count = len(scene.nodes)
+    ties = weigh_ties(scene)
+    importance = measure_importance(len(scene.nodes), ties)
+    return Weights(importance, number_parts(find_communities(len(scene.nodes), ties), importance))
+
+
+def weigh_ties(scene: Scene) -> Ties:
+    """Return the undirected ties of a scene's nodes, none of a node to itself."""
+    places = {node.id: place for place, node in enumerate(scene.nodes)}
+    events = {place for place, node in enumerate(scene.nodes) if node.event}
+    ties: Counter[tuple[int, int]] = Counter()
+    for edge in scene.edges:
+        a, b = places[edge.source], places[edge.target]
+        if a != b:
+            ties[min(a, b), max(a, b)] += EVENT_WEIGHT if a in events else RELATION_WEIGHT  # type: ignore[assignment]
+    return ties
+
+
+def make_network(scene: Scene) -> "nx.Graph[int]":
+    """Return the undirected weighted graph of a scene over the places of its nodes."""
+    network: nx.Graph[int] = nx.Graph()
+    network.add_nodes_from(range(len(scene.nodes)))
+    network.add_weighted_edges_from((a, b, weight) for (a, b), weight in weigh_ties(scene).items())
+    return network
+
+
+def measure_importance(count: int, ties: Ties) -> list[float]:
+    """Return each node's importance, 1 the most important one's: a root, as areas of circles compare."""
+    sums = [0.0] * count
+    for (a, b), weight in ties.items():
+        sums[a] += weight
+        sums[b] += weight
+    most = max(sums, default=0.0) or 1.0
+    return [sqrt(each / most) for each in sums]
+
+
+def find_communities(count: int, ties: Ties) -> list[list[int]]:
+    """Return the communities of a network's nodes, by Louvain's algorithm; the same for the same network."""
     if not count:
-        return Weights([], [])
-    ends = [(places[edge.source], places[edge.target]) for edge in scene.edges]
-    network = igraph.Graph(count, ends)
-    network.es["weight"] = [EVENT_WEIGHT if scene.nodes[a].event else RELATION_WEIGHT for a, _ in ends]
-    network.simplify(combine_edges={"weight": "sum"})
-    weights = network.es["weight"] or None
-    importance = scale_ranks(network.pagerank(directed=False, weights=weights))
+        return []
+    pairs = sorted(ties)
     igraph.set_random_number_generator(Random(1))
-    parts = network.community_leiden("modularity", weights=weights, n_iterations=ROUNDS)
-    return Weights(importance, number_parts(list(parts), importance))
+    parts = igraph.Graph(count, pairs).community_multilevel(weights=[ties[pair] for pair in pairs] or None)
+    return list(parts)
 
 
 def number_parts(parts: Sequence[Sequence[int]], importance: Sequence[float]) -> list[int]:

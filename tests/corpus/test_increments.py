@@ -1,6 +1,8 @@
 """A build that takes from the last one what has not changed writes what a build from nothing writes."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from kg.documents.memory import Memory
 from kg.graph.store import find_store
 from kg.kept import Kept
 from kg.pipeline import write_build
+from kg.view.tables import INDEX
 from tests.corpus.conftest import Article, Write, make_article, make_articles
 
 DAY = "2019-03-08"
@@ -87,6 +90,27 @@ def test_what_is_kept_is_used_only_whole(write: Write, tmp_path: Path, name: str
     for place in (again, whole):
         build(write(make_articles(4)), place, fresh=place == whole)
     assert find_changes(again, whole) == []
+
+
+@pytest.mark.parametrize("change", ["UPDATE fact SET data = '{}'", "DELETE FROM name"])
+def test_only_the_index_that_the_last_build_wrote_is_used(write: Write, tmp_path: Path, change: str) -> None:
+    again, whole = tmp_path / "again", tmp_path / "whole"
+    build(write(make_articles(3)), again, fresh=False)
+    with closing(sqlite3.connect(again / INDEX)) as db, db:
+        db.execute(change)
+    for place in (again, whole):
+        build(write(make_articles(4)), place, fresh=place == whole)
+    assert find_changes(again, whole) == []
+
+
+def test_a_change_in_an_article_that_no_fact_shows_reaches_page_and_index(write: Write, tmp_path: Path) -> None:
+    again, whole = tmp_path / "again", tmp_path / "whole"
+    article = make_article(1)
+    for text, day in ((article["text"], DAY), (article["text"], "2020-01-02"), (article["text"] + "\n此后无事。", DAY)):
+        folder = write([make_article(0), {**article, "date": day, "text": text}])
+        build(folder, again, fresh=False)
+        build(folder, whole, fresh=True)
+        assert find_changes(again, whole) == []
 
 
 def test_text_that_was_read_before_becomes_the_same_document(write: Write, tmp_path: Path) -> None:

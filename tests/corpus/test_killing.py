@@ -35,5 +35,5 @@ def test_a_killed_build_has_kept_what_it_had_done(write: Write, tmp_path: Path) 
 def test_another_build_is_told_apart(docs: list[Document], tmp_path: Path) -> None:
     for name, some in (("a", docs[:2]), ("b", docs[:1]), ("again", docs[1::-1])):
         write_build(build_corpus(some).graph, tmp_path / name)
-    assert find_changes(tmp_path / "a", tmp_path / "b") == ["graph.ttl", "graph.html", "store"]
+    assert find_changes(tmp_path / "a", tmp_path / "b") == ["graph.ttl", "graph.html", "explore.db", "store"]
     assert find_changes(tmp_path / "a", tmp_path / "again") == []

@@ -66,7 +66,7 @@ def test_marks_count_characters_past_the_basic_plane(open_page: Open, hostile_fi
         assert opened.evaluate(
             "id => { const page = JSON.parse(document.getElementById('payload').textContent);"
             "const fact = page.facts.find((fact) => fact.id === id); const [proof] = fact.pr;"
-            "return proof.m.map(([a, b]) => page.docs[proof.d].raw.slice(a, b)); }",
+            "return proof.m.map(([a, b]) => page.docs.find((doc) => doc.at === proof.d).raw.slice(a, b)); }",
             f"{thing} relation acquired",
         ) == [thing, thing]
 

@@ -1,5 +1,6 @@
 """Places of things: no overlap, the same for the same graph, near what they belong to."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,22 +12,21 @@ from hypothesis import strategies as st
 from kg.model import KnowledgeGraph
 from kg.ontology.vocabulary import load_vocabulary
 from kg.view.boxes import SLACK, Box, Field, find_near, part_boxes
-from kg.view.importance import find_communities, make_network, measure_importance
 from kg.view.layout import EVENT_SIZE, make_box, make_layout, measure_radius
 from kg.view.packing import pack_groups
 from kg.view.scene import Scene, make_scene
 from kg.view.stress import place_by_stress
 from kg.view.synthetic import make_news_graph
+from kg.view.weighing import weigh_scene
 from tests.view.sample import make_sample
 
 sizes = st.tuples(st.floats(-300, 300), st.floats(-300, 300), st.floats(3, 60), st.floats(3, 20))
 
 
-def lay_out(graph: KnowledgeGraph) -> tuple[Scene, list[float], list[tuple[int, int]]]:
+def lay_out(graph: KnowledgeGraph) -> tuple[Scene, Sequence[float], list[tuple[int, int]]]:
     scene = make_scene(graph, load_vocabulary())
-    network = make_network(scene)
-    importance = measure_importance(network)
-    return scene, importance, make_layout(scene, importance, network)
+    importance = weigh_scene(scene).importance
+    return scene, importance, make_layout(scene, importance)
 
 
 def find_overlaps(boxes: list[Box], slack: float = 2 * SLACK) -> list[tuple[int, int]]:
@@ -82,7 +82,7 @@ def test_importance_ranks_what_most_facts_are_about() -> None:
 
 def test_communities_are_those_of_the_articles() -> None:
     scene = make_scene(make_sample(), load_vocabulary())
-    found = find_communities(make_network(scene))
+    found = weigh_scene(scene).community
     of = {node.id: found[place] for place, node in enumerate(scene.nodes)}
     assert of["lenovo"] == of["yangyuanqing"] == of["intel"]
     assert of["lenovo"] != of["catl"]

@@ -116,11 +116,17 @@ def test_physics_moves_things_only_when_asked(open_page: Open) -> None:
     opened.page.locator('[data-key="moving"]').click()
 
 
-def test_large_graph_starts_with_the_most_important_and_says_so(open_page: Open, tmp_path: Path) -> None:
+def test_large_graph_starts_with_its_main_communities_and_says_so(open_page: Open, tmp_path: Path) -> None:
     write_page(make_news_graph(5600), tmp_path / "graph.html")
     opened = open_page(tmp_path / "graph.html")
-    assert len(shown(opened, "things")) == 1500
-    assert "先显示最重要的 1500 个" in opened.page.locator("#trail").inner_text()
+    first = shown(opened, "things")
+    assert 150 < len(first) < 250
     assert "共有 5600 个对象，这里收录最重要的 5000 个" in opened.page.locator("#panel").inner_text()
-    opened.page.get_by_role("button", name="显示全部").click()
-    assert len(shown(opened, "things")) > 4500
+    other = next(id for id in sorted(make_news_graph(5600).entities, reverse=True) if id not in first)
+    opened.evaluate("id => { location.hash = new URLSearchParams({ node: id, focus: id }); }", other)
+    opened.page.wait_for_selector("#panel h2")
+    assert other in shown(opened, "things") and shown(opened, "things") != first
+    press(opened, "Escape", "Escape")
+    assert shown(opened, "things") == first
+    opened.page.locator("[data-community]").first.click()
+    assert len(shown(opened, "things") - first) > 10

@@ -7,6 +7,7 @@ import pytest
 from kg.errors import InputError
 from kg.model import KnowledgeGraph
 from kg.ontology.vocabulary import load_vocabulary
+from kg.view.picture import make_picture
 from kg.view.selection import Wish, find_ends, find_things, select_graph, select_important
 from kg.view.synthetic import make_news_graph
 from tests.view.sample import make_sample
@@ -79,7 +80,8 @@ def test_types_take_those_below_them_and_leave_others_out_of_events() -> None:
 
 def test_most_important_things_are_kept_of_a_large_graph() -> None:
     graph = make_news_graph(400)
-    part = select_important(graph, 100, load_vocabulary())
+    picture = make_picture(graph)
+    part = select_important(graph, 100, picture.scene, picture.weights.importance)
     check_closed(part)
     assert len(part.entities) == 100
-    assert select_important(graph, 400, load_vocabulary()) is graph
+    assert select_important(graph, 400, picture.scene, picture.weights.importance) is graph

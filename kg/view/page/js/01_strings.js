@@ -110,8 +110,6 @@ const STRINGS = {
     canvasHelp: "方向键移到相邻对象，回车聚焦，H 隐藏，P 固定，Esc 取消，/ 搜索，T 切换表格，L 切换时间线。",
     selected: (name, type, n) => `${name}，${type}，${n} 条事实`,
     cut: (n, all) => `图谱共有 ${all} 个对象，这里收录最重要的 ${n} 个；用 kg view --focus 查看其他对象`,
-    start: (n) => `对象较多，先显示最重要的 ${n} 个；搜索或展开可看到其余`,
-    everything: "显示全部",
     planned2: "计划",
     hops: "步数",
     nMentions: (n) => `${n} 处`,
@@ -245,8 +243,6 @@ const STRINGS = {
     selected: (name, type, n) => `${name}, ${type}, ${n} facts`,
     cut: (n, all) =>
       `The graph holds ${all} things; this file has the ${n} most important. See others with kg view --focus`,
-    start: (n) => `Many things: the ${n} most important come first; search or expand for the rest`,
-    everything: "Show everything",
     planned2: "planned",
     hops: "Steps",
     nMentions: (n) => `${n}×`,

@@ -1,7 +1,8 @@
-// What the page knows of the graph, with the indexes that everything else looks things up in. A page in a file begins with
-// all of it, a served one with an overview; what comes later is added at the ends, so a place in a list stays good.
+// What the page knows of the graph, with the indexes that everything else looks things up in. A page in a file has all of it
+// (or of very many things the main ones), a served one begins with an overview; what comes later is added at the ends, so a place in a list stays good.
 const PAGE = JSON.parse(document.getElementById("payload").textContent);
 const SERVED = PAGE.served || ""; // where to ask for the rest
+const OVERVIEW = Boolean(PAGE.communities); // whether it is met with its main communities, as there is too much for one picture
 const NODES = [];
 const EDGES = [];
 const FACTS = [];
@@ -25,16 +26,17 @@ const MENTIONS_OF = []; // thing → document → number of marks
 const LOOSE = []; // things that no shown fact is about
 const BY_RANK = [];
 
-// The page's places of what a part of the graph refers to by its places in the whole.
+// The page's places of what a part of the graph refers to by numbers that hold everywhere.
 const PLACES = { nodes: new Map(), facts: new Map(), docs: new Map() };
 
 // Adds a part of the graph; what is known already is passed over, but for what it says more.
 function merge(part) {
-  part.nodes.forEach((node, k) => addNode(node, node.at ?? k));
-  part.docs.forEach((doc, k) => addDocument(doc, doc.at ?? k));
-  part.facts.forEach((fact, k) => addFact(fact, fact.at ?? k));
+  part.nodes.forEach(addNode);
+  part.docs.forEach(addDocument);
+  part.facts.forEach(addFact);
   part.edges.forEach(addEdge);
   (part.marks || []).forEach((marks, doc) => addMarks(doc, marks));
+  for (const [fact, k, quote] of part.quotes || []) FACTS[PLACES.facts.get(fact)].pr[k].quote = quote;
   NODES.forEach((_, i) => (LOOSE[i] = isLoose(i) ? 1 : 0));
   BY_RANK.splice(0, BY_RANK.length, ...NODES.keys());
   BY_RANK.sort((a, b) => NODES[b].rank - NODES[a].rank || (NODES[a].id < NODES[b].id ? -1 : 1));
@@ -42,7 +44,8 @@ function merge(part) {
 }
 
 const EVENT_RADIUS = 7;
-function addNode(node, at) {
+function addNode(node) {
+  const { at } = node;
   if (NODE_AT.has(node.id)) {
     PLACES.nodes.set(at, NODE_AT.get(node.id));
     return;
@@ -60,7 +63,8 @@ function addNode(node, at) {
   MENTIONS_OF[i] = new Map();
 }
 
-function addDocument(doc, at) {
+function addDocument(doc) {
+  const { at } = doc;
   const known = DOC_AT.get(doc.id);
   const i = known === undefined ? DOCS.push(doc) - 1 : known;
   DOC_AT.set(doc.id, i);
@@ -68,7 +72,8 @@ function addDocument(doc, at) {
   MARKS[i] = MARKS[i] || [];
 }
 
-function addFact(fact, at) {
+function addFact(fact) {
+  const { at } = fact;
   if (FACT_AT.has(fact.id)) {
     PLACES.facts.set(at, FACT_AT.get(fact.id));
     return;
@@ -104,7 +109,7 @@ function addEdge(edge) {
 }
 
 function addMarks(doc, marks) {
-  MARKS[doc] = marks.map(([a, b, node]) => [a, b, PLACES.nodes.get(node)]);
+  MARKS[doc] = marks.filter(([, , node]) => PLACES.nodes.has(node)).map(([a, b, node]) => [a, b, PLACES.nodes.get(node)]);
   if (SERVED) return; // there the server counts
   for (const [, , node] of MARKS[doc]) MENTIONS_OF[node].set(doc, (MENTIONS_OF[node].get(doc) || 0) + 1);
 }

@@ -22,9 +22,8 @@ const state = {
   loose: false,
   communities: false, // colour by community instead of by type
   moving: false,
-  everything: true,
 };
-const KEPT = ["events", "loose", "everything", "communities"]; // switches that an address keeps
+const KEPT = ["events", "loose", "communities"]; // switches that an address keeps
 const MODES = ["network", "table", "timeline"];
 const LISTS = { types: "t", properties: "p", statuses: "s" };
 

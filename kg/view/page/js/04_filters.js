@@ -56,7 +56,7 @@ function refreshShown() {
 function keptNodes(passes) {
   if (state.focus.length) return withinFocus(passes);
   if (state.group !== null) return new Set(communityMembers(state.group));
-  return state.everything ? null : startSet(passes);
+  return OVERVIEW ? startSet() : null;
 }
 
 function nodePasses(node, i) {
@@ -103,19 +103,11 @@ function neighbours(at) {
     .map((i) => (EDGES[i].a === at ? EDGES[i].b : EDGES[i].a));
 }
 
-const START_SIZE = 1500;
-// In a very large graph: the most important things, so that the first picture has a shape.
-function startSet(passes) {
-  const kept = new Set();
-  if (SERVED) {
-    NODES.forEach((_, i) => HOME[i] && kept.add(i));
-    return kept;
-  }
-  for (const at of BY_RANK) {
-    if (kept.size >= START_SIZE) break;
-    if (passes[at] && !NODES[at].event) kept.add(at);
-  }
-  if (state.events) NODES.forEach((node, i) => node.event && neighbours(i).every((at) => kept.has(at)) && kept.add(i));
+// In a very large graph: the main things of the main communities, so that the first picture has a shape.
+function startSet() {
+  const kept = new Set([...NODES.keys()].filter((i) => HOME[i]));
+  if (state.events && !SERVED)
+    NODES.forEach((node, i) => node.event && neighbours(i).every((at) => kept.has(at)) && kept.add(i));
   return kept;
 }
 

@@ -1,6 +1,6 @@
 // What a reader can do to things: visit, focus, expand, hide, pin, ask for a path.
 function visit(at) {
-  if (SERVED && !HOME[at] && !shown.nodes[at] && !state.focus.length) {
+  if (OVERVIEW && !HOME[at] && !shown.nodes[at] && !state.focus.length) {
     focusOn([at], 1);
     return;
   }

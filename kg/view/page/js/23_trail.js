@@ -7,10 +7,6 @@ function showTrail() {
   if (state.hidden.size) {
     chips.push(trailChip(say("hidden", state.hidden.size), () => choose({ hidden: new Set() }), []));
   }
-  if (!state.everything && !SERVED && !state.focus.length && state.group === null) {
-    const all = () => fitAfter({ everything: true });
-    chips.push(trailChip(say("start", shown.nodeCount), all, [], say("everything")));
-  }
   if (notice) chips.push(make("span", { class: "trail-chip", text: notice }));
   find("trail").replaceChildren(...chips);
 }
@@ -43,13 +39,13 @@ function pathChip() {
   return trailChip(words, () => choose({ path: null }), line);
 }
 
-function trailChip(words, out, tools, label = null) {
+function trailChip(words, out, tools) {
   return make(
     "span",
     { class: "trail-chip" },
     make("span", { text: words }),
     tools,
-    label ? button(label, out, { class: "link" }) : iconButton("close", say("cancel"), out),
+    iconButton("close", say("cancel"), out),
   );
 }
 

@@ -34,7 +34,7 @@ async function ask(what, wish) {
   if (!answer.ok) throw new Error((await answer.text()).trim());
   const part = await answer.json();
   if (part.facts) merge(part);
-  else part.nodes.forEach((node) => addNode(node, node.at)); // found by a search: no part of a picture yet
+  else part.nodes.forEach(addNode); // found by a search: no part of a picture yet
   return part;
 }
 

@@ -19,7 +19,7 @@ function listCommunities() {
 }
 
 function communityMembers(n) {
-  const many = SERVED ? 120 : Infinity;
+  const many = OVERVIEW ? 120 : Infinity;
   return BY_RANK.filter((i) => NODES[i].community === n && !NODES[i].event && !LOOSE[i]).slice(0, many);
 }
 
@@ -53,7 +53,7 @@ function groupColour(n) {
 
 // Whether the ground under each community is tinted: in the overview of a graph that has many.
 function showsIslands() {
-  return SERVED && !state.focus.length && state.group === null;
+  return OVERVIEW && !state.focus.length && state.group === null;
 }
 
 // Tints the ground under each community, in the picture's own measure.

@@ -64,7 +64,6 @@ function start() {
   document.documentElement.lang = state.lang === "zh" ? "zh-Hans" : "en";
   const events = KIND_COUNTS.get("Event") || 0;
   state.events = events <= EVENTS_AT_MOST;
-  state.everything = !PAGE.cut && !SERVED;
   rememberDefaults();
   after(loadNamed(location.hash.slice(1)), begin);
 }

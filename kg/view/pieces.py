@@ -1,0 +1,138 @@
+"""A picture in, JSON texts of its things, facts and documents out; of what has not changed those of the last build.
+
+Each text depends on one thing, fact or document alone (a fact's also on the documents it was read in), and is known by
+the digest of that. Page and index are made of these same texts.
+"""
+
+import json
+import marshal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Any
+
+from kg.model import Annotation, Document, Fact
+from kg.view.facts import Context, Json, Units, make_fact, name_local, sort_proofs
+from kg.view.network import PageNetwork
+from kg.view.picture import Picture
+from kg.view.pinyin import make_search_keys
+from kg.view.scene import SceneNode
+from kg.view.styles import OTHER, TYPES
+
+DIGEST_BYTES = 16
+_ENTITY = attrgetter("id", "type", "zh", "en", "aliases", "identifiers")
+_DOCUMENT = attrgetter("id", "title", "author", "source", "raw")
+_MARK = attrgetter("start", "end", "entity")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text and the digest of what it is made of; `first` is the first day that a fact speaks of, if any."""
+
+    made: bytes
+    text: str
+    first: int | None = None
+    marks: str = "[]"  # of a document: [start, end, thing], UTF-16 code units
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces of things, facts and documents by their numbers."""
+
+    nodes: Mapping[int, Piece] = field(default_factory=dict)
+    facts: Mapping[int, Piece] = field(default_factory=dict)
+    docs: Mapping[int, Piece] = field(default_factory=dict)
+
+
+NOTHING = Pieces()
+NO_DIGESTS: Mapping[str, bytes] = {}
+
+
+def make_pieces(picture: Picture, *, digests: Mapping[str, bytes] = NO_DIGESTS, last: Pieces = NOTHING) -> Pieces:
+    """Return the pieces of a picture; `digests` are those of facts by id, `last` are the pieces of the last build."""
+    graph = picture.graph
+    context = Context(graph, picture.vocabulary, picture.nodes, picture.docs, Units(graph.documents))
+    docs = {picture.docs[doc.id]: _find_document(doc, context, last) for doc in graph.documents.values()}
+    stale = {doc_id for doc_id, number in picture.docs.items() if docs[number] is not last.docs.get(number)}
+    facts = {}
+    for fact in graph.facts.values():
+        number, made = picture.facts[fact.id], digests.get(fact.id, b"")
+        piece = last.facts.get(number)
+        if piece is None or piece.made != made or not stale.isdisjoint(proof.document for proof in fact.proofs):
+            piece = _make_fact(fact, made, context)
+        facts[number] = piece
+    return Pieces(_make_nodes(picture, last), facts, docs)
+
+
+def dump(data: Any) -> str:
+    """Return JSON without spaces."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(*content: Any) -> bytes:
+    """Return the digest of plain values and tuples of them; version 2 of the format tells equal values equally."""
+    return blake2b(marshal.dumps(content, 2), digest_size=DIGEST_BYTES).digest()
+
+
+def _find_document(doc: Document, context: Context, last: Pieces) -> Piece:
+    marks: tuple[Annotation, ...] = context.graph.annotations.get(doc.id, ())
+    made = _digest(_DOCUMENT(doc), str(doc.published or ""), tuple(map(_MARK, marks)))
+    piece = last.docs.get(context.docs[doc.id])
+    if piece is not None and piece.made == made:
+        return piece
+    spans = [[*context.units[doc.id].span(mark.start, mark.end), context.places[mark.entity]] for mark in marks]
+    return Piece(made, dump(make_document(doc)), marks=dump(spans))
+
+
+def make_document(doc: Document) -> Json:
+    """Return an article without its text."""
+    data = {"id": doc.id, "title": doc.title or doc.id, "author": doc.author, "source": doc.source}
+    data |= {"iri": name_local(doc.id), "date": doc.published.isoformat() if doc.published else ""}
+    return {key: value for key, value in data.items() if value}
+
+
+def _make_fact(fact: Fact, made: bytes, context: Context) -> Piece:
+    data = make_fact(fact, context)
+    for proof, item in zip(sort_proofs(fact), data["pr"], strict=True):
+        if not context.graph.documents[proof.document].raw:
+            item["quote"] = proof.quote
+    return Piece(made, dump(data), data.get("t", [None])[0])
+
+
+def _make_nodes(picture: Picture, last: Pieces) -> dict[int, Piece]:
+    entities = picture.graph.entities
+    found: dict[int, Piece] = {}
+    missing: dict[int, tuple[SceneNode, bytes]] = {}
+    for node in picture.scene.nodes:
+        number = picture.nodes[node.id]
+        made = _digest(node.id, node.type) if node.event else _digest(_ENTITY(entities[node.id]))
+        piece = last.nodes.get(number)
+        if piece is not None and piece.made == made:
+            found[number] = piece
+        else:
+            missing[number] = node, made
+    return found | _make_missing(picture, missing)
+
+
+def _make_missing(picture: Picture, missing: Mapping[int, tuple[SceneNode, bytes]]) -> dict[int, Piece]:
+    network = PageNetwork()
+    for node, _ in missing.values():
+        network.add_node(
+            node.id, label=node.label, group=node.type, shape=TYPES.get(node.kind, OTHER).shape,
+            **({"event": 1} if node.event else describe_entity(picture, node)),
+        )  # fmt: skip
+    return {
+        number: Piece(made, dump({key: value for key, value in look.items() if value not in ("", [], None)}))
+        for (number, (_, made)), look in zip(missing.items(), network.nodes, strict=True)
+    }
+
+
+def describe_entity(picture: Picture, node: SceneNode) -> Json:
+    """Return a thing's other names and identifiers, and what a hand may type for its names."""
+    entity = picture.graph.entities[node.id]
+    aliases = [alias for alias in entity.aliases if alias not in (entity.zh, entity.en)]
+    identifiers = [list(pair) for pair in entity.identifiers]
+    spelt = [name for name in dict.fromkeys((entity.zh, *entity.aliases)) if name]
+    names = {"en": entity.en, "aliases": aliases, "ids": identifiers, "iri": name_local(entity.id)}
+    return {**names, "keys": make_search_keys(spelt)}

@@ -16,6 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+FOLDER = ".cache"  # of a build, for all that it keeps
 PROTOCOL = 5  # of pickle; every Python that kg runs on has it
 CHECKSUM_BYTES = 16
 MOST_PARTS = 16  # files of a map, before they are written as one again

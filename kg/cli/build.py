@@ -13,9 +13,10 @@ import typer
 
 from kg.errors import InputError
 from kg.graph.iris import BASE, check_base
-from kg.kept import Kept
+from kg.kept import FOLDER, Kept
 
 if TYPE_CHECKING:
+    from kg.corpus.build import CorpusBuild
     from kg.model import Document, KnowledgeGraph
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -61,6 +62,38 @@ def _read_all(
             f"{', '.join(paths)}: no article could be read ({len(skipped)} skipped); at least one is needed"
         )
     return docs, skipped
+
+
+def _build_all(
+    paths: Sequence[str],
+    output: Path,
+    *,
+    keep_going: bool,
+    jobs: int | None,
+    scheduler: str,
+    kept_in: Path | None,
+    base: str,
+) -> tuple["CorpusBuild", list[InputError]]:
+    """Read, link and write all articles; processes start first, as all that follows can be loaded beside them."""
+    from kg.corpus.ahead import start_ahead
+
+    with start_ahead(paths, jobs=1 if scheduler else jobs, cache=kept_in) as pool:
+        from kg.corpus.build import build_corpus
+        from kg.corpus.cluster import build_on_cluster
+        from kg.corpus.digests import digest_keeping
+        from kg.corpus.links import make_cache
+        from kg.pipeline import write_build
+
+        kept = Kept(kept_in, digest_keeping()) if kept_in else None
+        docs, skipped = _read_all(paths, keep_going=keep_going, kept=kept)
+        cache = make_cache(kept_in) if kept_in else None
+        with _show_progress(len(docs)) as progress:
+            if scheduler:
+                found = build_on_cluster(docs, scheduler, cache=cache, keep_going=keep_going, progress=progress)
+            else:
+                found = build_corpus(docs, jobs=jobs, cache=cache, keep_going=keep_going, progress=progress, pool=pool)
+        write_build(found.graph, output, base=base, kept=kept)
+    return found, skipped
 
 
 def _check_directory(directory: Path) -> None:
@@ -134,23 +167,16 @@ def build(
     if (engine is Engine.dask) != bool(scheduler):
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS belong together", param_hint="--scheduler")
     _check_directory(output)
-    from kg.corpus.build import build_corpus
-    from kg.corpus.cache import FOLDER
-    from kg.corpus.cluster import build_on_cluster
-    from kg.corpus.digests import digest_keeping
-    from kg.corpus.links import describe_failure, make_cache
-    from kg.pipeline import write_build
-
-    kept = None if no_cache else Kept(output / FOLDER, digest_keeping())
     try:
-        docs, skipped = _read_all(paths or [], keep_going=keep_going, kept=kept)
-        cache = None if no_cache else make_cache(output / FOLDER)
-        with _show_progress(len(docs)) as progress:
-            if engine is Engine.dask:
-                found = build_on_cluster(docs, scheduler, cache=cache, keep_going=keep_going, progress=progress)
-            else:
-                found = build_corpus(docs, jobs=jobs, cache=cache, keep_going=keep_going, progress=progress)
-        write_build(found.graph, output, base=base, kept=kept)
+        found, skipped = _build_all(
+            paths or [],
+            output,
+            keep_going=keep_going,
+            jobs=jobs,
+            scheduler=scheduler,
+            kept_in=None if no_cache else output / FOLDER,
+            base=base,
+        )
     except OSError as error:
         place = error.filename or output
         raise InputError(
@@ -158,6 +184,8 @@ def build(
         ) from error
     _print_summary(found.graph)
     typer.echo(f"{output / 'graph.ttl'} and {output / 'graph.html'} written in {time.monotonic() - started:.1f} s")
+    from kg.corpus.links import describe_failure
+
     notes = [*map(str, skipped), *map(describe_failure, found.failures)]
     for note in notes:
         typer.echo(f"kg: skipped: {note}", err=True)

@@ -1,6 +1,7 @@
 """Documents in, one graph out, the same bytes however many processes worked and whatever was kept from before."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 
 from kg.corpus.cache import Cache, clear_entries
@@ -25,8 +26,11 @@ def build_corpus(
     cache: Cache | None = None,
     keep_going: bool = False,
     progress: Callable[[Document], None] | None = None,
+    pool: ProcessPoolExecutor | None = None,
 ) -> CorpusBuild:
     """Return the graph of the documents; `progress` is called after each, None for `jobs` takes what suits them.
+
+    `pool` are processes that wait already.
 
     Entries of other documents leave the cache when all is done.
 
@@ -41,7 +45,8 @@ def build_corpus(
             progress(digest.document)
     linked: list[LinkedDocument] = []
     failures: list[Failure] = []
-    for found in link_all([doc for doc in docs if doc.id not in known], jobs=jobs, cache=cache, progress=progress):
+    missing = [doc for doc in docs if doc.id not in known]
+    for found in link_all(missing, jobs=jobs, cache=cache, progress=progress, pool=pool):
         if isinstance(found, LinkedDocument):
             linked.append(found)
             continue

@@ -19,7 +19,6 @@ from kg.kept import CHECKSUM_BYTES, pack, unpack
 from kg.linking.objects import LinkedDocument, LocalFact, LocalName, Refusal, Tie
 from kg.model import Document, Proof, Value
 
-FOLDER = ".cache"
 SHARD = 2  # characters of the name that make a folder: no folder grows beyond some thousand files
 CLASSES = (LocalName, Tie, Refusal, LocalFact, Proof, Value)
 PARTS = tuple(field.name for field in fields(LinkedDocument) if field.name != "document")

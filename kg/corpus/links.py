@@ -1,6 +1,7 @@
 """Documents in, linked documents out as they finish, from the cache, this process or others; or why there is none."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from kg.errors import KgError
 from kg.linking import LinkedDocument, NameBook, link_document, load_decisions, make_book
 from kg.model import Document
 from kg.ontology.gazetteer import load_gazetteer
-from kg.pipeline import extract_documents
+from kg.pipeline import extract_documents, load_tools
 
 PART = 32  # documents of one round: the tagger wants many sentences at once, a fair share wants few documents
 FEW_DOCUMENTS = 24  # and below FEW_CHARACTERS: a process takes longer to start than it saves
@@ -43,6 +44,12 @@ def make_cache(directory: Path) -> Cache:
     return Cache(directory, digest_state(load_book()))
 
 
+def load_all() -> None:
+    """Load all that linking needs, ahead of the first document."""
+    load_tools()
+    load_book()
+
+
 def choose_jobs(docs: Sequence[Document]) -> int:
     """Return how many processes link documents soonest: one for few, else all cores."""
     if len(docs) < FEW_DOCUMENTS or sum(len(doc.text) for doc in docs) < FEW_CHARACTERS:
@@ -56,19 +63,21 @@ def link_all(
     jobs: int | None = None,
     cache: Cache | None = None,
     progress: Callable[[Document], None] | None = None,
+    pool: ProcessPoolExecutor | None = None,
 ) -> Iterator[LinkedDocument | Failure]:
     """Yield what each document links to, in no order; `progress` is called after each, `jobs` are processes at work.
 
-    What the cache holds is taken from it, the rest is put there as each document finishes.
+    What the cache holds is taken from it, the rest is put there as each document finishes. `pool` are processes that
+    wait already, where there are as many as are wanted.
     """
-    for doc, linked in _link_missing(docs, jobs, cache):
+    for doc, linked in _link_missing(docs, jobs, cache, pool):
         if progress is not None:
             progress(doc)
         yield linked
 
 
 def _link_missing(
-    docs: Sequence[Document], jobs: int | None, cache: Cache | None
+    docs: Sequence[Document], jobs: int | None, cache: Cache | None, pool: ProcessPoolExecutor | None
 ) -> Iterator[tuple[Document, LinkedDocument | Failure]]:
     missing = []
     for doc in docs:
@@ -83,8 +92,7 @@ def _link_missing(
             part = missing[start : start + PART]
             yield from zip(part, _link_part(part, cache), strict=True)
         return
-    size = max(1, min(PART, len(missing) // (4 * jobs)))
-    for doc, found in run_parts(partial(link_packed, cache=cache), missing, jobs=jobs, size=size):
+    for doc, found in run_parts(partial(link_packed, cache=cache), missing, jobs=jobs, size=PART, pool=pool):
         if isinstance(found, Death):
             yield doc, Failure(doc, DIED)
         else:

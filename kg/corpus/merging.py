@@ -5,9 +5,10 @@ from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
 
-from kg.corpus.cache import FOLDER, list_entries
+from kg.corpus.cache import list_entries
 from kg.corpus.links import load_book
 from kg.errors import InputError
+from kg.kept import FOLDER
 from kg.linking import MergeReason, explain_merge
 
 

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.corpus.build import build_corpus
-from kg.corpus.cache import FOLDER
 from kg.corpus.digests import digest_keeping
 from kg.corpus.killing import find_changes
 from kg.corpus.links import make_cache
@@ -18,7 +17,7 @@ from kg.corpus.reading import read_corpus
 from kg.documents import read_documents
 from kg.documents.memory import Memory
 from kg.graph.store import find_store
-from kg.kept import Kept
+from kg.kept import FOLDER, Kept
 from kg.pipeline import write_build
 from kg.view.tables import INDEX
 from tests.corpus.conftest import Article, Write, make_article, make_articles

@@ -1,3 +1,4 @@
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.corpus.processes import Death, count_cores, run_parts
+from kg.corpus.ahead import MUCH, start_ahead
+from kg.corpus.processes import LEAST, Death, _cut_parts, count_cores, run_parts, start_processes
 
 DEADLY = (5, 17)
 PATIENCE = 30  # seconds
@@ -91,3 +93,30 @@ def test_processes_end_when_their_parent_is_killed(tmp_path: Path) -> None:
 
 def test_there_is_a_core() -> None:
     assert count_cores() >= 1
+
+
+def test_processes_that_wait_already_do_the_work() -> None:
+    with start_processes(2, "kg.corpus.processes:count_cores") as pool:
+        waiting = {child.pid for child in multiprocessing.active_children()}
+        pids = {pid for _, pid in run_parts(tell_process, range(60), jobs=2, size=1, pool=pool)}
+    assert pids <= waiting
+
+
+def test_a_waiting_process_that_dies_costs_nothing() -> None:
+    with start_processes(2, "kg.corpus.processes:count_cores") as pool:
+        found = dict(run_parts(square_or_die, range(20), jobs=2, size=4, pool=pool))
+    assert {item for item, result in found.items() if isinstance(result, Death)} == set(DEADLY)
+
+
+def test_the_last_parts_are_small() -> None:
+    sizes = [len(part) for part in _cut_parts(range(200), jobs=2, size=16)]
+    assert sum(sizes) == 200 and sizes[0] == 16 and sizes[-2] == LEAST and sizes == sorted(sizes, reverse=True)
+
+
+def test_processes_start_ahead_only_for_many_articles_that_nothing_is_kept_of(tmp_path: Path) -> None:
+    (tmp_path / "news.jsonl").write_text("一" * MUCH, encoding="utf-8")
+    for jobs, cache, starts in ((2, "new", True), (1, "new", False), (2, ".", False)):
+        with start_ahead([str(tmp_path)], jobs=jobs, cache=tmp_path / cache) as pool:
+            assert (pool is not None) is starts
+    with start_ahead([str(tmp_path / "none.md")], jobs=2, cache=None) as pool:
+        assert pool is None

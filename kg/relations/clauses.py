@@ -16,6 +16,12 @@ from kg.ontology.lexicon import load_lexicon
 ACTORS = {"Person", "Company", "Organization", "Brand"}
 OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
 BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
+PART = re.compile(
+    r"[”》]?(?:[(（][^()（）]{1,14}[)）])?的?(?:全资|控股|参股|下属|旗下|间接|唯一|第[一二三四五]|最|主要|多名|某|原|前)*"
+    r"(?P<noun>子公司|孙公司|附属公司|附属企业|分公司|母公司|大?股东(?!大会|会|权益|应占|净)|实际控制人|实控人|高管|员工|经销商|供应商|概念股"
+    r"|一致行动人|系(?:公司|企业|基金|[一-鿿]{0,2}家))"
+)
+BODIES = {"Company", "Organization", "Brand"}
 RELATIVE_REACH = 14  # characters from the verb of a relative clause to the name it describes
 NOMINAL_TAGS = {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"}
 VERB_TAGS = {"v", "vd"}
@@ -69,6 +75,8 @@ def find_actor(text: str, clause: Clause) -> tuple[Mention | None, Mention | Non
     `bare` tells that nothing nominal stands before the verb, so the subject of the clause before goes on.
     """
     verb = _find_verb(text, clause, clause.start)
+    if verb == clause.end and text.endswith("——", 0, clause.start):
+        return None, None, True  # 向三名股东——甲、乙和丙，收购…: who the clause before means
     head = _find_relative_head(text, clause, verb)
     if head is not None:
         verb = _find_verb(text, clause, head.end)
@@ -86,6 +94,11 @@ def find_actor(text: str, clause: Clause) -> tuple[Mention | None, Mention | Non
             subject = mention
             break
     return subject, owner, not free and not _has_noun(text, clause, verb)
+
+
+def is_part(text: str, mention: Mention) -> bool:
+    """Tell whether a name only says whose subsidiary, shareholder or staff the next word means."""
+    return mention.type in BODIES and bool(PART.match(text, mention.end))
 
 
 def _mention_spans(clause: Clause) -> set[int]:
@@ -153,6 +166,8 @@ def follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
 
 def _heads_phrase(text: str, clause: Clause, mention: Mention, verb: int) -> bool:
     """Tell whether a mention itself acts, not a noun it modifies (小米 in 小米推出, not in 小米股价上涨)."""
+    if is_part(text, mention):
+        return False
     by_start = {m.start: m for m in clause.mentions}
     place = mention.end
     while place < verb:
@@ -191,7 +206,9 @@ def _has_noun(text: str, clause: Clause, verb: int) -> bool:
         if token.start >= verb:
             return False
         word = text[token.start : token.end]
-        if token.tag == "p" or word in _words("preposition"):
+        if word == "随着":
+            in_phrase = False  # what follows is a clause of its own
+        elif token.tag == "p" or word in _words("preposition"):
             in_phrase = True
         elif word in _words("demonstrative") or (token.tag in NOMINAL_TAGS and not in_phrase):
             return True

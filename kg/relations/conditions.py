@@ -9,7 +9,8 @@ from kg.ontology.lexicon import load_lexicon
 
 BOUNDS = ("at_least", "below")
 CLASSES = ("except", "ending", "not_ending")
-KEYS = (*BOUNDS, *CLASSES, "named")
+SLOTS = ("named", "single")
+KEYS = (*BOUNDS, *CLASSES, *SLOTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,11 @@ class Conditions:
     ending: tuple[tuple[str, str], ...] = ()  # its name ends in one of the words
     not_ending: tuple[tuple[str, str], ...] = ()  # its name ends in none of the words
     named: tuple[str, ...] = ()  # slots that take names only, no common nouns (空调)
+    single: tuple[str, ...] = ()  # slots that hold one thing, no list (甲与乙成立了丙)
 
 
 def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where: str) -> Conditions:
-    """Read at_least, below (slot = number), except, ending, not_ending (slot = class of words) and named ([slots]).
+    """Read at_least, below (slot = number), except, ending, not_ending (slot = class), named and single ([slots]).
 
     Raises:
         OntologyError: a slot that the pattern has not, a bound that is no number, an unknown class.
@@ -42,12 +44,14 @@ def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where:
     for _, name in (row for key in CLASSES for row in given[key]):
         if name not in load_lexicon().classes:
             raise OntologyError(f"{where}: unknown class <{name}>; a class of ontology/lexicon is accepted")
-    named = table.get("named", [])
-    if not isinstance(named, list) or not set(named) <= set(slots):
-        raise OntologyError(f"{where}: key named: a list of the slots {', '.join(sorted(slots))} is accepted")
+    for key in SLOTS:
+        listed = table.get(key, [])
+        if not isinstance(listed, list) or not set(listed) <= set(slots):
+            raise OntologyError(f"{where}: key {key}: a list of the slots {', '.join(sorted(slots))} is accepted")
+    lists: list[tuple[str, ...]] = [tuple(table.get(key, [])) for key in SLOTS]  # type: ignore[arg-type]
     bounds = [tuple((slot, float(bound)) for slot, bound in given[key]) for key in BOUNDS]  # type: ignore[arg-type]
     classes = [tuple((slot, str(words)) for slot, words in given[key]) for key in CLASSES]
-    return Conditions(bounds[0], bounds[1], classes[0], classes[1], classes[2], tuple(named))
+    return Conditions(bounds[0], bounds[1], classes[0], classes[1], classes[2], lists[0], lists[1])
 
 
 def meet_conditions(conditions: Conditions, slots: dict[str, list[Mention]]) -> bool:
@@ -58,6 +62,8 @@ def meet_conditions(conditions: Conditions, slots: dict[str, list[Mention]]) -> 
     for name, bound in conditions.below:
         if any(mention.value and mention.value.number and mention.value.number >= bound for mention in slots[name]):
             return False
+    if any(len(slots[name]) > 1 for name in conditions.single):
+        return False
     bound_slots = {
         *conditions.named,
         *(name for name, _ in (*conditions.excluded, *conditions.ending, *conditions.not_ending)),

@@ -13,16 +13,14 @@ from kg.model import Document, Mention, Sentence, Token
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.affiliation import find_affiliations
 from kg.relations.clauses import ACTORS, Clause, find_actor, split_clauses
+from kg.relations.pronouns import PRONOUN, ends_in_stranger, is_pronoun, resolve_its
 
 COMPANY_TYPES = {"Company", "Organization", "Brand"}
 PRONOUN_SCORE = 0.75
-PRONOUN = re.compile(
-    r"我们|我司|我公司|本公司|本集团|该公司|该集团|该企业|公司|集团|其(?!中|他|它|余|实|次|间|后|一|二|三)|他(?!们|人|国|乡|方)|她(?!们)|我(?!们|国|司|公|市|省|县|区|军|方)"
-)
-COMPANY_WORD = {"公司", "集团"}
-COMPOUND_AFTER = re.compile(r"法|治理|制|债|类|化|级|名称|章程|注册")
-SOURCE = re.compile(r"记者|分析师|研究员|数据|统计|消息|报道")
-OBSERVER = re.compile(r"(?:证券|咨询|研究院|研究所|研究中心|评级|研报|学会|协会|统计局|智库)$")  # who speaks of others
+SOURCE = re.compile(r"记者|分析师|研究员|数据|统计|消息|报道|(?:从|向|自|通过)[^，。]{1,14}(?:获悉|了解到|查询到)")
+OBSERVER = re.compile(
+    r"(?:(?:研究|调研|咨询|数据|调查)公司|证券|咨询|研究院|研究所|研究中心|评级|研报|学会|协会|统计局|智库)$"
+)  # who speaks of others
 OBSERVES = re.compile(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
 OPINION = re.compile(r"指出|认为|预测|分析|判断|强调|建议|提醒")
 ANNOUNCER = re.compile(
@@ -89,6 +87,7 @@ class Reader:
         self.main_company = _find_main(mentions, sentences, "Company")
         self.title_company = _find_only(mentions, sentences)
         self.things = {m.text for m in mentions if m.type in COMPANY_TYPES and m.finder == "gazetteer"}
+        self.groups = {m.text for m in mentions if m.type == "Company" and m.text.endswith("集团")}
         self.main_person = _find_main(mentions, sentences, "Person")
         self.state = _State()
 
@@ -113,7 +112,7 @@ class Reader:
     def _read_clause(self, clause: Clause, earlier: Sequence[Passage]) -> Passage:
         state, text = self.state, self.text
         topic = state.topic
-        clause = replace(clause, mentions=tuple(self._add_pronouns(clause)))
+        clause = replace(clause, mentions=tuple(self._add_pronouns(clause, earlier)))
         subject, owner, bare = find_actor(text, clause)
         if subject is None and owner is None and self._names_stranger(clause):
             state.topic = state.company = None
@@ -189,14 +188,14 @@ class Reader:
         voice = self._company_of(speakers[-1])
         return [replace(p, speaker=speakers[-1], voice=voice) if p.clause.start <= behind else p for p in passages]
 
-    def _add_pronouns(self, clause: Clause) -> list[Mention]:
+    def _add_pronouns(self, clause: Clause, earlier: Sequence[Passage]) -> list[Mention]:
         covered = {place for m in clause.mentions for place in range(m.start, m.end)}
         found = list(clause.mentions)
         tags = {token.start: token for token in clause.tokens}
         for match in PRONOUN.finditer(self.text, clause.start, clause.end):
-            if match.start() in covered or not self._is_pronoun(match, clause, tags):
+            if match.start() in covered or not is_pronoun(self.text, match, clause, tags):
                 continue
-            target = self._resolve(match[0], clause, match.start())
+            target = self._resolve(match[0], clause, match.start(), earlier)
             if target is not None:
                 target = target.antecedent or target
                 found.append(
@@ -212,23 +211,7 @@ class Reader:
                 )
         return sorted(found, key=lambda m: m.start)
 
-    def _is_pronoun(self, match: re.Match[str], clause: Clause, tags: Mapping[int, Token]) -> bool:
-        if match[0] not in COMPANY_WORD:
-            return match.start() in tags or match[0] in {"我们", "该公司", "本公司"}
-        token = tags.get(match.start())
-        if token is None or COMPOUND_AFTER.match(self.text, match.end()):
-            return False
-        before = self.text[match.start() - 1 : match.start()]
-        previous = next((t for t in clause.tokens if t.end == match.start()), None)
-        if any(m.end == match.start() and m.type not in {"Date", "Duration"} for m in clause.mentions):
-            return False
-        return (
-            previous is None
-            or previous.tag in {"w", "v", "p", "c", "d", "u", "TIME", "vd", "ad", "f"}
-            and before not in "家个子母"
-        )
-
-    def _resolve(self, word: str, clause: Clause, place: int) -> Mention | None:
+    def _resolve(self, word: str, clause: Clause, place: int, earlier: Sequence[Passage]) -> Mention | None:
         """Return whom a pronoun means, or None when unsure."""
         state = self.state
         if word in {"他", "她"}:
@@ -241,19 +224,28 @@ class Reader:
             )
         if word == "其":
             own = [m for m in clause.mentions if m.end <= place and m.type in ACTORS]
-            return own[-1] if own else state.topic
+            return own[-1] if own else resolve_its(self.text, state.topic, earlier[-1].clause if earlier else None)
         speaker = state.letter or state.speaker
         if word in {"我们", "我司", "我公司", "本公司", "本集团"}:
             return self._company_of(speaker) if speaker and (state.in_quote or state.letter or word != "我们") else None
         own_company = [m for m in clause.mentions if m.end <= place and m.type == "Company"]
         if word.startswith("该"):
-            return own_company[-1] if own_company else state.named or state.company
+            if own_company:
+                return own_company[-1]
+            return None if any(ends_in_stranger(self.text, p.clause) for p in earlier) else state.named or state.company
         spoken = self._company_of(speaker) if speaker is not None and not _is_known_body(speaker) else None
         if own_company:  # 甲公告称，乙购入公司股份: the announcer's, unless the announcer acts itself
             names = {(m.antecedent or m).text for m in own_company}
             return spoken if spoken is not None and spoken.text not in names else None
         acting = state.named if state.company is not None and _is_known_body(state.company) else state.company
-        return spoken or acting or (self.main_company if clause.sentence.zone == "body" else None)
+        found = spoken or acting or (self.main_company if clause.sentence.zone == "body" else None)
+        if found is not None and word == "集团" and found.start < clause.sentence.start and not self._is_group(found):
+            return None
+        return found
+
+    def _is_group(self, company: Mention) -> bool:
+        """Tell whether 集团 can mean a company: where groups are named, only one of them."""
+        return "集团" in company.text or not self.groups or any(name.startswith(company.text) for name in self.groups)
 
     def _company_of(self, speaker: Mention | None) -> Mention | None:
         """Return the company that speaks, or that the speaking person belongs to."""

@@ -27,7 +27,6 @@ PATTERN_KEYS = {
     "score",
     "status",
     "pair",
-    "questions",
     "roles",
     "reverse",
     "examples",
@@ -59,13 +58,12 @@ class Pattern:
     score: float
     status: str  # overrides what the clause says; empty: judge
     pair: bool  # parallel lists pair up
-    questions: bool  # also in questions
     reverse: bool  # subject and object change places in the relation
     when: str  # "day": a day named anywhere before the verb dates the event
     whole: bool  # the object must be its whole phrase (收购了锤子科技, not 收购了锤子科技部分专利)
     if_planned: str  # the property that a plan gives instead, asserted (将进军 → plansToEnter), or "nothing"
     topic: tuple[str, tuple[str, ...]] | None
-    topic_kind: str  # @ who acts, @@ whom the clause is about, @@@ the company that speaks
+    topic_kind: str  # @ who acts, @@ whom the clause is about
     slots: tuple[tuple[str, tuple[str, ...]], ...]
     triggers: tuple[str, ...]  # names of the groups that hold word classes and literals, in order
     roles: tuple[tuple[str, str], ...]  # slot → role in the event
@@ -105,7 +103,6 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
         score=float(table.get("score", 0.8)),  # type: ignore[arg-type]
         status=str(table.get("status", "")),
         pair=bool(table.get("pair", False)),
-        questions=bool(table.get("questions", False)),
         reverse=bool(table.get("reverse", False)),
         when=str(table.get("when", "")),
         whole=bool(table.get("whole", False)),

@@ -8,6 +8,7 @@ from kg.ontology.lexicon import load_lexicon
 from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading, find_token
 
+ON_IT = re.compile(r"[上中里内]的|(?:方面|领域|上|中)的")
 INNER_WORDS = {"为"}  # that other words end in: 认为, 成为
 
 
@@ -50,6 +51,8 @@ def only_modifies(reading: Reading, mention: Mention, *, whole: bool) -> bool:
     token = find_token(reading, mention.end)
     if token is None:
         return False
+    if mention.generic and ON_IT.match(reading.text, mention.end):
+        return True  # 用在屏幕上的产品
     if token.start < mention.end:
         rest = reading.text[mention.end : token.end]  # the tagger's word runs on: 股票 in 股票交易
         return len(rest) > 1 and (rest.endswith("公司") or (mention.generic and not _is_tail(rest)))
@@ -60,6 +63,8 @@ def only_modifies(reading: Reading, mention: Mention, *, whole: bool) -> bool:
         and (token.tag in {"m", "a", "u", "b", "f"} and word not in "等的" or word in {"部分", "旗下"})
     ):
         return True
+    if word == "产品" and (behind := reading.tokens.get(token.end)) is not None and mention.generic:
+        word, token = reading.text[behind.start : behind.end], behind  # 生鲜产品电商平台
     return token.tag in {"n", "vn", "nz", "an"} and not _is_tail(word)
 
 

@@ -11,9 +11,10 @@ from kg.model import Evidence, Mention
 from kg.ontology.gazetteer import Gazetteer, Row
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.posts import load_posts
+from kg.relations.affiliation import can_employ
 from kg.relations.reading import Reading
 from kg.relations.status import is_question
-from kg.relations.yields import ONCE
+from kg.relations.yields import ONCE, WIDE, property_in
 
 NOT_NOW = re.compile(r"原(?:党|市|省|区|县|常|政)")  # 某区原党工委书记
 NAME_SCORE = 0.9
@@ -27,6 +28,7 @@ PART_OF_BODY = re.compile(
     r"(?:部|区|处|司|局|厅|科|室|所|院|组|团|队|中心|事业群|事业部|业务|板块|集团|公司|委员会|BU|BG|线|市场|战略|运营|技术|产品|"
     r"研发|销售|品牌|公关|人力|财务|全球|海外|国际|首席|高级|执行|常务|联席|创始|轮值|非执行|独立)$"
 )
+OTHER_LEVEL = re.compile(r"国家$|全国|(?:[省市区县州](?![场区域])|中央)[一-鿿]")  # 全国政协委员、省政协主席
 OWNING = {"", "的", "旗下", "旗下的", "下属", "下属的", "内部的", "所属"}  # 小米的人工智能实验室
 CODE = re.compile(r"(?:SCP|CP|MTN|PPN|Q)\d+$")  # a bond's or a quarter's, no model's
 MAX_PARENTS = 3  # product → line → brand → company
@@ -126,9 +128,10 @@ def _is_right_before(reading: Reading, home: Mention, body: Mention) -> bool:
 
 
 def _read_department(reading: Reading, body: Mention, gazetteer: Gazetteer) -> Iterator[Evidence]:
-    home = _find_home(body, gazetteer)
-    if home is None and _department_suffix().search(body.text):
+    home = None
+    if _department_suffix().search(body.text):
         home = next((m for m in reading.mentions if m.type == "Company" and _is_right_before(reading, m, body)), None)
+    home = home or _find_home(body, gazetteer)
     if home is not None:
         yield _evidence(reading, body, "departmentOf", home, "name", NAME_SCORE)
 
@@ -155,15 +158,17 @@ def _read_posts(reading: Reading, index: int, gazetteer: Gazetteer) -> Iterator[
             continue
         if body is None:
             continue
-        once = ONCE.search(reading.text, max(0, body.start - 3), body.start) or NOT_NOW.search(body.text)
+        once = ONCE.search(reading.text, max(0, body.start - WIDE), body.start) or NOT_NOW.search(body.text)
         status = "former" if once else posts.status_of(mention.text)
         homes = {body.start: body}
         inside = company is not None and company.type == "Company" and bool(_department_suffix().search(body.text))
         if inside and company is not None:
             homes[company.start] = company
         nested = _find_home(body, gazetteer)
+        predicate = property_in(reading, mention)
+        if predicate is None or not can_employ(body):
+            continue
         for home in [*homes.values(), *([nested] if nested else [])]:
-            predicate = posts.property_of(mention.text)
             yield _evidence(reading, person, predicate, home, "apposition", POST_SCORE, status=status, title=mention)
         if inside and body is not company and company is not None and body.type == "Organization":
             yield _evidence(reading, body, "departmentOf", company, "apposition", NAME_SCORE)
@@ -172,7 +177,7 @@ def _read_posts(reading: Reading, index: int, gazetteer: Gazetteer) -> Iterator[
 def _names_body(reading: Reading, start: int, end: int) -> bool:
     """Tell whether a body that no finder knows stands between two posts: 甲合伙人、某公司CEO."""
     rest = reading.text[start:end].strip("、兼及和与，, ")
-    return len(rest) > MODIFIER and not PART_OF_BODY.search(rest)
+    return bool(OTHER_LEVEL.match(rest)) or (len(rest) > MODIFIER and not PART_OF_BODY.search(rest))
 
 
 def _walk_chain(reading: Reading, index: int) -> Sequence[Mention]:
@@ -182,7 +187,7 @@ def _walk_chain(reading: Reading, index: int) -> Sequence[Mention]:
     for left in reversed(reading.mentions[:index]):
         gap = reading.text[left.end : right.start]
         if right.type == "Person":
-            allowed = left.type == "Post" and not gap.strip(" “、")
+            allowed = left.type == "Post" and not gap.strip(" “")
         elif left.type == "Post":
             allowed = bool(BETWEEN_POSTS.fullmatch(gap.strip()))
         else:

@@ -9,23 +9,33 @@ from kg.relations.reading import Reading
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YEAR = 4  # digits
 COMPARED = re.compile(r"[^，。；]{0,24}相比")
+BORN = re.compile(r"出生|生[于人的，。）)]")  # 1966年出生的: when somebody was born, not when he acts
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def find_when(
-    reading: Reading, clause: Clause, *, day_first: bool = False, lasting: bool = False, before: int | None = None
+    reading: Reading,
+    clause: Clause,
+    *,
+    day_first: bool = False,
+    lasting: bool = False,
+    inside: bool = False,
+    before: int | None = None,
 ) -> list[tuple[str, Mention]]:
     """Return when a clause's matter happened: its own point in time, else a day named before it, else any date.
 
     `day_first` prefers a day named anywhere before (a report is published on a day, though it is about a quarter). A
     quarter, half-year or interval is a `period`, anything else a `date`. What is `lasting` takes no date from an
-    earlier clause that tells something else (创办于2010年，总部设在北京). What stands behind the place `before` is not
-    looked at: it dates what is said, not when (宣布将于2020年量产).
+    earlier clause that tells something else (创办于2010年，总部设在北京); what only a noun phrase tells takes none
+    from outside its clause (`inside`). What stands behind the place `before` is not looked at: it dates what is
+    said, not when (宣布将于2020年量产).
     """
     own = [m for m in clause.mentions if _is_dated(reading, m) and (before is None or m.end <= before)]
     earlier = [m for m in reading.mentions if _is_dated(reading, m) and m.end <= clause.start][::-1]
     if lasting:
         earlier = [m for m in earlier if not _tells(reading, m)]
+    if inside:
+        earlier = []
     if before is not None:
         own = [m for m in own if not names_year(reading, m)]
         earlier = [m for m in earlier if not names_year(reading, m)]
@@ -65,6 +75,7 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
         and bool(mention.value.iso)
         and not _is_in_name(reading, mention)
         and not _is_compared(reading, mention)
+        and not BORN.match(reading.text, mention.end)
     )
 
 

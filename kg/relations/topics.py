@@ -1,7 +1,7 @@
 """A verb in, who acts, whom its clause is about or who speaks out: what a pattern's @slot holds."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from kg.model import Mention
@@ -17,13 +17,14 @@ HELPS = re.compile(
 )  # 甲帮助乙收购丙: not 甲
 TOLD_OF = {"Milestone"}
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
+HOLDING = ("持有的", "所持的", "拥有的")
 LISTED = re.compile(r"(?:先生|女士)?(?:、|和|与|及|以及)")
 
 
 def find_topic(
     reading: Reading, pattern: Pattern, passage: Passage, verb: int, *, filled: Collection[Mention] = ()
 ) -> Mention | None:
-    """Return who acts (@), whom the clause is about (@@: the last name before the verb), or who speaks (@@@).
+    """Return who acts (@), or whom the clause is about (@@: the last name before the verb).
 
     A name that fills another slot of the pattern is not what the clause is about (王某任董事长).
     """
@@ -31,8 +32,6 @@ def find_topic(
         subject = _find_subject(reading, pattern, passage.clause, verb)
         tells = pattern.event in TOLD_OF and subject is not None and is_observer(subject)
         return None if tells else subject  # 发布数据的某机构认为…创新高: not the one that tells it
-    if pattern.topic_kind == "@@@":
-        return passage.voice
     assert pattern.topic is not None
     before = [m for m in passage.clause.mentions if m.type in ACTORS and m.end <= verb and m not in filled]
     if before:
@@ -51,21 +50,27 @@ def find_topic(
     return next(iter([*named, *outside]), None)
 
 
-def list_members(reading: Reading, mention: Mention, verb: int) -> list[Mention]:
-    """Return a mention with those before the verb that it is listed with: 中国移动、联通和电信."""
+def list_members(reading: Reading, mention: Mention, verb: int, *, alone: bool = False) -> list[Mention]:
+    """Return a mention with those before the verb that it is listed with: 中国移动、联通和电信.
+
+    `alone` tells that one of an earlier clause acts without those beside it, who may be the other party.
+    """
     if mention not in reading.mentions:
         return [mention]
     index = reading.mentions.index(mention)
     first = last = index
+    if alone and not reading.clause_at(verb).clause.start <= mention.start:
+        return [mention]  # 甲与乙签订协议，收购丙: not 乙
     while first and LISTED.fullmatch(reading.text[reading.mentions[first - 1].end : reading.mentions[first].start]):
         first -= 1
     while last + 1 < len(reading.mentions) and LISTED.fullmatch(
         reading.text[reading.mentions[last].end : reading.mentions[last + 1].start]
     ):
         last += 1
-    before = find_token(reading, reading.mentions[first].start - 1)
-    if before is not None and before.tag == "v" and before.end == reading.mentions[first].start:
-        first = index  # 甲借壳乙、丙收购丁: 乙 is the object of another verb
+    start = reading.mentions[first].start
+    before = find_token(reading, start - 1)
+    if (before is not None and before.end == start and before.tag == "v") or reading.text.endswith(HOLDING, 0, start):
+        first = index  # 甲借壳乙、丙收购丁: 乙 is the object of another verb, as in 甲持有的乙及丙持有的丁
     return [m for m in reading.mentions[first : last + 1] if m.end <= verb or m == mention]
 
 
@@ -89,7 +94,16 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
         return None
     if _is_passive(reading, clause, start, verb):
         return None
-    return clause.subject
+    return _find_parallel(reading, clause, names) or clause.subject
+
+
+def _find_parallel(reading: Reading, clause: Clause, names: Sequence[Mention]) -> Mention | None:
+    """Return who acts where one clause tells of several one after the other (甲推出新机、乙展示了电视)."""
+    if clause.subject is None:
+        return None
+    actors = {m.end for m in clause.mentions if m.type in ACTORS}
+    begins = [m for m in names if m.start > clause.subject.end and reading.text[m.start - 1] == "、"]
+    return next((m for m in reversed(begins) if m.start - 1 not in actors), None)
 
 
 def _is_passive(reading: Reading, clause: Clause, start: int, verb: int) -> bool:

@@ -9,6 +9,7 @@ from kg.model import Evidence, Mention, Status, Value
 from kg.ontology.posts import load_posts
 from kg.relations.discourse import Passage
 from kg.relations.encoding import types_of
+from kg.relations.fitness import list_states
 from kg.relations.patterns import NOTHING, Pattern
 from kg.relations.reading import Reading
 from kg.relations.times import find_when, names_year
@@ -23,7 +24,14 @@ VALUE_ROLES = {
     "Post": "title",
 }
 KEEPS = re.compile(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
-ONCE = re.compile(r"(?<![目此之日以提当年月天])[前原]$")
+ONCE = re.compile(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
+WIDE = 3  # characters of 时任, with the quote or bracket that may follow
+HEADS = {"chairmanOf", "chiefExecutiveOf"}
+OF_ALL = re.compile(  # words between a body and a post that leave it the post of the whole body
+    r"(?:[、的兼及和与暨任新现前原时曾其（()）”]|以及|[一-鿿]{0,6}(?:机构|联储|联盟)|[一-鿿]{0,6}[任为]|集团|公司|股份|有限公司|董事会|董事局|联席|执行|创始|全球|总|\s|[（(].*?[)）])*"
+)
+CLAUSE_END = re.compile(r"[，,：:；。]")
+COMMITTEE = re.compile(r"不再|卸任|辞去|(?:委员会|小组|专委会|工会|党委|俱乐部|基金会)$")
 
 
 def make_evidence(
@@ -39,10 +47,17 @@ def make_evidence(
 ) -> Iterator[Evidence]:
     """Yield the relations (`meant` is their status) and the event (`status` is its own) of a match."""
     said = trigger if pattern.event == "Announcement" else None
+    told = bool(pattern.event or pattern.topic)
     plan = status == "planned"  # 2018年亏损九亿元，拟回购股份: an earlier time is not that of a plan
     when = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=plan, before=said)
     if pattern.property:
-        dated = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=not pattern.event)
+        dated = find_when(
+            reading,
+            passage.clause,
+            day_first=pattern.when == "day",
+            lasting=not pattern.event or pattern.property in list_states(),
+            inside=not told,
+        )
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
         for (subject, object_), (predicate, held, titles) in product(
             pairs, _specialise(reading, pattern, slots, meant)
@@ -104,15 +119,26 @@ def _specialise(
     known = load_posts()
     former = known.status_of(posts[0].text) if posts else "asserted"
     body = slots["object"][0].start
-    once = bool(ONCE.search(reading.text, max(0, body - 3), body))  # 前金立集团总裁: the word stands before the body
+    once = bool(ONCE.search(reading.text, max(0, body - WIDE), body))  # 前金立集团总裁: the word stands before the body
     return [
-        (
-            known.property_of(post.text),
-            "former" if once else status if former == "asserted" else former,
-            [("title", post)],
-        )  # type: ignore[misc]
+        (property_, "former" if once else status if former == "asserted" else former, [("title", post)])  # type: ignore[misc]
         for post in posts
+        if (property_ := property_in(reading, post)) is not None
     ]
+
+
+def property_in(reading: Reading, post: Mention) -> str | None:
+    """Return the property that a post gives where it stands, None for one of a committee (提名委员会主席).
+
+    Who heads a part of a body (消费者业务CEO) is one of its executives.
+    """
+    index = reading.mentions.index(post)
+    start = reading.mentions[index - 1].end if index else reading.sentence.start
+    words = CLAUSE_END.split(reading.text[start : post.start])[-1]
+    if COMMITTEE.search(words):
+        return None
+    own = load_posts().property_of(post.text)
+    return "executiveOf" if own in HEADS and not OF_ALL.fullmatch(words) else own
 
 
 def _is_kept(reading: Reading, post: Mention, trigger: int) -> bool:

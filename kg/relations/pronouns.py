@@ -1,0 +1,62 @@
+"""Words that stand for somebody (公司, 其, 该公司), where they do, and where 其 is too unsure to be read."""
+
+import re
+from collections.abc import Mapping
+
+from kg.model import Mention, Token
+from kg.relations.clauses import ACTORS, Clause
+
+PRONOUN = re.compile(
+    r"我们|我司|我公司|本公司|本集团|该公司|该集团|该企业|公司|集团|其(?!中|他|它|余|实|次|间|后|一|二|三)|他(?!们|人|国|乡|方)|她(?!们)|我(?!们|国|司|公|市|省|县|区|军|方)"
+)
+COMPANY_WORD = {"公司", "集团"}
+COMPOUND_AFTER = re.compile(r"法|治理|制|债|类|化|级|名称|章程|注册")
+HELD = re.compile(
+    r"的?(?:部分|全部|无限售|限售|流通)?(?:股|可转|债券|控制权|表决权|\d|董|监|高管|总|副)"
+)  # 持有的公司股份
+SETS_SCENE = re.compile(r"\s*(?:而|但|不过)?(?:随着|由于|因为|虽然|尽管|当|在)")
+NAMED_BODY = re.compile(r"[一-鿿]{2}(?:公司|集团|医院|银行|大学|学院|基金会?|酒店|协会|工厂|超市|研究院|事务所)[”》]?$")
+
+
+def is_pronoun(text: str, match: re.Match[str], clause: Clause, tags: Mapping[int, Token]) -> bool:
+    """Tell whether a match of PRONOUN stands for somebody: 公司 but not that of 上市公司, nor 某领域的公司."""
+    if match[0] not in COMPANY_WORD:
+        return match.start() in tags or match[0] in {"我们", "该公司", "本公司"}
+    token = tags.get(match.start())
+    if token is None or COMPOUND_AFTER.match(text, match.end()):
+        return False
+    before = text[match.start() - 1 : match.start()]
+    if before == "的" and not HELD.match(text, match.end()):
+        return False  # 某领域的公司
+    previous = next((t for t in clause.tokens if t.end == match.start()), None)
+    if any(m.end == match.start() and m.type not in {"Date", "Duration"} for m in clause.mentions):
+        return False
+    return (
+        previous is None
+        or previous.tag in {"w", "v", "p", "c", "d", "u", "TIME", "vd", "ad", "f"}
+        and before not in "家个子母"
+    )
+
+
+def resolve_its(text: str, topic: Mention | None, before: Clause | None) -> Mention | None:
+    """Return whom 其 means where its own clause names nobody: the topic, unless the clause before names another.
+
+    随着甲扩产，其份额…: 甲's; 携手甲，推出其产品: unsure.
+    """
+    if before is None:
+        return topic
+    if ends_in_stranger(text, before):
+        return None
+    others = [m for m in before.mentions if m.type in ACTORS and topic is not None and m.text != topic.text]
+    if not others:
+        return topic
+    return others[-1] if SETS_SCENE.match(text, before.start) and len(others) == 1 else None
+
+
+def ends_in_stranger(text: str, clause: Clause) -> bool:
+    """Tell whether a clause ends in a body that no finder knows (…某医院，其创始人)."""
+    end = clause.end
+    while end > clause.start and text[end - 1] in "，：；,”》）) ":
+        end -= 1
+    named = any(m.start < end <= m.end for m in clause.mentions)
+    return not named and bool(NAMED_BODY.search(text, clause.start, end))

@@ -1,0 +1,74 @@
+"""Names that only stand beside the thing meant, posts of parts of a body, products that are no companies: read as such."""
+
+import pytest
+
+from tests.relations.reading import list_events, list_relations, read
+
+SAID = [
+    # a subsidiary's name acts, its parent's does not
+    ("[甲骨智能|Company]子公司[东川电气|Company]收购了[南岭传感|Company]。", ("东川电气", "acquired", "南岭传感", "asserted")),
+    # a post held until now
+    ("[周宁|Person]仍将担任[甲骨智能|Company]总裁。", ("周宁", "executiveOf", "甲骨智能", "asserted")),
+    ("时任[甲骨智能|Company]产品经理[周宁|Person]表示反对。", ("周宁", "executiveOf", "甲骨智能", "former")),
+    # who heads a part of a firm is one of its executives
+    ("[甲骨智能|Company]消费者业务CEO[周宁|Person]出席。", ("周宁", "executiveOf", "甲骨智能", "asserted")),
+    ("[甲骨智能|Company]新任CEO[周宁|Person]出席。", ("周宁", "chiefExecutiveOf", "甲骨智能", "asserted")),
+    # 其 is who the clause before sets the scene with
+    ("[甲骨智能|Company]表现平平。随着[东川电气|Company]扩产，其在[印度|Country]市场的份额已过半。", ("东川电气", "operatesIn", "印度", "asserted")),
+    # what was
+    ("[南岭传感|Company]此前也是[甲骨智能|Company]旗下的公司。", ("南岭传感", "subsidiaryOf", "甲骨智能", "former")),
+    ("[甲骨智能|Company]收购[南岭传感|Company]的方案被否决。", ("甲骨智能", "acquired", "南岭传感", "denied")),
+    # one clause tells of several, one after the other
+    ("[甲骨智能|Company]展示了新机、[东川电气|Company]展示了一款采用[折叠屏|Technology]的电视。", ("东川电气", "usesTechnology", "折叠屏", "asserted")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "fact"), SAID, ids=[f"{i}-{fact[1]}" for i, (_, fact) in enumerate(SAID)])
+def test_text_says_so(text: str, fact: tuple[str, str, str, str]):
+    assert fact in list_relations(text)
+
+
+NOT_SAID = [
+    ("[甲骨智能|Company]子公司增持[南岭传感|Company]股份。", ("甲骨智能", "investsIn")),
+    ("[甲骨智能|Company]收购了[南岭传感|Company]22家门店。", ("甲骨智能", "acquired")),
+    ("[甲骨智能|Company]完成对[南岭传感|Company]优质资产的收购。", ("甲骨智能", "acquired")),
+    ("[甲骨智能|Company]拟购买[东川电气|Company]和[北屿科技|Company]合计持有的[南岭传感|Company]21%股权。", ("甲骨智能", "investsIn", "东川电气")),
+    ("[甲骨智能|Company]携手[东川电气|Company]董事长[陈立|Person]。", ("甲骨智能", "partnerOf")),
+    ("[甲骨智能|Company]与[东川电气|Company]签署协议，收购[南岭传感|Company]30%股权。", ("东川电气", "investsIn")),
+    ("[甲骨智能|Company]向三名股东——[陈立|Person]、[周宁|Person]和[林平|Person]，以3亿元的价格，收购了[南岭传感|Company]30%股权。", ("陈立", "investsIn")),
+    ("[甲骨智能|Company]副总裁[周宁|Person]、[陈立|Person]出席。", ("陈立", "executiveOf")),
+    ("[陈立|Person]因个人规划辞任[甲骨智能|Company]执行董事、提名委员会主席。", ("陈立", "chairmanOf")),
+    ("[全国政协|Organization]委员、省政协主席[陈立|Person]出席。", ("陈立", "chairmanOf")),
+    ("[科创板|Organization]研究负责人[陈立|Person]表示谨慎。", ("陈立", "executiveOf")),
+    ("[陈立|Person]将不再担任[甲骨智能|Company]董事长。", ("陈立", "chairmanOf")),
+    ("[甲骨智能|Company]公布财报。西岭大学附属第一医院，其创始人为[陈立|Person]。", ("陈立", "founderOf")),
+    ("[甲骨智能|Company]携手[东川电气|Company]，利用其[全域营销策略|Strategy]获客。", ("甲骨智能", "pursuesStrategy")),
+    ("[甲骨智能|Company]涨停。部分芯片领域的公司可能在[科创板|Organization]上市。", ("甲骨智能", "listedOn")),
+    ("[甲骨智能|Company]将发布首款折叠屏新机，并于6月20日正式上市。", ("甲骨智能", "listedOnDate")),
+    ("虽然[甲骨智能|Company]领先，但随着竞争对手推出[折叠屏手机|Product]，空间变小。", ("甲骨智能", "produces")),
+    ("[甲骨智能|Company]向同行提供[空调|Product~]的维修服务。", ("甲骨智能", "produces")),
+    ("[甲骨智能|Company]销售用在[空调|Product~]上的螺丝。", ("甲骨智能", "produces")),
+    ("[甲骨智能|Company]在[上海|City]市域以外投资建厂。", ("甲骨智能", "operatesIn")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"), NOT_SAID, ids=[f"{i}-{facts[1]}" for i, (_, facts) in enumerate(NOT_SAID)]
+)
+def test_text_does_not_say_so(text: str, left_out: tuple[str, ...]):
+    assert not [fact for fact in list_relations(text) if fact[: len(left_out)] == left_out]
+
+
+def test_what_comes_to_market_is_no_listing():
+    text = "[甲骨智能|Company]将发布首款折叠屏新机，并预计于6月20日率先在欧洲上市。"
+    assert not [event for event in list_events(text) if event[0] == "StockListing"]
+
+
+def test_year_of_birth_and_of_joining_date_no_later_post():
+    text = "1966年出生的[陈立|Person]于2001年2月担任[甲骨智能|Company]董事长。"
+    (fact,) = [e for e in read(text).evidence if e.predicate == "chairmanOf"]
+    assert [end.text for role, end in fact.roles if role == "date"] == ["2001年2月"]
+    text = "[陈立|Person]1993年加入[甲骨智能|Company]，历任[甲骨智能|Company]总裁。"
+    posts = [e for e in read(text).evidence if e.predicate == "executiveOf"]
+    assert posts
+    assert not [role for e in posts for role, _ in e.roles if role == "date"]

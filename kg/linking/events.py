@@ -14,7 +14,7 @@ from kg.linking.observations import DATES, keep_precise_dates
 from kg.linking.schema import is_participant
 
 # What happens to one participant again and again: without a common day, one participant is not enough.
-REPEATING = frozenset({"Announcement", "StockMove", "Milestone", "EarningsReport"})
+REPEATING = frozenset({"Announcement", "StockMove", "Milestone", "EarningsReport", "Investment", "ContractWin"})
 COMPARED = 8  # tellings of a happening that another is compared with; all would be quadratic for famous ones
 DISCLOSED = "disclosedOn"  # one happening is made known again and again
 MOST_PAIRS = 8  # participants of an event whose pairs are compared across documents

@@ -90,7 +90,7 @@ def compile_dates() -> re.Pattern[str]:
         "(?<![应相适每])(?P<echo>当日|当天|同日|次日|翌日|当月|同月|次月)"
         rf"(?:(?<=月)(?P<echo_day>{DAY})[日号])?",
         r"(?<![\d今去前明后本上每当同次一隔这那年多])(?P<bare_edge>年底|年末|年初)(?![期级步始学])",
-        rf"(?<![\d.第近A-Za-z/:：个-])(?P<bare_day>[12]\d|3[01]|[1-9])日(?![内游元均活线K报年圆本]){_weekday('bare_weekday')}{time}",
+        rf"(?<![\d.第近A-Za-z/:：个-])(?<!连续)(?<!持续)(?<!长达)(?P<bare_day>[12]\d|3[01]|[1-9])日(?![内游元均活线K报年圆本]){_weekday('bare_weekday')}{time}",
         _part("p_"),
     )
     return re.compile("|".join(shapes))

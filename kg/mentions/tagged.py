@@ -40,6 +40,7 @@ SHARES = re.compile("股[价票权东民市份]")  # 上机数控/股价
 STRAY_END = "会将已拟"  # 财政部/会将: what a tagger takes in from the verb behind a name
 HEAD = re.compile(r"^(?:[\d一二两三四五六七八九十]*[亿万元日月年股]|一)?(?:[一-鿿]{0,2}讯)?")
 LIST_MARKS = {"、", "与", "和", "及"}
+END = re.compile("[，。；：）]")
 ACTING = {"d", "p"}  # 将, 已, 向, 对 behind a name: it does something
 NOUNS = {"n", "nz", "vn", "ORG", "LOC", "PER"}
 CHINESE_PLACE = re.compile("[一-鿿·]+")
@@ -127,8 +128,10 @@ def _tidy(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         (m for m in load_posts().pattern.finditer(text, start, end) if m.end() == end and m.start() > start + 1), None
     )
     end = post.start() if post else end
-    while tail := ROLE_TAIL.search(text, start, end):
+    while (tail := ROLE_TAIL.search(text, start, end)) and not (tail[0] in LIST_MARKS and END.match(text, end)):
         end = tail.start()
+    if text[end : end + 1] in LIST_MARKS and END.match(text, end + 1):  # 广发乾/和，: nothing is listed behind it
+        end += 1
     if text[end - 1] in STRAY_END and text[start : end - 1] in load_gazetteer().names:
         end -= 1
     start, end = _trim(text, start, end)

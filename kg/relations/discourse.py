@@ -198,6 +198,8 @@ class Reader:
             target = self._resolve(match[0], clause, match.start(), earlier)
             if target is not None:
                 target = target.antecedent or target
+                if any(m.text == target.text and m.start > match.end() for m in clause.mentions):
+                    continue  # 该公司出售甲的股份: not 甲
                 found.append(
                     Mention(
                         match.start(),

@@ -36,6 +36,7 @@ BUILT_IN = re.compile(r"(?:搭载|首发|首发搭载|采用|配备|内置|基�
 FORESEES = re.compile(r"预计|预期|认为|判断")
 COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
 PASSIVE = re.compile(r"[获被遭](?:牛散|股东|大股东)?$")
+DEALT_IN = re.compile(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛售|减持|增持|转让|质押|持有)了?$")
 HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接)*持[有股]")
 BUYS = re.compile(r"收购|购买|受让|认购|买入")
 HOLDERS = re.compile(r"股东|一方|持有人|一致行动人|投资者|方为|机构")
@@ -171,6 +172,7 @@ def _find_holder(
             return None, 0.0  # 甲51%股权挂牌: not 甲's stake
         return subject, CARRIED if clause.inherited else 1.0
     bodies = [m for m in bodies if reading.text[m.end : figure.start].strip("的 ") or not stake]
+    bodies = [m for m in bodies if not DEALT_IN.search(reading.text, clause.start, m.start)]
     if bodies:
         return bodies[-1], 1.0
     people = [m for m in named if m.type == "Person"]

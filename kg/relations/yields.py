@@ -12,6 +12,7 @@ from kg.relations.encoding import types_of
 from kg.relations.fitness import list_states
 from kg.relations.patterns import NOTHING, Pattern
 from kg.relations.reading import Reading
+from kg.relations.status import DENIES
 from kg.relations.times import find_when, names_year
 
 VALUE_ROLES = {
@@ -84,12 +85,17 @@ def make_evidence(
     if pattern.event and not (releases and open_):  # 尚未解除质押 ends no pledge, 可能退市 no listing
         yield Evidence(
             "event", reading.sentence, pattern.event, None, None, _event_roles(reading, pattern, slots, when, trigger),
-            _status_of_event(pattern, status), pattern.id, score, passage.speaker, trigger,
+            _status_of_event(reading, pattern, status, trigger), pattern.id, score, passage.speaker, trigger,
         )  # fmt: skip
 
 
-def _status_of_event(pattern: Pattern, status: Status) -> Status:
-    """Return the status of an event: the pattern's own where it is about nothing else, unless it is only hearsay."""
+def _status_of_event(reading: Reading, pattern: Pattern, status: Status, trigger: int) -> Status:
+    """Return the status of an event: the pattern's own where it is about nothing else, unless it is only hearsay.
+
+    Who denies a rumour did so.
+    """
+    if pattern.event == "Announcement" and status == "rumoured" and DENIES.match(reading.text, trigger):
+        return "asserted"
     own = pattern.status and not pattern.property and status != "rumoured"
     return pattern.status if own else status  # type: ignore[return-value]
 

@@ -206,3 +206,8 @@ def test_further_figures_belong_to_those_of_several_that_the_next_sentence_names
     text = "[甲骨智能|Company]、[南岭传感|Company]均完成B轮融资。[南岭传感|Company]此轮由[北原资本|Company]领投。"
     found = [roles for _, roles in tell(text, "Financing") if roles.get("leadInvestor")]
     assert {roles["investee"] for roles in found} == {"南岭传感"}
+
+
+def test_who_denies_a_rumour_did_deny_it():
+    text = "国产的传言不时出现，但[甲骨智能|Company]多次对此否认。"
+    assert [status for status, _ in tell(text, "Announcement")] == ["asserted"]

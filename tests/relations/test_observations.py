@@ -24,6 +24,10 @@ FIGURES = [
         "[南岭传感|Company]自2019年被[甲骨智能|Company]以4亿元收购80%股权后，一直在裁员。",
         ("甲骨智能", "stake", "80%", "asserted"),
     ),
+    (
+        "[甲骨智能|Company]调整投资，该公司已出售[南岭传感|Company]100万股。",
+        ("甲骨智能", "sharesSold", "1000000股", "asserted"),
+    ),
     ("据悉，[甲骨智能|Company]（[南岭传感|Company]持股40%）将重组。", ("南岭传感", "stake", "40%", "asserted")),
     ("[甲骨智能|Company]、[南岭传感|Company]等涨超6%。", ("甲骨智能", "sharePriceChange", "6%", "asserted")),
     ("[甲骨智能|Company]、[南岭传感|Company]股价分别上涨5%和8%。", ("南岭传感", "sharePriceChange", "8%", "asserted")),

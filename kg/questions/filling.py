@@ -153,10 +153,9 @@ def _make_quantity(plan: Plan, name: str, value: Value) -> Iterator[tuple[str, s
 
 
 def _make_status_test(reading: Reading) -> str:
-    status = reading.names[0]
-    if status == "planned":
+    if "planned" in reading.names:
         return "?state = kg:planned || ?relation = kg:plansToEnter"
-    return f"?state = kg:{status}"
+    return " || ".join(f"?state = kg:{status}" for status in reading.names)
 
 
 def _make_post(name: str, reading: Reading) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,8 @@ _JOINERS = frozenset("、") | _COMMAS
 def find_parts(question: Question) -> tuple[str, ...]:
     """Return the questions that a question asks at once, in their order; empty where it asks one."""
     tokens = question.tokens
+    if any(token.find("ask", "relationship") or token.find("marker", "than") for token in tokens):
+        return ()  # 甲和乙是什么关系 is about both
     asks = [index for index, token in enumerate(tokens) if token.find("ask") and not token.idle]
     if len(asks) > 1:
         return _part_asks(tokens, asks) or _part_clauses(tokens, asks)

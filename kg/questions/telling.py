@@ -54,6 +54,9 @@ _MARKED = {
     "document": "文章",
     "mention": "提及",
     "than": "比较",
+    "predecessor": "前任",
+    "heir": "继任",
+    "sale": "出售",
 }
 
 

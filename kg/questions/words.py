@@ -23,7 +23,7 @@ ASKS = (
 )
 MARKERS = (
     *("idle", "and", "passive", "toward", "than", "negation", "growth", "share", "max", "min", "over", "under"),
-    *("title", "speech", "document", "mention", "order", "from", "figures", "successor", "site"),
+    *("title", "speech", "document", "mention", "order", "from", "figures", "successor", "site", "predecessor", "heir", "sale"),
 )
 TENSES = ("了", "过")
 FORMS: Mapping[str, Form] = {"verbs": "verb", "reversed": "reversed", "subjects": "subject", "objects": "object"}

@@ -17,6 +17,7 @@ FIGURES = [
     ("[甲骨智能|Company]持有[南岭传感|Company]12%股权。", ("甲骨智能", "stake", "12%", "asserted")),
     ("[甲骨智能|Company]发布季报，净利润为5亿元。", ("甲骨智能", "netProfit", "500000000CNY", "asserted")),
     ("[甲骨智能|Company]在[印度|Country]市场份额达到20%。", ("甲骨智能", "marketShare", "20%", "asserted")),
+    ("海外收入占[甲骨智能|Company]总收入的43.9%。", ("甲骨智能", "overseasRevenueShare", "43.9%", "asserted")),
     # whose
     ("[甲骨智能|Company]涨停、[南岭传感|Company]上涨7%。", ("南岭传感", "sharePriceChange", "7%", "asserted")),
     ("持股9.1%的股东[南岭传感|Company]宣布离场。", ("南岭传感", "stake", "9.1%", "asserted")),

@@ -29,6 +29,9 @@ from kg.mentions.tagged import find_tagged
 from kg.model import Document, Mention, Sentence, Token
 
 TITLE = re.compile(r"《([^《》\n]{1,40})》")
+DESCRIBING = ("公司", "企业", "厂商", "集团", "巨头")
+LOOSE_BODIES = {"tagger", "body"}
+COUNTRY_LENGTHS = (2, 3, 4)  # characters of a country's name: 瑞典, 以色列, 澳大利亚
 LOOSE_NAMES = {"tagger", "trade", "post"}
 
 
@@ -72,7 +75,29 @@ def find_mentions(
     chosen = choose_mentions([*chosen, *_find_bracketed_names(text, chosen)])
     chosen = choose_mentions([*chosen, *find_propagated(text, chosen, tokens)])
     chosen = choose_mentions([*chosen, *find_addresses(text, chosen, tokens)])
-    return settle_senses(text, _keep_inside(sentences, chosen), sentences)
+    chosen = _drop_descriptions(_keep_inside(sentences, chosen), finder)
+    return settle_senses(text, chosen, sentences)
+
+
+def _drop_descriptions(mentions: Sequence[Mention], finder: GazetteerFinder) -> list[Mention]:
+    """Leave out what only says where a company is from and what it is: 瑞典流媒体公司 before Spotify."""
+    behind = {mention.start for mention in mentions if mention.type in {"Company", "Brand"}}
+    return [
+        mention
+        for mention in mentions
+        if not (
+            mention.finder in LOOSE_BODIES
+            and mention.end in behind
+            and mention.text.endswith(DESCRIBING)
+            and _begins_with_country(mention.text, finder)
+        )
+    ]
+
+
+def _begins_with_country(text: str, finder: GazetteerFinder) -> bool:
+    gazetteer = finder.gazetteer
+    ids = [id for end in COUNTRY_LENGTHS for id in gazetteer.names.get(text[:end], ())]
+    return any(gazetteer.rows[id].type == "Country" for id in ids)
 
 
 def _find_bracketed_names(text: str, mentions: Sequence[Mention]) -> Iterable[Mention]:

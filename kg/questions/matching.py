@@ -30,7 +30,17 @@ WEIGHTS: Mapping[Kind, float] = {
     "unknown": 1.5,
 }
 MARKER_WEIGHTS = {"negation": 4.0, "growth": 1.5, "max": 1.5, "min": 1.5, "share": 1.0, "title": 1.0, "speech": 1.5}
-MARKER_WEIGHTS |= {"document": 1.0, "successor": 2.0, "predecessor": 2.0, "heir": 2.0, "sale": 2.0, "site": 0.5, "than": 0.5, "over": 0.5, "under": 0.5}
+MARKER_WEIGHTS |= {
+    "document": 1.0,
+    "successor": 2.0,
+    "predecessor": 2.0,
+    "heir": 2.0,
+    "sale": 2.0,
+    "site": 0.5,
+    "than": 0.5,
+    "over": 0.5,
+    "under": 0.5,
+}
 SINGLE = ("time", "amount", "money", "place", "reason")  # what a question asks for once
 LONE_CHARACTER = 0.5  # an unknown word of one character is more often grammar than matter
 DEMONSTRATIVES = ("这家", "这个", "这款", "这座", "该", "这")

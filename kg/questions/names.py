@@ -27,6 +27,7 @@ def find_names(teller: Teller, text: str) -> Iterator[Token]:
             if _stands_alone(text, start, end):
                 name = text[start:end]
                 things = tuple(_find_things(teller, name)) or tuple(_find_joined(teller, name))
+                things += tuple(_find_firms(teller, name, things))
                 if things:
                     yield Token(start, end, text[start:end], (Reading("entity", things=things),))
     yield from _find_synonyms(teller, text)
@@ -39,6 +40,15 @@ def _find_synonyms(teller: Teller, text: str) -> Iterator[Token]:
         if things:
             for match in re.finditer(re.escape(word), text):
                 yield Token(match.start(), match.end(), word, (Reading("entity", things=things),))
+
+
+def _find_firms(teller: Teller, name: str, things: Iterable[Thing]) -> Iterator[Thing]:
+    """Yield the companies of the graph that a brand's name may mean as well (荣耀: 荣耀终端, 新荣耀)."""
+    types = {type for thing in things for type in thing.types}
+    if "Brand" in types and "Company" not in types:
+        forms = load_words().firms
+        found = {thing.iri: thing for form in forms for thing in _find_things(teller, form.format(name=name))}
+        yield from (thing for _, thing in sorted(found.items()) if "Company" in thing.types)
 
 
 def find_exchanges(teller: Teller, places: Iterable[Thing]) -> tuple[Thing, ...]:

@@ -42,9 +42,20 @@ def _part_clauses(tokens: Sequence[Token], asks: Sequence[int]) -> tuple[str, ..
     subject = next((token.text for token in tokens if token.find("entity")), "")
     if len(asking) < len(asks) or len(asking) < len(clauses):
         return ()
-    named = [any(token.find("entity") for token in clause) for clause in asking]
-    texts = ["".join(token.text for token in clause) for clause in asking]
-    return tuple(text if has else subject + text for text, has in zip(texts, named, strict=True))
+    return tuple(_complete_clause(clause, asking[0], subject) for clause in asking)
+
+
+def _complete_clause(clause: Sequence[Token], first: Sequence[Token], subject: str) -> str:
+    """Return a clause with what it leaves out and the first says: whom it is about, and of which figure 增速 is."""
+    text = "".join(token.text for token in clause)
+    relative = [token for token in clause if token.find("marker", "growth", "share")]
+    bare = bool(relative) and not any(token.find("metric") for token in clause if token not in relative)
+    figure = next((token.text for token in first if token.find("metric")), "") if bare else ""
+    return f"{'' if _has(clause, 'entity') else subject}{figure}{text}"
+
+
+def _has(tokens: Sequence[Token], kind: Kind) -> bool:
+    return any(token.find(kind) for token in tokens)
 
 
 def _part_nouns(tokens: Sequence[Token]) -> Iterator[tuple[str, ...]]:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from kg.graph.iris import DCTERMS
 from kg.graph.telling import Teller
+from kg.model import Value
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
 from kg.questions.names import find_exchanges, find_names
@@ -28,6 +29,7 @@ _ALTERNATIVE = re.compile(r"([一-鿿]{1,2})[不没](?=\1)")
 _VALUED = re.compile(
     r"[\d〇零一二三四五六七八九十两百千万亿半首冠榜]|[今去前明后本上同当下][年月季]|[年月日季]|[Tt][Oo][Pp]"
 )
+_YEAR = re.compile(r"(?<![\dA-Za-z.])(?:19|20)\d\d(?![\d年A-Za-z.]|[万亿]|[一-鿿]?元)")  # 营收 2018
 _DATED = re.compile(r"\d|[一二三四五六七八九十零〇]年|[今去前明后本上同当][年月季]|半年|季度|年初|年底|年末|上月|本月")
 
 
@@ -44,12 +46,23 @@ def read_question(teller: Teller, text: str, *, without: tuple[int, int] | None 
         *_find_posts(text),
         *_find_values(text, reference),
     ]
-    candidates = [token for token in _merge(found) if (token.start, token.end) != without]
+    candidates = list(_leave_out(_merge(found), without))
     tokens = _tile(text, candidates)
     if any(not token.readings for token in tokens):
         tokens = _split_unknown(text, candidates, tokens)
-    tokens = _add_exchanges(teller, tokens)
+    tokens = _narrow_listings(_add_exchanges(teller, tokens))
     return Question(text, tuple(tokens), reference.isoformat() if reference else "", tuple(_list_longer(tokens, found)))
+
+
+def _leave_out(tokens: Sequence[Token], place: tuple[int, int] | None) -> Iterator[Token]:
+    """Yield the tokens without what a name stands for, nor what is in it (上海超级工厂 in 特斯拉上海超级工厂)."""
+    same = {t.iri for token in tokens if (token.start, token.end) == place for r in token.readings for t in r.things}
+    for token in tokens:
+        if place is not None and place[0] <= token.start and token.end <= place[1]:
+            kept = tuple(reading for reading in token.readings if not same & {t.iri for t in reading.things})
+            token = replace(token, readings=kept)
+        if token.readings:
+            yield token
 
 
 def _list_longer(tokens: Iterable[Token], found: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -70,6 +83,25 @@ def _add_exchanges(teller: Teller, tokens: Sequence[Token]) -> list[Token]:
         readings = [replace(r, things=(*r.things, *exchanges)) if r is named else r for r in token.readings]
         widened.append(replace(token, readings=tuple(readings)))
     return widened
+
+
+def _narrow_listings(tokens: Sequence[Token]) -> list[Token]:
+    """Return the tokens; 上市 launches something only where the question names a product, a brand or a kind of them."""
+    launched = any(
+        token.find("class", "Product", "Brand")
+        or any({"Product", "Brand"} & t.types for r in token.readings for t in r.things)
+        for token in tokens
+    )
+    narrowed = []
+    for token in tokens:
+        listed = token.find("event", "StockListing")
+        names = tuple(name for name in listed.names if name != "ProductLaunch") if listed else ()
+        if listed and not launched and names != listed.names:
+            token = replace(
+                token, readings=tuple(replace(r, names=names) if r is listed else r for r in token.readings)
+            )
+        narrowed.append(token)
+    return narrowed
 
 
 def find_reference(teller: Teller) -> date | None:
@@ -125,6 +157,9 @@ def _find_values(text: str, reference: date | None) -> Iterator[Token]:
     for mention in find_dates(text, reference=reference):
         if mention.type == "Date" and mention.value and mention.value.iso and _DATED.search(mention.text):
             yield Token(mention.start, mention.end, mention.text, (Reading("date", value=mention.value),))
+    for match in _YEAR.finditer(text):
+        value = Value("date", f"{match[0]}年", iso=match[0])
+        yield Token(match.start(), match.end(), match[0], (Reading("date", value=value),))
     for mention in find_quantities(text):
         if mention.value and mention.value.number is not None:
             kind = "rank" if mention.value.unit == "rank" else "amount"

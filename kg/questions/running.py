@@ -9,7 +9,8 @@ from kg.questions.matching import Plan
 from kg.questions.rows import Table, count_answers, run_rows
 
 ALIKE = 0.001  # plans whose scores differ by less explain the same
-DROPPABLE = ("date", "kind")  # slots that may be left aside, told as such, where nothing is found with them
+DROPPABLE = ("date", "kind", "status")  # slots that may be left aside, told as such, where nothing is found with them
+LOOSE = {"planned", "former"}  # statuses that everyday speech gives to what is done (要, 过去), unlike 否认 and 传闻
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def _asks_of_now(plan: Plan) -> bool:
 def _list_droppable(plan: Plan) -> list[str]:
     """Return the slots that narrow a question about a name; without a name nothing else is left to hold on to."""
     named = any(reading.kind == "entity" for _, reading in plan.filled.values())
-    return [slot.name for slot in plan.template.may if named and slot.name in plan.filled and slot.name in DROPPABLE]
+    names = [slot.name for slot in plan.template.may if named and slot.name in plan.filled and slot.name in DROPPABLE]
+    return [name for name in names if name != "status" or set(plan.filled[name][1].names) <= LOOSE]
 
 
 def _run_without(teller: Teller, plan: Plan, slot: str) -> Run:

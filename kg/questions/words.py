@@ -23,9 +23,23 @@ ASKS = (
 )
 MARKERS = (
     *("idle", "and", "passive", "toward", "than", "negation", "growth", "share", "max", "min", "over", "under"),
-    *("title", "speech", "document", "mention", "order", "from", "figures", "successor", "site", "predecessor", "heir", "sale"),
+    *(
+        "title",
+        "speech",
+        "document",
+        "mention",
+        "order",
+        "from",
+        "figures",
+        "successor",
+        "site",
+        "predecessor",
+        "heir",
+        "sale",
+    ),
 )
 TENSES = ("了", "过")
+POSTS = "holdsPositionAt"
 FORMS: Mapping[str, Form] = {"verbs": "verb", "reversed": "reversed", "subjects": "subject", "objects": "object"}
 _KEYS = {
     "asking": {"words", "measures"},
@@ -44,7 +58,8 @@ class Words:
 
     `asked` tells what else may ask for a property's object (place), `roles` the (subject, object) roles of events,
     `about` the (subject, object) questions to offer on a property, `titles` the titles that say the same as one,
-    `synonyms` the labels behind everyday names, `exchanges` what follows a place in the name of its exchange.
+    `synonyms` the labels behind everyday names, `exchanges` what follows a place in the name of its exchange, `firms`
+    the forms in which the company of a brand is called.
     """
 
     readings: Mapping[str, tuple[Reading, ...]]
@@ -54,6 +69,7 @@ class Words:
     titles: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, tuple[str, ...]]
     exchanges: tuple[str, ...]
+    firms: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -106,6 +122,7 @@ def load_words(directory: Path | None = None) -> Words:
         titles=_load_titles(folder / "titles.toml"),
         synonyms={word: tuple(labels) for word, labels in synonyms["names"].items()},
         exchanges=tuple(synonyms["exchanges"]["endings"]),
+        firms=tuple(synonyms["firms"]["forms"]),
     )
 
 
@@ -169,7 +186,8 @@ def _add_relations(gathering: _Gathering, tables: Mapping[str, Any], path: Path)
         check_property(name, where=str(path))
         below = [each for each, property in properties.items() if name in property.parents]
         words = {form: [*_expand(table.get(key, ()))] for key, form in FORMS.items()}
-        if properties[name].zh not in {word for found in words.values() for word in found}:
+        known = {word for found in words.values() for word in found}
+        if properties[name].zh not in known and POSTS not in properties[name].parents:  # 任董事长 would cut 出任
             words["verb"].append(properties[name].zh)
         for form, found in words.items():
             gathering.add(found, "relation", name, *below, form=form)
@@ -209,10 +227,11 @@ def _add_metrics(gathering: _Gathering, tables: Mapping[str, Any], path: Path) -
 
 def _load_synonyms(path: Path) -> dict[str, Any]:
     table = load_toml(path)
-    lists = [*table.get("names", {}).values(), table.get("exchanges", {}).get("endings")]
-    if set(table) != {"names", "exchanges"} or not all(isinstance(labels, list) for labels in lists):
+    lists = [*table.get("names", {}).values()]
+    lists += [table.get("exchanges", {}).get("endings"), table.get("firms", {}).get("forms")]
+    if set(table) != {"names", "exchanges", "firms"} or not all(isinstance(labels, list) for labels in lists):
         raise OntologyError(
-            f'{path}: [names] with "word" = [labels] and [exchanges] with endings = [words] are accepted'
+            f'{path}: [names] with "word" = [labels], [exchanges] with endings and [firms] with forms are accepted'
         )
     return table
 

@@ -37,6 +37,7 @@ class Passage:
     speaker: Mention | None = None
     voice: Mention | None = None  # the company that speaks, itself or through a person of its own
     topic: Mention | None = None  # who acted last before this clause
+    opening: Mention | None = None  # the company that acted first in the paragraph
     home: Mention | None = None  # the body that a person who acted last belongs to
 
 
@@ -46,6 +47,7 @@ class _State:
 
     topic: Mention | None = None  # the last actor
     company: Mention | None = None  # the last company that acted
+    opening: Mention | None = None  # the first of the paragraph that did
     named: Mention | None = None  # the last company named in any role
     person: Mention | None = None  # the last person that acted
     speaker: Mention | None = None  # who is quoted now
@@ -106,12 +108,12 @@ class Reader:
         state = self.state
         if _salutation().match(self.text[sentence.start : sentence.end]) and self.main_person is not None:
             state.letter = self.main_person
-        state.topic, state.in_quote = None, False
+        state.topic, state.opening, state.in_quote = None, None, False
         state.speaker = state.letter
 
     def _read_clause(self, clause: Clause, earlier: Sequence[Passage]) -> Passage:
         state, text = self.state, self.text
-        topic = state.topic
+        topic, opening = state.topic, state.opening
         clause = replace(clause, mentions=tuple(self._add_pronouns(clause, earlier)))
         subject, owner, bare = find_actor(text, clause)
         if subject is None and owner is None and self._names_stranger(clause):
@@ -128,7 +130,7 @@ class Reader:
         state.named = (companies[-1].antecedent or companies[-1]) if companies else state.named
         self._note_speech(clause)
         home = self._company_of(topic) if topic is not None and topic.type == "Person" else None
-        return Passage(clause, speaker, self._company_of(speaker), topic, home)
+        return Passage(clause, speaker, self._company_of(speaker), topic, opening, home)
 
     def _names_stranger(self, clause: Clause) -> bool:
         """Tell whether a clause begins with a name that no finder knows, so that it is not about the last one."""
@@ -156,6 +158,7 @@ class Reader:
         self.state.topic = actor
         if actor.type in {"Company", "Organization"}:
             self.state.company = actor
+            self.state.opening = self.state.opening or actor
         elif actor.type == "Person" and actor.text not in self.things:
             self.state.person = actor
 

@@ -8,6 +8,7 @@ from kg.relations.carrying import Carry
 from kg.relations.disclosure import Disclosure, find_signatures
 from kg.relations.discourse import Reader
 from kg.relations.event_roles import Memory, complete_events
+from kg.relations.gapping import find_gapped
 from kg.relations.match import find_matches
 from kg.relations.observations import find_observations
 from kg.relations.patterns import PatternSet
@@ -33,6 +34,7 @@ def extract(
     carry, main = Carry(), reader.title_company
     memory = Memory(main, Disclosure(find_signatures(doc.text, mentions), whole=main is not None))
     seen: list[Mention] = []
+    before: list[Evidence] = []  # what the sentence before says
     for sentence, own, words in _by_sentence(sentences, mentions, tokens):
         if sentence.zone == "noise":
             continue
@@ -41,7 +43,10 @@ def extract(
         seen += reading.mentions
         if sentence.copy_of is None:
             figures = list(find_observations(reading, carry, main))
-            evidence += complete_events(reading, drop_announcements(list(find_matches(reading, patterns))), memory)
+            matches = list(find_matches(reading, patterns))
+            matches += find_gapped(reading, before)
+            before = matches
+            evidence += complete_events(reading, drop_announcements(matches), memory)
             evidence += figures
             evidence += find_structure(reading, gazetteer)
     return Extraction(doc, tuple(sentences), tuple(seen), tuple(evidence))

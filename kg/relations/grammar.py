@@ -7,6 +7,7 @@ A pattern is written in tokens separated by spaces; each becomes a part of the e
     {object:Brand+++}          a list of phrases that each hold one (冰箱品牌晶弘和…; 黑鲨瞄准玩家，美图争取女性)
     @subject:Company           who acts in the clause of the first word class or literal (also carried over from before)
     @@subject:Company          whom that clause is about, though another noun acts (小米营收…: 小米)
+    @@@object:Company          the company that the paragraph begins with (甲是控股股东: of that company)
     <acquire>                  a word of that class of the lexicon
     ~  ~12                     up to 6 (12) characters, no mention, no punctuation
     ..  ..20                   up to 10 (20) characters within the clause; no person, company or brand in between
@@ -32,7 +33,7 @@ PHRASE_REACH = (14, 10)  # characters behind and before a name in a list of phra
 LIST_GLUE = "(?:、|和|与|及|以及|或|跟|兼|，?以及|”、“|”和“|”“)"
 KNOWN_TYPES = {*NAMED, *VALUED, *GROUPS}
 SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+{1,3})?\}(?P<optional>\?)?")
-TOPIC = re.compile(r"(?P<about>@@?)(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
+TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
 CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
 GAP = re.compile(r"(?P<kind>~|\.{3}|\.{2})(?P<count>\d+)?")
 NOT = re.compile(r"!(?:\((?P<words>[^()]+)\)|<(?P<name>[a-z_]+)>|\{(?P<types>[A-Z][A-Za-z|]*)\})")

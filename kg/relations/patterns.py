@@ -63,7 +63,7 @@ class Pattern:
     whole: bool  # the object must be its whole phrase (收购了锤子科技, not 收购了锤子科技部分专利)
     if_planned: str  # the property that a plan gives instead, asserted (将进军 → plansToEnter), or "nothing"
     topic: tuple[str, tuple[str, ...]] | None
-    topic_kind: str  # @ who acts, @@ whom the clause is about
+    topic_kind: str  # @ who acts, @@ whom the clause is about, @@@ the company that the paragraph begins with
     slots: tuple[tuple[str, tuple[str, ...]], ...]
     triggers: tuple[str, ...]  # names of the groups that hold word classes and literals, in order
     roles: tuple[tuple[str, str], ...]  # slot → role in the event

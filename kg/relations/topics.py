@@ -26,12 +26,15 @@ def find_topic(
 ) -> Mention | None:
     """Return who acts (@), or whom the clause is about (@@: the last name before the verb).
 
-    A name that fills another slot of the pattern is not what the clause is about (王某任董事长).
+    @@@ is the company that the paragraph begins with. A name that fills another slot of the pattern is not what the
+    clause is about (王某任董事长).
     """
     if pattern.topic_kind == "@":
         subject = _find_subject(reading, pattern, passage.clause, verb)
         tells = pattern.event in TOLD_OF and subject is not None and is_observer(subject)
         return None if tells else subject  # 发布数据的某机构认为…创新高: not the one that tells it
+    if pattern.topic_kind == "@@@":
+        return passage.opening
     assert pattern.topic is not None
     before = [m for m in passage.clause.mentions if m.type in ACTORS and m.end <= verb and m not in filled]
     if before:

@@ -134,9 +134,21 @@ def test_a_long_list_is_cut_and_still_counted_whole() -> None:
     assert answer.notes == (f"只列出前 {MOST_ROWS} 行，其余可用下面的 SPARQL 查得",)
 
 
-def test_two_questions_in_one_are_not_answered_as_one_for_sure(store: ox.Store) -> None:
+def test_two_questions_in_one_are_answered_each(store: ox.Store) -> None:
     answer = answer_question(store, "星火电器2023年空调销量是多少，增长了多少？")
-    assert answer.verdict != "sure"
+    assert answer.said == ("星火电器的销量：超过120万台（2023年）", "星火电器的销量增长率：17.5%（2023年，同比）")
+
+
+def test_a_year_needs_no_unit(store: ox.Store) -> None:
+    assert answer_question(store, "星火电器 空调销量 2023").said == ("星火电器的销量：超过120万台（2023年）",)
+
+
+def test_what_is_listed_is_a_firm_where_no_product_is_named(packaged: ox.Store) -> None:
+    assert answer_question(packaged, "2019年有哪些公司上市了").said == ("上市：阿里巴巴集团（2019年11月26日）",)
+
+
+def test_a_brand_stands_for_its_firm(packaged: ox.Store) -> None:
+    assert "赵明" in answer_question(packaged, "荣耀的首席执行官是谁").said[0]
 
 
 @pytest.mark.parametrize(("question", "mine"), [("星火电器什么时候成立", "成立"), ("星火电器什么时候成的立", "成的立")])

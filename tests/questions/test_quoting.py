@@ -10,7 +10,7 @@ from kg.questions import answer_question
     ("question", "told"),
     [
         ("国产Model 3的零部件本地化率是多少？", "零部件本地化率约为30%"),
-        ("时代吉利是宁德时代跟谁合资的", "与吉利汽车成立了合资公司"),
+        ("小天鹅什么时候退市？", "小天鹅从深圳证券交易所退市"),
     ],
 )
 def test_the_nearest_sentence_is_quoted_and_never_told_as_an_answer(

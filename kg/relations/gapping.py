@@ -1,0 +1,41 @@
+"""A sentence that goes on with 则是 in, the relations that it has from the sentence before out.
+
+在空调市场，它的对手是甲；在冰箱市场，则是乙: the second half leaves out all but where and who.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.model import Evidence, Mention
+from kg.relations.reading import Reading
+
+GAPPED_SCORE = 0.9  # of the score of what is gone on from
+GOES_ON = re.compile(r"\s*(?:而|但)?(?:在|到了?|对于)[^，。；]{1,16}，?则(?:是|为|有)")
+LISTED = re.compile(r"[、和与及]")
+
+
+def find_gapped(reading: Reading, before: Sequence[Evidence]) -> Iterator[Evidence]:
+    """Yield the relations of the sentence right before, if it ends in their object, with the names behind 则是."""
+    sentence, text = reading.sentence, reading.text
+    match = GOES_ON.match(text, sentence.start, sentence.end)
+    if match is None:
+        return
+    names = list(_list_names(reading, match.end()))
+    for evidence in before:
+        last = evidence.object
+        if evidence.kind != "relation" or not isinstance(last, Mention) or text[last.end : sentence.start] not in "；;":
+            continue
+        for name in names:
+            if name.type == last.type and name.text != last.text:
+                score = round(evidence.score * GAPPED_SCORE, 4)
+                rule = f"{evidence.predicate}/gapped"
+                yield replace(evidence, sentence=sentence, object=name, roles=(), rule=rule, score=score)
+
+
+def _list_names(reading: Reading, place: int) -> Iterator[Mention]:
+    """Yield the names that stand at a place, and those listed with them."""
+    for mention in reading.mentions:
+        if mention.start == place:
+            yield mention
+            place = mention.end + bool(LISTED.match(reading.text, mention.end))

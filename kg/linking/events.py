@@ -15,6 +15,7 @@ from kg.linking.schema import is_participant
 
 # What happens to one participant again and again: without a common day, one participant is not enough.
 REPEATING = frozenset({"Announcement", "StockMove", "Milestone", "EarningsReport", "Investment", "ContractWin"})
+SAID = "Announcement"
 COMPARED = 8  # tellings of a happening that another is compared with; all would be quadratic for famous ones
 DISCLOSED = "disclosedOn"  # one happening is made known again and again
 MOST_PAIRS = 8  # participants of an event whose pairs are compared across documents
@@ -70,6 +71,8 @@ def are_one_event(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
     if not common or not (len(common) > 1 or len(alike) in (len(first), len(second))):
         return False
     dated = bool(_get_dates(a) & _get_dates(b))
+    if a.predicate == SAID and not dated and not _are_told_together(a, b):
+        return False  # people say one thing today and another some day
     if a.predicate in REPEATING and len(alike) == 1 and not dated:
         return False
     if not dated and _say_other_things(a, b, common):
@@ -82,6 +85,12 @@ def _say_other_things(a: Draft, b: Draft, common: Set[str]) -> bool:
     mine, other = ({f for role, f in draft.roles if role == "speaker"} for draft in (a, b))
     firms = {f for draft in (a, b) for role, f in draft.roles if role in {"speaker", "organization"}}
     return bool(mine and other) and mine != other and common <= firms
+
+
+def _are_told_together(a: Draft, b: Draft) -> bool:
+    """Tell whether one sentence tells both, or a headline one of them."""
+    starts = [{proof.start for proof, *_ in draft.sources} for draft in (a, b)]
+    return bool(starts[0] & starts[1]) or 0 in starts[0] | starts[1]
 
 
 def _get_dates(draft: Draft) -> set[str]:

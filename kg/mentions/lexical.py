@@ -29,3 +29,9 @@ def compile_ending(*names: str) -> re.Pattern[str]:
 def compile_beginning(*names: str) -> re.Pattern[str]:
     """Return a pattern that matches a word of the classes at a place."""
     return re.compile(alternate(*names))
+
+
+@cache
+def compile_words(*names: str) -> re.Pattern[str]:
+    """Return a pattern that searches for a word of the classes anywhere."""
+    return re.compile(alternate(*names))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 from kg.model import Mention, Status
 from kg.relations.clauses import ACTORS, Clause
@@ -51,6 +52,7 @@ class Carry:
     when: Roles = ()  # when the last figure was of
     paragraph: int = -1
     sentence: int = -1
+    published: date | None = None  # the day of the article
     recent: list[Told] = field(default_factory=list)  # of this sentence
 
 
@@ -72,8 +74,9 @@ def follow(reading: Reading, passage: Passage, carry: Carry) -> None:
         carry.stranger, carry.owner, carry.brought = True, None, clause.owner
     elif _names_product(clause):
         carry.stranger, carry.owner = False, None
-    elif any(m.type in BODIES and not m.generic for m in clause.mentions):
-        return
+    elif bodies := [m for m in clause.mentions if m.type in BODIES and not m.generic]:
+        if not FRAMED.match(text) and has_foreign_noun(reading, clause, bodies[0].start):
+            carry.stranger, carry.owner, carry.brought = True, None, None  # 控股股东某某增持公司股票
     elif not FRAME.search(text) and not FRAMED.match(text) and has_foreign_noun(reading, clause, clause.end):
         carry.stranger, carry.owner, carry.brought = True, None, None
 

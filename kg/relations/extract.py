@@ -31,7 +31,7 @@ def extract(
     """Return the evidence of a document in text order; repeated sentences (`copy_of`) and noise give none."""
     reader = Reader(doc, mentions, sentences)
     evidence: list[Evidence] = []
-    carry, main = Carry(), reader.title_company
+    carry, main = Carry(published=doc.published), reader.title_company
     memory = Memory(main, Disclosure(find_signatures(doc.text, mentions), whole=main is not None))
     seen: list[Mention] = []
     before: list[Evidence] = []  # what the sentence before says

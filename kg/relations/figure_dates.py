@@ -48,7 +48,7 @@ def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric:
             reported = reported or date
             continue
         day = date.value is not None and DAY.search(date.value.iso)
-        heads = HEADS.search(reading.text, reading.sentence.start, date.start) and reading.text[date.end] != "的"
+        heads = HEADS.search(reading.text[reading.sentence.start : date.start]) and reading.text[date.end] != "的"
         if metric in DAILY_METRICS and date.end <= clause.start and not (day or heads):
             continue  # the price of a share moves in a day
         if AHEAD.search(reading.text, date.end, figure.start) or _is_listed(reading, date, dates):

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from kg.model import Mention, Value
 from kg.relations.carrying import Carry
 from kg.relations.clauses import Clause
-from kg.relations.figure_dates import FLOWS, Roles, find_figure_dates, widen
+from kg.relations.figure_dates import FLOWS, Roles, find_figure_dates, is_base_date, widen
 from kg.relations.measured import Measured
-from kg.relations.ownership import PLACES
+from kg.relations.ownership import HOLDER_METRICS, PLACES, STOCK_METRICS
 from kg.relations.reading import Reading
 
 EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
+JOINS = ("、", "和", "及", "与")
 WIDER = re.compile(r"全球|世界|国际|全国|海外")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:年|财年|财政年度)")
 
@@ -39,10 +40,10 @@ def _find_place(
     """Return where a figure is of: the last place before it, unless it is one of several or a wider one follows."""
     places = [m for m in clause.mentions if m.type in PLACES and m != owner and m.start < figure.start]
     places = [m for m in places if not _begins_name(reading, m)]
-    if not places:
+    if not places or measured.metric in STOCK_METRICS | HOLDER_METRICS - {"investment"}:
         return None
     between = reading.text[places[-1].end : figure.start]
-    listed = reading.text[: places[-1].start].endswith(("、", "和", "及", "与"))
+    listed = reading.text[: places[-1].start].endswith(JOINS) or between.startswith((*JOINS, "-"))
     if WIDER.search(between) or listed or (measured.metric == "rank" and re.search("[、，]", between)):
         return None
     return places[-1]
@@ -51,7 +52,7 @@ def _find_place(
 def _begins_name(reading: Reading, place: Mention) -> bool:
     """Tell whether a place is only the beginning of a longer name (广州 in 广州期货)."""
     token = reading.tokens.get(place.start)
-    return token is not None and token.end > place.end and token.tag in {"ORG", "nz", "PER"}
+    return token is not None and token.end > place.end and token.tag in {"ORG", "nz", "PER", "nw"}
 
 
 def _find_when(
@@ -66,7 +67,13 @@ def _find_when(
     if found:
         return found
     if tied and carry.last is not None:
-        return tuple((role, date) for role, date in carry.last.roles if role in {"date", "period"})
+        moves = figure.value is not None and (figure.value.base or figure.value.direction)
+        told = [t.roles for t in reversed(carry.recent) if t.owner == carry.last.owner] if moves else []
+        of_base = any(isinstance(d, Mention) and is_base_date(d) for _, d in carry.last.roles)
+        roles = next((r for r in told if not any(is_base_date(d) for _, d in r)), ()) if of_base else carry.last.roles
+        return tuple((role, date) for role, date in roles if role in {"date", "period"})
+    if any(m.type == "Duration" and m.text.endswith("来") for m in clause.mentions):
+        return ()  # 近五年来一直名列前五
     among = reading.text[reading.sentence.start : figure.start].lstrip().startswith("其中")
     goes_on = among or reading.text[: reading.sentence.start].rstrip().endswith("；")
     same = FLOWS.search(measured.metric) and (carry.owner is None or carry.owner.text == owner.text)

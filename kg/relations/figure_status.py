@@ -2,10 +2,11 @@
 
 import re
 
+from kg.mentions.lexical import alternate
 from kg.model import Mention, Status
 from kg.relations.carrying import Carry
 from kg.relations.clauses import OWNERS, Clause
-from kg.relations.figure_dates import ACTIONS, DAILY_METRICS, FLOWS, find_figure_dates, is_base_date
+from kg.relations.figure_dates import ACTIONS, DAILY_METRICS, FLOWS, Roles, find_figure_dates, is_base_date
 from kg.relations.measured import Measured
 from kg.relations.reading import Reading
 from kg.relations.status import judge_status
@@ -16,6 +17,7 @@ SUPPOSES = re.compile(r"(?:的话|情况下|前提下|(?<![同当届及小])时)
 OUGHT = re.compile(r"能够|应(?![收付对急用占税计邀])当?|必须|不得")
 FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$")
 CAPPED = re.compile(r"(?:不超过?|不高于|不低于|上限为?)$")
+TO_HOLD = re.compile(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的)")
 RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
 PLANS = re.compile(r"拟|将|计划|承诺|预计|有望|预案|草案|意向")
 
@@ -27,7 +29,7 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     before = _blank_names(reading, clause.start, figure.start)
     before = before.removesuffix("将")  # 将12%的股权转让给乙: 将 marks the object
     plain = reading.text[sentence.start : sentence.end]
-    if OUGHT.search(before) or FAILS.search(before):
+    if OUGHT.search(before) or FAILS.search(before) or re.search(alternate("may_only", "former_plan"), before):
         return None  # 至少应裁员10人, 未能跻身前十: no figure that holds
     if SUPPOSES.search(reading.text, figure.end, clause.end):
         return None
@@ -38,6 +40,8 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
         return "asserted"  # a price that moved on a rumour did move
     if status != "asserted":
         return status
+    if TO_HOLD.search(before) and not re.search(alternate("hand_over"), reading.text[figure.end : clause.end]):
+        return "planned"  # 交易后将持有乙51%的股权
     if measured.metric in {"buybackAmount", "buybackPrice"} and CAPPED.search(before) and not DONE.search(before):
         return "planned"  # what a buyback may not exceed is still to come
     if measured.tied and carry.last is not None:
@@ -47,7 +51,8 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     told_before = _blank_names(reading, sentence.start, clause.start) + before
     dates = find_figure_dates(reading, clause, figure, measured.metric, sentence.start)
     if FLOWS.search(measured.metric) and FORECAST.search(told_before) and not any(is_base_date(d) for _, d in dates):
-        return "asserted" if DONE.search(before) else "planned"
+        past = DONE.search(before) or _is_before_forecast(dates, carry)
+        return "asserted" if past else "planned"
     earlier = [p.clause for p in reading.passages if p.clause.end <= clause.start]
     goes_on = (clause.inherited or clause.subject is None) and measured.metric in ACTIONS and not DONE.search(before)
     if earlier and (goes_on or RESULTS.match(reading.text, clause.start)):
@@ -58,6 +63,13 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
             return "planned"
         return judge_status(sentence="", lead="", before=previous) if PLANS.search(previous) else status
     return status
+
+
+def _is_before_forecast(dates: Roles, carry: Carry) -> bool:
+    """Tell whether a figure is of a year before that of the forecast told before it (预计2018年盈利，2017年亏损)."""
+    years = [date.value.iso[:4] for _, date in dates if isinstance(date, Mention) and date.value]
+    told = [d.value.iso[:4] for t in carry.recent for _, d in t.roles if isinstance(d, Mention) and d.value]
+    return bool(years and told) and years[0] < told[0]
 
 
 def _goes_on(reading: Reading, clause: Clause, carry: Carry) -> bool:

@@ -26,6 +26,7 @@ SUPPOSED = re.compile(
 )  # no figure of the accounts
 DAMAGES = re.compile(r"赔偿?[^，。；]{0,20}损失[^，。；]{0,4}$")  # a sum to be paid, no loss of whom it is paid to
 MINUS = re.compile(r"[-－—](?:\d[\d.]*%?[至~到])?$")
+SEVERAL = re.compile(r"[几数]+[十百千万亿]")  # 几十亿元: ten or ninety?
 RATED_KINDS = {"money", "count", "shares"}
 
 
@@ -39,6 +40,8 @@ def is_idle(reading: Reading, clause: Clause, figure: Mention) -> bool:
     value = figure.value
     assert value is not None
     kind = get_unit_kind(value)
+    if kind == "money" and SEVERAL.match(figure.text):
+        return True
     if kind == "count" and INDEFINITE.fullmatch(figure.text) and value.number == 1:
         return True
     if kind in RATED_KINDS and RATE.search(text, clause.start, figure.start):

@@ -9,7 +9,7 @@ from kg.relations.reading import Reading, find_token
 
 VALUES = {"Quantity", "Date", "Duration"}
 WHOLE = re.compile(
-    r"公司|集团|企业|全年|合计|累计|平均|年度|季度|整体|综合|最新|当期|同期|报告期|自身|本期|半年|归属|主营|同比|实际"
+    r"公司|股东|集团|企业|全年|合计|累计|平均|年度|季度|整体|综合|最新|当期|同期|报告期|自身|本期|半年|归属|主营|同比|实际"
     r"|净利|利润|总$|^总|单季|财年|财季|领域|方面|市场|全球|品牌|去年|今年|当年|业绩|规模|预期|基本"
 )
 PART = re.compile(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
@@ -145,3 +145,19 @@ def find_ranked(reading: Reading, clause: Clause, figure: Mention) -> str:
         first = token.start
     noun = reading.text[first:end]
     return "" if len(noun) < LEAST_NOUN or WHOLE.search(noun) else noun
+
+
+def find_share_part(reading: Reading, clause: Clause, figure: Mention) -> str:
+    """Return what has a share of a whole: 海外市场收入 in 海外市场收入已占到总收入的四成."""
+    share = reading.text.rfind("占", clause.start, figure.start)
+    tokens = [t for t in clause.tokens if t.end <= share]
+    while tokens and tokens[-1].tag in {"d", "ad", "TIME", "c"}:
+        tokens.pop()
+    first = end = tokens[-1].end if tokens else share
+    for token in reversed(tokens):
+        named = any(m.start < token.end and token.start < m.end and not m.generic for m in clause.mentions)
+        if token.end != first or named or token.tag not in {"n", "nz", "vn", "an", "a", "b", "s", "u", "ORG"}:
+            break
+        first = token.start
+    part = reading.text[first:end].lstrip("的")
+    return part if share >= 0 and len(part) > len("收入") else ""

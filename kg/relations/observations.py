@@ -6,12 +6,15 @@ Without a metric and an owner there is no observation: kg.relations.measures and
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
-from kg.model import Evidence, Mention, Value
+from kg.mentions.lexical import alternate
+from kg.model import Comparator, Evidence, Mention, Value
 from kg.relations.carrying import Carry, Told, follow
 from kg.relations.clauses import Clause
 from kg.relations.discourse import Passage, is_observer
-from kg.relations.figure_dates import REPORT, is_base_date
+from kg.relations.doubts import is_figure_doubtful, is_near, is_owner_doubtful
+from kg.relations.figure_dates import REPORT, Roles, is_base_date
 from kg.relations.figure_lists import (
     EACH,
     Listed,
@@ -29,7 +32,7 @@ from kg.relations.figure_status import judge_figure
 from kg.relations.idle_figures import is_idle
 from kg.relations.measured import OBSERVED_SCORE, POINTS, Measured, get_unit_kind
 from kg.relations.measures import measure, with_currency
-from kg.relations.owners import find_owner, is_near
+from kg.relations.owners import find_owner
 from kg.relations.ownership import HOLDER_METRICS, INDEX, INDEX_METRICS, PRODUCT_METRICS, STOCK_METRICS, may_own
 from kg.relations.reading import Reading
 from kg.relations.status import is_question
@@ -155,6 +158,12 @@ def _complete(
     if status is None:
         return None
     roles = tuple(find_figure_roles(reading, clause, figure, owner, measured, since, carry, when))
+    if is_owner_doubtful(reading, clause, figure, owner, measured, factor, carry):
+        carry.owner, carry.stranger, carry.brought = None, True, None
+        carry.when, carry.sentence = _list_dates(roles) or carry.when, reading.sentence.index
+        return None
+    if is_figure_doubtful(reading, clause, figure, owner, measured, status, roles, carry):
+        return None
     return Told(measured, owner, roles, status), round(measured.score * factor, 4)
 
 
@@ -184,10 +193,13 @@ def _read_listed(
     if measured is None:
         return None
     owner, factor = (name, 1.0) if name else find_owner(reading, passage, first, measured, carry, None)
-    if owner is None or not may_own(owner, measured := _of_index(owner, measured), factor):
+    if owner is None or _is_of_rated(reading, owner, factor):
+        return None
+    if not may_own(owner, measured := _of_index(owner, measured), factor):
         return None
     names = pair_names(reading, listed)
-    acted_on = any(t.tag in {"v", "vd"} for t in clause.tokens if names and t.end <= names[0].start)
+    around = reading.clause_at(names[0].start).clause.tokens if names else ()
+    acted_on = any(t.tag in {"v", "vd"} for t in around if t.end <= names[0].start)
     if name and measured.metric in HOLDER_METRICS and acted_on:
         return None  # 转让甲、乙股权，价格分别为…: what is sold is not who buys
     if name and not is_near(reading, clause, names[-1], measured, measured.word_start):
@@ -213,14 +225,15 @@ def _tell(
     if told.status == "planned" and value.comparator == "exactly":
         highest = HIGHEST.search(reading.text, clause.start, figure.start)
         value = replace(value, comparator="under") if highest else value
+    if value.comparator == "exactly":
+        value = replace(value, comparator=_find_bound(reading, clause, figure))
     if metric == "stockIndex":
         value = replace(value, unit=POINT)
     if not value.unit or _is_absurd(metric, value):
         return
     carry.owner, carry.sentence, carry.stranger = told.owner, reading.sentence.index, False
     carry.recent.append(told)
-    dates = tuple((r, d) for r, d in told.roles if r in {"date", "period"} and not is_base_date(d))
-    carry.when = dates or carry.when
+    carry.when = _list_dates(told.roles) or carry.when
     quarters = [d for _, d in told.roles if isinstance(d, Mention) and d.value and "Q" in d.value.iso]
     if quarters and value.base == "month-on-month":
         value = replace(value, base="quarter-on-quarter")
@@ -232,6 +245,23 @@ def _tell(
             "observation", reading.sentence, metric, owner, value, told.roles, told.status,
             f"figure/{metric}", score, passage.speaker,
         )  # fmt: skip
+
+
+def _list_dates(roles: Roles) -> Roles:
+    return tuple((r, d) for r, d in roles if r in {"date", "period"} and not is_base_date(d))
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:(?P<under>{alternate('bound_above')})|(?P<over>{alternate('bound_below')}))(?:{alternate('unit_word')})$"
+    )
+
+
+def _find_bound(reading: Reading, clause: Clause, figure: Mention) -> Comparator:
+    """Return the bound that stands before a word for the unit (不超过每股11元)."""
+    bound = _bounds().search(reading.text, clause.start, figure.start)
+    return "exactly" if bound is None else "under" if bound["under"] else "over"
 
 
 def _is_absurd(metric: str, value: Value) -> bool:

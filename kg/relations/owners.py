@@ -5,14 +5,16 @@ is no entity bars the names before it (主要股指上涨3%), and sources (甲�
 """
 
 import re
+from functools import cache
 
+from kg.mentions.lexical import alternate, compile_ending, compile_words
 from kg.model import Mention
-from kg.relations.carrying import BODIES, MARKET, NEUTRAL, Carry, has_foreign_noun, has_left
+from kg.relations.carrying import BODIES, MARKET, Carry, has_foreign_noun, has_left
 from kg.relations.clauses import ACTORS, OWNERS, Clause
 from kg.relations.discourse import Passage
+from kg.relations.doubts import begins_site, is_near
 from kg.relations.measured import CARRIED, Measured
 from kg.relations.measures import SHARE_OF
-from kg.relations.metric_words import find_metric_words
 from kg.relations.ownership import (
     HOLDER_METRICS,
     MARKET_METRICS,
@@ -33,22 +35,20 @@ HELD = re.compile(
     r"持|收购|购|受让|拥有|占股|股比|入股|认购|买|投资|获得|获|拿下|质押|参股|控股(?!股东)|减持|转让|出售|抛|卖|增持|变为|甩卖"
 )
 BUILT_IN = re.compile(r"(?:搭载|首发|首发搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
-FORESEES = re.compile(r"预计|预期|认为|判断")
 COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
 PASSIVE = re.compile(r"[获被遭](?:牛散|股东|大股东)?$")
 DEALT_IN = re.compile(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛售|减持|增持|转让|质押|持有)了?$")
 HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接)*持[有股]")
-BUYS = re.compile(r"收购|购买|受让|认购|买入")
-HOLDERS = re.compile(r"股东|一方|持有人|一致行动人|投资者|方为|机构")
-COPULA = re.compile(r"是|为|成|系|作|晋升")
-HEAD_NOUN = re.compile(
-    r"的(?!增长|涨幅|跌幅|增速|降幅|速度|份额|股权|股份|股票|价格|总价|对价|比例|比重|目标|水平|规模|成绩|佳绩|业绩|纪录|记录"
-    r"|情况|基础|市场|营收|收入|利润|净利|投资|资金|现金|股东权益|高位|低位|位置|上涨|下跌|下滑|同时|同比|好|销|出货|代价|溢价|作价|估值|元|名次|地位)"
-)
 OWN = re.compile(r"(?:公司|集团|品牌|其|它|自己|自身|我们|企业)的?(?:全球|海外|境外)?$")
 OWN_PART = re.compile("(?:单一|海外|国际|境外)?(?:市场|客户|供应商|股东|收入来源|业务)")
 FINED = re.compile(r"(?:^|[，。；：、]|[^针绝])对")
+COPULA_REACH = 16  # characters between 是 and a rank
 FROM_TITLE = 0.75  # no owner but the company that the article is about
+
+
+@cache
+def _head_noun() -> re.Pattern[str]:
+    return re.compile(f"的(?!{alternate('figure_noun')})")
 
 
 def find_owner(
@@ -97,20 +97,24 @@ def _find_described(
         reading.text, figure.end, clause.end
     )
     place = behind.end() if behind else figure.end
-    of = HEAD_NOUN.match(reading.text, place, clause.end)
+    of = _head_noun().match(reading.text, place, clause.end)
     ordinal = measured.metric == "rank" and reading.text[figure.end - 1] == "大"
     if of is None and not ordinal:
         return None, False
     following = [m for m in clause.mentions if m.start >= place and m.type in OWNERS and not m.generic]
     verbs = [t for t in clause.tokens if t.start >= place and t.tag in {"v", "vd", "w"}]
     held = measured.metric in {"stake", "sharesHeld"} and following
-    if held and not HOLDERS.search(reading.text, place, following[0].start):
+    if held and not compile_words("share_holders").search(reading.text, place, following[0].start):
         return None, True  # 控股86%的乙: 乙 is held
+    if following and begins_site(reading, following[0]):
+        return None, True  # 总投资20亿元的甲科技小镇
     if following and following[0].type not in PLACES and not any(t.start < following[0].start for t in verbs):
         return following[0], True
     if ordinal and OWN_PART.match(reading.text, figure.end) and OWN.search(reading.text, clause.start, figure.start):
         return None, True  # 中国将成为公司第二大市场: its market, not its rank
-    if measured.metric == "rank" and COPULA.search(reading.text, max(clause.start, figure.start - 16), figure.start):
+    if measured.metric == "rank" and compile_words("copula").search(
+        reading.text, max(clause.start, figure.start - 16), figure.start
+    ):
         return None, False
     head = next((t for t in clause.tokens if t.start >= (of.end() if of else place)), None)
     return None, head is not None and head.tag in {"n", "nz", "m", "q", "vn", "ORG"}
@@ -127,7 +131,7 @@ def _find_own(
         if products:
             return products[-1], CARRIED
     subject = clause.subject
-    foresees = subject is not None and FORESEES.search(reading.text, subject.end, figure.start)
+    foresees = subject is not None and compile_words("foresees").search(reading.text, subject.end, figure.start)
     if measured.metric == "growth" and foresees and not clause.inherited:
         return None, 0.0  # 甲银行预计增长率为7.6%: of whom?
     if subject is not None and subject not in named and not clause.inherited:
@@ -163,8 +167,11 @@ def _find_holder(
         agents = [m for m in agents if PASSIVE.search(reading.text, subject.end, m.start)]
         if agents:
             return agents[-1], 1.0
+    if before and compile_ending("buying").search(reading.text, clause.start, before[-1].start):
+        buyer = subject if subject != before[-1] and (subject is None or subject.end < before[-1].start) else None
+        return (buyer, CARRIED if clause.inherited else 1.0) if buyer is not None else (None, 0.0)
     if before and HOLDS.match(reading.text, before[-1].end):
-        buys = subject is not None and BUYS.search(reading.text, subject.end, before[-1].start)
+        buys = subject is not None and compile_words("buys").search(reading.text, subject.end, before[-1].start)
         if not buys:
             return before[-1], 1.0
     if subject is not None and subject.type in ACTORS:
@@ -177,19 +184,6 @@ def _find_holder(
         return bodies[-1], 1.0
     people = [m for m in named if m.type == "Person"]
     return (people[-1], 1.0) if people and measured.metric in PERSON_METRICS else (None, 0.0)
-
-
-def is_near(reading: Reading, clause: Clause, owner: Mention, measured: Measured, limit: int) -> bool:
-    """Tell whether no noun parts a name from a bare growth or a price's move: 甲碳排放减少31% is not of 甲."""
-    if measured.metric not in STOCK_METRICS | {"growth"} or measured.noun or measured.tied:
-        return True
-    between = [t for t in clause.tokens if owner.end <= t.start and t.end <= limit]
-    covered = {place for m in clause.mentions if m.type not in OWNERS for place in range(m.start, m.end)}
-    words = [
-        reading.text[t.start : t.end] for t in between if t.tag in {"n", "nz", "ORG", "PER"} and t.start not in covered
-    ]
-    metric_words = {reading.text[s:e] for s, e, _ in find_metric_words(reading, clause, owner.end, limit)}
-    return all(NEUTRAL.search(word) or word in metric_words for word in words)
 
 
 def _find_carried(
@@ -215,7 +209,7 @@ def _find_carried(
     if things and (not companies or speaks_of_market):
         near = not _has_noun_between(reading, clause, things[-1].end, limit)
         return (things[-1], 0.9) if measured.metric in MARKET_METRICS and near else (None, 0.0)
-    places = [m for m in named if m.type in PLACES]
+    places = [m for m in named if m.type in PLACES and not _is_trade_side(reading, clause, m)]
     if places and measured.metric in PLACE_METRICS:
         return places[-1], 0.9
     if measured.tied and carry.last is not None:
@@ -235,6 +229,12 @@ def _find_carried(
     if main is not None and not named and reading.sentence.zone == "body" and _speaks_of(reading, main, figure):
         return main, FROM_TITLE
     return None, 0.0
+
+
+def _is_trade_side(reading: Reading, clause: Clause, place: Mention) -> bool:
+    """Tell whether trade is with a place (对日本出口)."""
+    joined = any(m.type in PLACES and m.end == place.start - 1 for m in clause.mentions)
+    return not joined and bool(compile_ending("trade_side").search(reading.text, clause.start, place.start))
 
 
 def _find_fined(reading: Reading, clause: Clause, figure: Mention) -> tuple[Mention | None, float]:

@@ -92,7 +92,7 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
     if metric in {"marketSize", "marketSizeGrowth"} and owner.type in ACTORS:
         return False  # a market has a size, no company
     if metric in PLACE_METRICS:
-        return owner.type in PLACES
+        return owner.type in PLACES and (factor >= FROM_NEAR or measured.tied)
     if metric in HOLDER_METRICS and owner.type not in ACTORS:
         return False
     if owner.type == "Person":

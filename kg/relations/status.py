@@ -15,7 +15,7 @@ QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
 HEARSAY = re.compile(
     r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|未予?证实|未获证实|未经证实|未得到证实|拒绝(?:就此)?置评|不予置评|未予置评|未置评|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
 )  # told behind it
-DENIES = re.compile(r"否认|辟谣")  # 否认公司会…: denies what its clause says
+DENIES = re.compile(r"否认|辟谣|否决|驳回")  # 否认公司会…: denies what its clause says
 DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
 UNTRUE = re.compile(r"(?:不属实|不实|纯属虚构|纯属谣言|系谣言|为谣言|子虚乌有)[”。！；\s]*$")
 REACTS = re.compile(r"(?:在|受|因)[^，。；]*(?:后|影响|之际|提振|刺激)，")  # 在市场传出…后，股价下跌: it did fall

@@ -8,8 +8,11 @@ from kg.relations.reading import Reading
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 YEAR = 4  # digits
+FRAME = 3  # characters around a date that stands alone (早在2016年，)
 COMPARED = re.compile(r"[^，。；]{0,24}相比")
 BORN = re.compile(r"出生|生[于人的，。）)]")  # 1966年出生的: when somebody was born, not when he acts
+OF_DAY = re.compile(r"的(?:市场|表现|走势|行情|盘面|交易)")  # 从今天的市场表现看，甲将上市
+SINCE = re.compile(r"(?:的)?(?:[^，。；]{0,12}以来|来(?:的)?(?:最|首|新|单|同期|历史|第))")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -32,6 +35,7 @@ def find_when(
     """
     own = [m for m in clause.mentions if _is_dated(reading, m) and (before is None or m.end <= before)]
     earlier = [m for m in reading.mentions if _is_dated(reading, m) and m.end <= clause.start][::-1]
+    earlier = [m for m in earlier if not OF_DAY.match(reading.text, m.end)]
     if lasting:
         earlier = [m for m in earlier if not _tells(reading, m)]
     if inside:
@@ -62,6 +66,15 @@ def names_year(reading: Reading, date: Mention) -> bool:
     return noun or reading.text.startswith(("的", "度"), date.end)
 
 
+def names_only_year(reading: Reading, date: Mention, clause: Clause) -> bool:
+    """Tell whether a date is a year that another clause tells something of (2018年被称为新股之年，甲表示)."""
+    if date.value is None or len(date.value.iso) != YEAR or clause.start <= date.start < clause.end:
+        return False
+    home = reading.clause_at(date.start).clause
+    rest = reading.text[home.start : date.start] + reading.text[date.end : home.end]
+    return len(rest.strip("，, \n年初底末中")) > FRAME
+
+
 def is_point(reading: Reading, mention: Mention) -> bool:
     """Tell whether a mention is a day, month or year, no quarter or interval."""
     return _is_dated(reading, mention) and mention.value is not None and bool(POINT.fullmatch(mention.value.iso))
@@ -76,7 +89,15 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
         and not _is_in_name(reading, mention)
         and not _is_compared(reading, mention)
         and not BORN.match(reading.text, mention.end)
+        and not _is_since(reading, mention)
     )
+
+
+def _is_since(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a date only begins a time that lasts (创2009年以来新高), or counts days (连续8日涨停)."""
+    if SINCE.match(reading.text, mention.end, reading.sentence.end):
+        return True
+    return reading.text[max(0, mention.start - 2) : mention.start].endswith(("连续", "已连", "创自"))
 
 
 def _is_compared(reading: Reading, mention: Mention) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
+from kg.relations.carrying import has_foreign_noun
 from kg.relations.clauses import ACTORS, NOMINAL_TAGS, Clause, follows_preposition
 from kg.relations.discourse import Passage, is_observer
 from kg.relations.encoding import fits
@@ -39,6 +40,8 @@ def find_topic(
     before = [m for m in passage.clause.mentions if m.type in ACTORS and m.end <= verb and m not in filled]
     if before:
         return before[-1]
+    if has_foreign_noun(reading, passage.clause, verb):
+        return None  # 甲业绩不及预期，欧洲股市低开: not 甲
     owner = passage.clause.owner
     if (
         owner is not None
@@ -95,6 +98,8 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
         return None
     if (clause.inherited and names) or _tells_of_others(reading, clause, start, verb):
         return None
+    if clause.inherited and (_names_source(reading, clause, verb) or _goes_on_urging(reading, clause)):
+        return None
     if _is_passive(reading, clause, start, verb):
         return None
     return _find_parallel(reading, clause, names) or clause.subject
@@ -113,6 +118,19 @@ def _is_passive(reading: Reading, clause: Clause, start: int, verb: int) -> bool
     """Tell whether the subject before `start` suffers what an unknown actor does (甲公司获某基金举牌)."""
     words = load_lexicon().words("passive")
     return any(start <= t.start < verb and reading.text[t.start : t.end] in words for t in clause.tokens)
+
+
+def _names_source(reading: Reading, clause: Clause, verb: int) -> bool:
+    """Tell whether somebody without a name acts before the verb (有资管机构公告称): not who acted before."""
+    words = {*load_lexicon().words("unnamed_source"), *load_lexicon().words("nameless_actor")}
+    return any(reading.text[t.start : t.end] in words for t in clause.tokens if t.end <= verb)
+
+
+def _goes_on_urging(reading: Reading, clause: Clause) -> bool:
+    """Tell whether the clause before asks others to do what this one tells (鼓励保险公司入市，增持股票)."""
+    before = next((p.clause for p in reading.passages if p.clause.end == clause.start), None)
+    words = load_lexicon().words("urge")
+    return before is not None and any(reading.text[t.start : t.end] in words for t in before.tokens[:2])
 
 
 def _tells_of_others(reading: Reading, clause: Clause, start: int, verb: int) -> bool:

@@ -13,7 +13,7 @@ from kg.relations.fitness import list_states
 from kg.relations.patterns import NOTHING, Pattern
 from kg.relations.reading import Reading
 from kg.relations.status import DENIES
-from kg.relations.times import find_when, names_year
+from kg.relations.times import POINT, YEAR, find_when, names_only_year, names_year
 
 VALUE_ROLES = {
     "Date": "",
@@ -51,6 +51,8 @@ def make_evidence(
     told = bool(pattern.event or pattern.topic)
     plan = status == "planned"  # 2018年亏损九亿元，拟回购股份: an earlier time is not that of a plan
     when = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=plan, before=said)
+    if said is not None and when and names_only_year(reading, when[0][1], passage.clause):
+        when = []  # 2018年新股增多，甲表示: nobody speaks a year long
     if pattern.property:
         dated = find_when(
             reading,
@@ -96,6 +98,8 @@ def _status_of_event(reading: Reading, pattern: Pattern, status: Status, trigger
     """
     if pattern.event == "Announcement" and status == "rumoured" and DENIES.match(reading.text, trigger):
         return "asserted"
+    if pattern.event == "StockMove" and status == "rumoured":
+        return "asserted"  # a price that moved on a rumour did move
     own = pattern.status and not pattern.property and status != "rumoured"
     return pattern.status if own else status  # type: ignore[return-value]
 
@@ -169,8 +173,12 @@ def _event_roles(
             role = given.get(name, VALUE_ROLES.get(kind, "participant"))
             if role == "date" and pattern.event == "Announcement" and names_year(reading, mention):
                 continue
+            if role == "date" and mention.value and not POINT.fullmatch(mention.value.iso):
+                role = "period"
             if role == "title" and pattern.event == "Departure" and _is_kept(reading, mention, trigger):
                 continue
             if role:
                 roles.append((role, mention))
+    if pattern.event == "EarningsReport":
+        when = [("period" if m.value and len(m.value.iso) == YEAR else role, m) for role, m in when]
     return (*roles, *(when if "date" not in given.values() else ()))

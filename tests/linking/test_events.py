@@ -45,6 +45,11 @@ TOLD_ONCE_EACH = [
     ("Acquisition", {"buyer": "云起", "amount": "7"}, {"buyer": "云起", "amount": "8"}),
     ("Acquisition", {"buyer": "云起"}, {"buyer": "海岚"}),
     ("Announcement", {"participant": "雷军"}, {"participant": "雷军", "date": "2019-01-11"}),
+    (
+        "Announcement",
+        {"speaker": "雷军", "organization": "云起"},
+        {"speaker": "雷军", "organization": "云起", "date": "2019"},
+    ),
 ]
 
 

@@ -211,3 +211,35 @@ def test_further_figures_belong_to_those_of_several_that_the_next_sentence_names
 def test_who_denies_a_rumour_did_deny_it():
     text = "国产的传言不时出现，但[甲骨智能|Company]多次对此否认。"
     assert [status for status, _ in tell(text, "Announcement")] == ["asserted"]
+
+
+def test_year_that_another_clause_speaks_of_does_not_date_a_speech():
+    marked = "2018年被称为新股之年，[甲骨智能|Company]董事长[王立|Person]表示，市场已回暖。"
+    (event,) = list_events(marked)
+    assert "date" not in dict(event[2])
+
+
+def test_who_urges_others_does_not_do_it():
+    assert not any(
+        kind == "ShareIncrease" for kind, _, _ in list_events("[证监会|Organization]鼓励保险公司入市，增持优质股票。")
+    )
+
+
+def test_somebody_without_a_name_is_not_who_spoke_before():
+    marked = "[甲骨智能|Company]陷入困境。有资管机构5月8日公告称，产品违约。"
+    assert not any(kind == "Announcement" for kind, _, _ in list_events(marked))
+
+
+def test_a_deal_that_was_voted_down_did_not_happen():
+    marked = "[甲骨智能|Company]收购[南岭传感|Company]的方案被监管否决。"
+    assert {status for kind, status, _ in list_events(marked) if kind == "Acquisition"} == {"denied"}
+
+
+def test_days_counted_are_no_day():
+    ((_, _, roles),) = list_events("[甲骨智能|Company]连续8日涨停。")
+    assert "date" not in dict(roles)
+
+
+def test_reported_year_is_a_period():
+    (roles,) = [dict(r) for kind, _, r in list_events("[甲骨智能|Company]发布2018年年报。") if kind == "EarningsReport"]
+    assert roles.get("period") == "2018"

@@ -72,6 +72,12 @@ FIGURES = [
     ),
     ("[甲骨智能|Company]预计今年营收增长15%，盈利8亿元。", ("甲骨智能", "netProfit", "800000000CNY", "planned")),
     ("[明日会|Company]营收为6亿元。", ("明日会", "revenue", "600000000CNY", "asserted")),  # a name that holds 会
+    ("交易完成后，[甲骨智能|Company]将持有[南岭传感|Company]51%股权。", ("甲骨智能", "stake", "51%", "planned")),
+    (
+        "[甲骨智能|Company]预计今年盈利3亿元至4亿元，2018年公司亏损2亿元。",
+        ("甲骨智能", "netProfit", "-200000000CNY", "asserted"),
+    ),
+    ("去年[四川|Place]全省地区生产总值4万亿元。", ("四川", "gdp", "4000000000000CNY", "asserted")),
 ]
 
 
@@ -124,6 +130,18 @@ NOBODYS = [
     "[甲骨智能|Company]的粉丝王小立今年11岁。",
     "法院判令被告赔偿[甲骨智能|Company]经济损失500万元。",
     "[甲骨智能|Company]公布财报称，[中国|Country]有望成为公司第二大市场。",
+    "[甲骨智能|Company]有权于五年内回购乙方所持32%股权。",  # a right is no deed
+    "[甲骨智能|Company]原拟作价36亿元购买[南岭传感|Company]。",  # a plan that was given up
+    "对[日本|Place]进出口17亿元。",  # whose?
+    "[云南|Place]资本增持50万股。",  # a place that only begins a name
+    "五家机构卖出[甲骨智能|Company]股票1040万股，占总股本的1%。",  # sellers without a name
+    "[甲骨智能|Company]解禁股占总股本的61%。",  # no stake of its own
+    "[甲骨智能|Company]收入占总收入的40%。",  # of which part?
+    "[甲骨智能|Company]、[南岭传感|Company]等公司预亏，规模达8亿元。",  # the sum is theirs together
+    "[甲骨智能|Company]预亏几十亿元。",
+    "彼时[甲骨智能|Company]员工有5万人。",  # when?
+    "总投资220亿元的[甲骨智能|Company]科技小镇开工。",
+    "截至今年第四季度，[甲骨智能|Company]员工有5万人。",  # read a year late: it lies ahead
 ]
 
 
@@ -145,6 +163,19 @@ def test_company_behind_an_unknown_name_is_that_name():
 def test_a_price_that_moved_on_a_rumour_did_move():
     figures = list_figures("市场传出消息后，[甲骨智能|Company]股价下跌2%。")
     assert figures == {("甲骨智能", "sharePriceChange", "-2%", "asserted")}
+
+
+def test_company_behind_another_name_may_be_that_one():
+    figures = list_figures("[甲骨智能|Company]营收80亿元。交易所向[南岭传感|Company]发函，公司净利润为3亿元。")
+    assert {owner for owner, _, _, _ in figures} <= {"甲骨智能", "南岭传感"}
+    assert ("甲骨智能", "netProfit", "300000000CNY", "asserted") not in figures
+
+
+def test_bound_reaches_over_the_word_for_the_unit():
+    (found,) = [
+        e for e in read("[甲骨智能|Company]拟回购股份，回购价格不超过每股11元。").evidence if e.kind == "observation"
+    ]
+    assert found.object.comparator == "under"
 
 
 def test_growth_does_not_go_on_from_a_figure_that_is_nobodys():
@@ -183,6 +214,8 @@ DATES = [
     ("5月14日[甲骨智能|Company]公布的一季报显示，营收9亿元。", "revenue", "2020Q1"),
     ("[甲骨智能|Company]公布2019年第四季度业绩：净利润3亿元；全年营收40亿元。", "revenue", "2019"),
     ("截至5月20日收盘，[甲骨智能|Company]报7.56元。", "sharePrice", "2020-05-20"),
+    ("2015年4月前后，[甲骨智能|Company]股价仅有0.7港元。", "sharePrice", "2015-04"),
+    ("[甲骨智能|Company]2019年净利润为9亿元，上年同期为5亿元，同比增长80%。", "netProfitGrowth", "2019"),
     ("[甲骨智能|Company]算上2017年、2018年和2019年，亏损超过25亿元。", "netProfit", ""),
 ]
 
@@ -214,11 +247,17 @@ def test_observation_keeps_place_period_and_exclusion():
         ("[甲骨智能|Company]拟向全体股东每10股派发现金红利17元。", "每10股"),
         ("[甲骨智能|Company]出货量排名第四。", "出货量"),
         ("[甲骨智能|Company]海外门店2753家。", "海外"),
+        ("海外市场收入已占到[甲骨智能|Company]总收入的44%。", "海外市场收入"),
     ],
 )
 def test_observation_keeps_what_part_it_is_of(text: str, scope: str):
     (found,) = [e for e in read(text).evidence if e.kind == "observation"]
     assert name(dict(found.roles)["scope"]) == scope
+
+
+def test_a_stake_is_of_no_place():
+    (found,) = [e for e in read("[王立|Person]持有[杭州|Place]臻强20%股份。").evidence if e.kind == "observation"]
+    assert "place" not in dict(found.roles)
 
 
 def test_a_rank_is_of_the_place_beside_it_only():

@@ -1,0 +1,180 @@
+"""Figures that are left out since something of them is not certain: whose they are, of what part, of when.
+
+A figure told of the wrong name, or for no time where the text means one, costs more than a missing one.
+"""
+
+import re
+from datetime import date
+
+from kg.mentions.lexical import alternate, get_words
+from kg.model import Mention, Status, Value
+from kg.relations.carrying import MARKET, NEUTRAL, Carry, has_left
+from kg.relations.clauses import OWNERS, Clause
+from kg.relations.discourse import is_observer
+from kg.relations.figure_dates import Roles
+from kg.relations.figure_lists import find_listed_names
+from kg.relations.measured import Measured
+from kg.relations.metric_words import find_metric_words
+from kg.relations.ownership import HOLDER_METRICS, PLACE_METRICS, PLACES, STOCK_METRICS
+from kg.relations.reading import Reading, find_token
+
+COMPANY = {"公司", "该公司", "集团", "该集团", "本公司"}
+NEAR = 0.9
+NOUNS_BEHIND = {"n", "nz", "nw", "ORG", "LOC"}
+KINDS = {"Product", "Technology"}
+NAME_TAGS = {"ORG", "LOC", "nz", "nw"}
+NOUN_TAGS = {"n", "nz", "nw", "nr", "vn", "ORG", "PER", "LOC", "b"}
+STAKES = {"stake", "stakeSold", "stakePledged"}
+BUILT = {"investment", "floorArea", "productionCapacity", "production"}
+OF_PLACE = re.compile(r"[地市省县]?区|[市省县]")
+PART_OF = re.compile(r"\s*[（(]?(?:约|共)?占")
+SPENT = re.compile(r"花费?了?|耗费|花掉|砸")
+END = re.compile(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-\d{2})?$")
+
+
+def is_owner_doubtful(
+    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, factor: float, carry: Carry
+) -> bool:
+    """Tell whether it is not certain enough whose a figure is."""
+    return (
+        _is_beginning(reading, clause, owner, measured)
+        or (
+            factor < NEAR
+            and not measured.tied
+            and measured.metric != "marketShare"
+            and _is_one_of_several(reading, clause, owner)
+        )
+        or (owner.finder == "coreference" and _may_mean_another(reading, owner, carry))
+        or (owner.generic and owner.type in KINDS and _is_narrowed(reading, owner))
+        or (measured.metric in HOLDER_METRICS and _has_nameless_actor(reading, clause, figure, owner, measured, factor))
+    )
+
+
+def _is_beginning(reading: Reading, clause: Clause, owner: Mention, measured: Measured) -> bool:
+    """Tell whether a name is only the beginning of a longer one (云南 in 云南资本, a company's in that of a site)."""
+    token = find_token(reading, owner.start)
+    longer = token is not None and token.end > owner.end and token.tag in NAME_TAGS
+    if token is not None and longer and (owner.type in PLACES or owner.generic):
+        return not OF_PLACE.match(reading.text, owner.end, token.end)
+    if owner.type in PLACES and measured.metric not in PLACE_METRICS - {"trade"}:
+        return _is_part_of_place(reading, clause, owner, measured.word_start)
+    return measured.metric in BUILT and bool(begins_site(reading, owner))
+
+
+def begins_site(reading: Reading, name: Mention) -> bool:
+    """Tell whether a name only begins that of something to be built (甲科技小镇)."""
+    return bool(re.compile(f"[一-鿿]{{0,3}}?(?:{alternate('site')})").match(reading.text, name.end))
+
+
+def _is_part_of_place(reading: Reading, clause: Clause, place: Mention, end: int) -> bool:
+    """Tell whether nouns behind a place narrow it (廊坊出口加工区进出口)."""
+    covered = {start for m in clause.mentions for start in range(m.start, m.end)}
+    nouns = (t for t in clause.tokens if place.end <= t.start and t.end <= end and t.tag in NOUNS_BEHIND)
+    words = (reading.text[t.start : t.end] for t in nouns if t.start not in covered)
+    whole = get_words("of_whole_place")
+    return any(word not in whole and not MARKET.search(word) and not NEUTRAL.search(word) for word in words)
+
+
+def _is_one_of_several(reading: Reading, clause: Clause, owner: Mention) -> bool:
+    """Tell whether a clause before lists a name among others (甲、乙等多家公司预亏，规模达十亿元)."""
+    return owner in find_listed_names(reading, reading.sentence.start, clause.start)
+
+
+def _may_mean_another(reading: Reading, owner: Mention, carry: Carry) -> bool:
+    """Tell whether a pronoun may stand for somebody else whom the sentence or the clauses before bring up."""
+    meant = _name_of(owner)
+    before = [m for m in reading.mentions if m.end <= owner.start and m.type == "Company" and not is_observer(m)]
+    if owner.text == "其":
+        return has_left(carry, owner)
+    if owner.type == "Organization" and owner.text in COMPANY:
+        return True  # no ministry is 公司
+    if meant in {_name_of(m) for m in before}:
+        return False
+    topic = reading.clause_at(owner.start).topic
+    other = owner.text.startswith("该") and topic is not None and topic.type == "Company" and _name_of(topic) != meant
+    return other or any(m.finder != "coreference" for m in before)
+
+
+def _name_of(mention: Mention) -> str:
+    return (mention.antecedent or mention).text
+
+
+def _is_narrowed(reading: Reading, owner: Mention) -> bool:
+    """Tell whether a noun before a kind of goods makes it narrower (故宫口红): not all of them are meant."""
+    place = any(m.end == owner.start and m.type in PLACES for m in reading.mentions)
+    token = find_token(reading, owner.start - 1) if owner.start > reading.sentence.start else None
+    if token is None or token.end != owner.start or place:
+        return False
+    word = reading.text[token.start : token.end]
+    return token.tag in NOUN_TAGS and not NEUTRAL.search(word) and word not in get_words("world")
+
+
+def _has_nameless_actor(
+    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, factor: float
+) -> bool:
+    """Tell whether somebody without a name holds or sells the shares (五家机构合计卖出1040万股，占总股本的1%)."""
+    words = get_words("nameless_actor")
+    end = owner.start if clause.start <= owner.start < figure.start else figure.start
+    actors = [t for t in clause.tokens if t.end <= end and reading.text[t.start : t.end] in words]
+    if actors and (factor < 1.0 or any(actors[-1].end <= t.start < end and t.tag == "v" for t in clause.tokens)):
+        return True
+    if factor >= 1.0 or measured.tied:
+        return False
+    shares = [m for m in reading.mentions if m.value and m.value.unit == "股" and m.end <= clause.start]
+    return bool(measured.metric in STAKES and shares and PART_OF.match(reading.text, clause.start))
+
+
+def is_near(reading: Reading, clause: Clause, owner: Mention, measured: Measured, limit: int) -> bool:
+    """Tell whether no noun parts a name from a bare growth or a price's move: 甲碳排放减少31% is not of 甲."""
+    if measured.metric not in STOCK_METRICS | {"growth"} or measured.noun or measured.tied:
+        return True
+    between = [t for t in clause.tokens if owner.end <= t.start and t.end <= limit]
+    covered = {place for m in clause.mentions if m.type not in OWNERS for place in range(m.start, m.end)}
+    words = [
+        reading.text[t.start : t.end] for t in between if t.tag in {"n", "nz", "ORG", "PER"} and t.start not in covered
+    ]
+    metric_words = {reading.text[s:e] for s, e, _ in find_metric_words(reading, clause, owner.end, limit)}
+    named = set() if measured.metric == "growth" else metric_words
+    return all(NEUTRAL.search(word) or word in named for word in words)
+
+
+def is_figure_doubtful(
+    reading: Reading,
+    clause: Clause,
+    figure: Mention,
+    owner: Mention,
+    measured: Measured,
+    status: Status,
+    roles: Roles,
+    carry: Carry,
+) -> bool:
+    """Tell whether it is not certain enough what a figure is of, or when."""
+    metric, text, start = measured.metric, reading.text, reading.sentence.start
+    if metric == "revenueShare" and not measured.noun:
+        return True  # of which part?
+    if metric in STAKES and re.search(alternate("lock_up"), text[start : figure.end + 8]):
+        return True
+    if metric == "investment" and owner.type == "Person" and SPENT.search(text, measured.word_start, figure.start):
+        return True
+    dates = [value for role, filler in roles if role in {"date", "period"} and (value := _value_of(filler))]
+    if not dates and re.search(alternate("untold_time"), text[start : figure.start]):
+        return True
+    return status == "asserted" and any(_is_ahead(value.iso, carry.published) for value in dates)
+
+
+def _value_of(filler: Mention | Value) -> Value | None:
+    return filler.value if isinstance(filler, Mention) else filler
+
+
+def _is_ahead(iso: str, published: date | None) -> bool:
+    """Tell whether a month, quarter, half-year or span ends after the month of publication: it was read a year late.
+
+    >>> _is_ahead("2019-01/2019-09", date(2019, 1, 20)), _is_ahead("2019", date(2019, 1, 20))
+    (True, False)
+    """
+    found = END.search(iso)
+    if published is None or found is None:
+        return False
+    year, month, quarter, half = (int(part) if part else 0 for part in found.groups())
+    last = month or 3 * quarter or 6 * half or (12 if year > published.year else 1)
+    return (year, last) > (published.year, published.month)

@@ -73,7 +73,7 @@ def are_one_event(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
     dated = bool(_get_dates(a) & _get_dates(b))
     if a.predicate == SAID and not dated and not _are_told_together(a, b):
         return False  # people say one thing today and another some day
-    if a.predicate in REPEATING and len(alike) == 1 and not dated:
+    if a.predicate in REPEATING and len(alike) == 1 and not dated and not _are_told_together(a, b):
         return False
     if not dated and _say_other_things(a, b, common):
         return False
@@ -88,9 +88,9 @@ def _say_other_things(a: Draft, b: Draft, common: Set[str]) -> bool:
 
 
 def _are_told_together(a: Draft, b: Draft) -> bool:
-    """Tell whether one sentence tells both, or a headline one of them."""
+    """Tell whether one sentence tells both."""
     starts = [{proof.start for proof, *_ in draft.sources} for draft in (a, b)]
-    return bool(starts[0] & starts[1]) or 0 in starts[0] | starts[1]
+    return bool(starts[0] & starts[1])
 
 
 def _get_dates(draft: Draft) -> set[str]:

@@ -17,6 +17,7 @@ from kg.relations.measured import Measured
 from kg.relations.metric_words import find_metric_words
 from kg.relations.ownership import HOLDER_METRICS, PLACE_METRICS, PLACES, STOCK_METRICS
 from kg.relations.reading import Reading, find_token
+from kg.relations.times import has_loose_date
 
 COMPANY = {"公司", "该公司", "集团", "该集团", "本公司"}
 NEAR = 0.9
@@ -27,6 +28,8 @@ NOUN_TAGS = {"n", "nz", "nw", "nr", "vn", "ORG", "PER", "LOC", "b"}
 STAKES = {"stake", "stakeSold", "stakePledged"}
 BUILT = {"investment", "floorArea", "productionCapacity", "production"}
 OF_PLACE = re.compile(r"[地市省县]?区|[市省县]")
+YEARLY = re.compile(r"年产")
+CUT = re.compile(r"[至到~—-]")
 PART_OF = re.compile(r"\s*[（(]?(?:约|共)?占")
 SPENT = re.compile(r"花费?了?|耗费|花掉|砸")
 END = re.compile(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-\d{2})?$")
@@ -154,10 +157,24 @@ def is_figure_doubtful(
         return True  # of which part?
     if metric in STAKES and re.search(alternate("lock_up"), text[start : figure.end + 8]):
         return True
+    if (
+        metric in BUILT
+        and re.search(alternate("planned_site"), text[start : clause.end])
+        and YEARLY.search(text, clause.start, figure.start)
+    ):
+        return True  # 年产200万套的生产线项目 is not there yet
+    if metric == "rank" and owner.end == figure.start and figure.text.endswith("大"):
+        return True  # 首次成为甲第一大产业: not 甲's rank
+    if metric == "priceCut" and re.search(r"目标|[至到]$", text[clause.start : figure.start]):
+        return True  # a level, or a target's
+    if measured.noun and CUT.search(text[: max(0, text.rfind(measured.noun, start, figure.start))][-1:]):
+        return True  # 三至五线城市用户
     if metric == "investment" and owner.type == "Person" and SPENT.search(text, measured.word_start, figure.start):
         return True
     dates = [value for role, filler in roles if role in {"date", "period"} and (value := _value_of(filler))]
     if not dates and re.search(alternate("untold_time"), text[start : figure.start]):
+        return True
+    if not dates and has_loose_date(reading, figure.start):
         return True
     return status == "asserted" and any(_is_ahead(value.iso, carry.published) for value in dates)
 

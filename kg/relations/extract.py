@@ -11,11 +11,13 @@ from kg.relations.event_roles import Memory, complete_events
 from kg.relations.gapping import find_gapped
 from kg.relations.match import find_matches
 from kg.relations.observations import find_observations
+from kg.relations.ownership import INDEX
 from kg.relations.patterns import PatternSet
 from kg.relations.reading import make_reading
 from kg.relations.structure import find_structure
 
 ANNOUNCEMENT = "Announcement"
+POINT = "点"
 NOTHING_IF_DENIED = {ANNOUNCEMENT, "Milestone", "StockMove", "EarningsReport"}  # what did not happen is no event
 
 
@@ -81,6 +83,7 @@ def drop_announcements(found: Sequence[Evidence]) -> list[Evidence]:
         evidence
         for evidence in found
         if not (evidence.kind == "event" and evidence.status == "denied" and evidence.predicate in NOTHING_IF_DENIED)
+        and not (evidence.kind == "event" and (_is_duty(evidence) or _is_of_index(evidence)))
         and not (
             evidence.predicate == ANNOUNCEMENT
             and any(
@@ -88,3 +91,15 @@ def drop_announcements(found: Sequence[Evidence]) -> list[Evidence]:
             )
         )
     ]
+
+
+def _is_duty(event: Evidence) -> bool:
+    """Tell whether a policy is only to be made: what a body is there for (拟订具体办法), no announcement."""
+    return event.rule == f"{ANNOUNCEMENT}/policy" and event.status == "planned"
+
+
+def _is_of_index(event: Evidence) -> bool:
+    """Tell whether the mark passed is an index's (站上1300点), told by a company."""
+    points = any(isinstance(f, Mention) and f.value is not None and f.value.unit == POINT for _, f in event.roles)
+    named = any(isinstance(f, Mention) and INDEX.search(f.text) for _, f in event.roles)
+    return event.predicate == "Milestone" and points and not named

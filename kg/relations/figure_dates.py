@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.model import Mention, Value
 from kg.relations.clauses import Clause
 from kg.relations.reading import Reading
+from kg.relations.times import is_loose
 
 Roles = tuple[tuple[str, Mention | Value], ...]
 COMPARED = re.compile(r"(?:较|比|相比|相较|相较于|对比|与|同|和|高于|低于|超过|不及|超|逊于|好于)\s*$")
@@ -25,6 +26,7 @@ AHEAD = re.compile(r"未来|年内|个月内|今后|此后|之后的")
 SINCE = re.compile(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
 REPORTS = re.compile(r"一季报|一季度报告|半年报|中报|三季报|年报|年度报告")
 UNTIL_NOW = re.compile(r"年?(?:到|至)(?:现在|今|目前|如今)")
+NINE_MONTHS = re.compile(r"度?报(?!告?期)")  # 三季报 tells of nine months
 HEADS = re.compile(r"(?:^|[，。；：\s])\s*(?:整个|在|整)?$")  # what stands at the head of a clause
 LISTED_DATES = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -40,6 +42,7 @@ FLOWS = re.compile(r"revenue|profit|margin|expense|cash|sales|shipments|assets|e
 def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric: str, since: int) -> Roles:
     """Return when a figure is of, from the dates between `since` and the figure; empty if none fits."""
     dates = [m for m in reading.mentions if m.type == "Date" and m.value and m.value.iso and since <= m.start]
+    dates = [m for m in dates if not is_loose(reading, m)]
     reported: Mention | None = None
     for date in reversed([m for m in dates if m.end <= figure.start]):
         if _is_base(reading, date, figure) or _has_other_use(reading, clause, date):
@@ -61,6 +64,9 @@ def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric:
 def widen(reading: Reading, date: Mention | Value, figure: Mention) -> Value | None:
     """Return the year of a quarter where the figure is of the whole year (四季度业绩：…全年营收80亿元)."""
     value, start = (date.value, date.end) if isinstance(date, Mention) else (date, reading.sentence.start)
+    third = re.fullmatch(r"(\d{4})Q3", value.iso) if value is not None and isinstance(date, Mention) else None
+    if value is not None and third is not None and NINE_MONTHS.match(reading.text, start):
+        return replace(value, iso=f"{third[1]}-01/{third[1]}-09", text=f"{third[1]}年前三季度")
     quarter = re.fullmatch(r"(\d{4})[QH]\d", value.iso) if value is not None else None
     if value is None or quarter is None:
         return None

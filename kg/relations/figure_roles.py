@@ -22,7 +22,9 @@ def find_figure_roles(
     when: Value | None,
 ) -> Iterator[tuple[str, Mention | Value]]:  # fmt: skip
     yield from _find_when(reading, clause, figure, owner, measured, since, carry, when)
-    place = _find_place(reading, clause, figure, owner, measured)
+    place: Mention | Value | None = _find_place(reading, clause, figure, owner, measured)
+    if place is None and measured.tied and carry.last is not None:
+        place = next((filler for role, filler in carry.last.roles if role == "place"), None)
     if place is not None:
         yield "place", place
     exclusion = EXCLUSION.match(reading.text, figure.end) or EXCLUSION.search(

@@ -18,6 +18,8 @@ OUGHT = re.compile(r"能够|应(?![收付对急用占税计邀])当?|必须|不�
 FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$")
 CAPPED = re.compile(r"(?:不超过?|不高于|不低于|上限为?)$")
 TO_HOLD = re.compile(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的)")
+AS_PLAN = re.compile(r"[^，。；]{1,24}的(?:计划|方案|议案|预案|意向|打算|设想|可能性?|提议|草案)")
+RESULTS_TOLD = {"netProfit", "netProfitGrowth", "revenue", "revenueGrowth", "profit", "profitBeforeTax"}
 RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
 PLANS = re.compile(r"拟|将|计划|承诺|预计|有望|预案|草案|意向")
 
@@ -42,6 +44,11 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
         return status
     if TO_HOLD.search(before) and not re.search(alternate("hand_over"), reading.text[figure.end : clause.end]):
         return "planned"  # 交易后将持有乙51%的股权
+    if measured.metric in ACTIONS and AS_PLAN.match(reading.text, figure.end, clause.end):
+        return "planned"  # 宣布斥资10亿扩建园区的计划
+    ranged = figure.value is not None and figure.value.upper is not None
+    if ranged and measured.metric in RESULTS_TOLD:
+        return "planned"  # accounts have no range, forecasts do
     if measured.metric in {"buybackAmount", "buybackPrice"} and CAPPED.search(before) and not DONE.search(before):
         return "planned"  # what a buyback may not exceed is still to come
     if measured.tied and carry.last is not None:

@@ -14,9 +14,11 @@ from kg.relations.patterns import Pattern, PatternSet, compile_source
 from kg.relations.phrases import begins_inside_list, only_modifies, words_are_whole
 from kg.relations.reading import Reading, blank_mentions, read_between
 from kg.relations.status import has_negation, is_question, judge_status, plans_on
+from kg.relations.times import has_loose_date
 from kg.relations.topics import find_topic, list_members
 from kg.relations.yields import make_evidence
 
+MOVES = "StockMove"
 TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
 FAILED = re.compile(
     r"[^。；]{0,6}?(?:未成功|未果|失败|告吹|流产|泡汤|搁浅|未能成行|未获通过|无果|被否决|难以预[期料测]|难料|成疑)"
@@ -85,7 +87,7 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     if _lists_product(reading, pattern, passage, trigger):
         return
     status = _judge_match(reading, pattern, match, passage, sentence)
-    if status is None:
+    if status is None or (pattern.event == MOVES and has_loose_date(reading, trigger)):
         return
     score = pattern.score * (TITLE_DISCOUNT if reading.sentence.zone == "title" else 1.0)
     score *= INHERITED_DISCOUNT if pattern.topic is not None and passage.clause.inherited else 1.0

@@ -17,6 +17,7 @@ from kg.relations.metric_words import (
     find_metric_words,
     find_part,
     find_ranked,
+    find_ranking,
     find_share_part,
     is_cut,
     is_of_noun,
@@ -130,7 +131,8 @@ def _measure_rank(reading: Reading, clause: Clause, figure: Mention) -> Measured
     words = find_metric_words(reading, clause, clause.start, figure.start)
     words = [w for w in words if not any(m.name.startswith("sharePrice") for m in w[2])]
     noun = reading.text[words[-1][0] : words[-1][1]] if words else ranked
-    return Measured("rank", figure.start, OBSERVED_SCORE, ranked if noun in ranked else noun)
+    noun = ranked if noun in ranked else noun
+    return Measured("rank", figure.start, OBSERVED_SCORE, noun or find_ranking(reading, clause, figure))
 
 
 def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, kind: str) -> Measured | None:

@@ -32,6 +32,7 @@ CHANGING = re.compile(
     r"同比|环比|增|减|降|升|涨|跌|幅|滑|落|期|年|月|季|公司|集团|股价|股票|股|盘|收|市|计划|目标|预期|强势|弱势|速|累计"
 )
 SPANS = {"该", "季度", "本", "本季", "该季"}
+RANKING = re.compile(r"(?P<of>[^，。；、]{2,16})(?:的)?(?:排行榜|排名|排行|榜单|榜)(?:”|”)?(?:上|中|里|，|榜首)")
 LEAST_NOUN = 2  # characters of what is ranked
 ENDS_WORD = re.compile(r"[年季财中预公申通日晚早快简汇情海举回上播周月填申]$")  # 报 in 年报, 财报 reports no price
 
@@ -161,3 +162,16 @@ def find_share_part(reading: Reading, clause: Clause, figure: Mention) -> str:
         first = token.start
     part = reading.text[first:end].lstrip("的")
     return part if share >= 0 and len(part) > len("收入") else ""
+
+
+def find_ranking(reading: Reading, clause: Clause, figure: Mention) -> str:
+    """Return what a ranking named before is of (在投资收益榜单上), or what the clause before tells a figure of."""
+    listed = list(RANKING.finditer(reading.text, reading.sentence.start, figure.start))
+    if listed:
+        noun = re.sub(r"^.*(?:的|在|年|”|“|度)", "", listed[-1]["of"])
+        return noun if len(noun) >= LEAST_NOUN else ""
+    before = next((p.clause for p in reading.passages if p.clause.end == clause.start), None)
+    if before is None or not any(m.type == "Quantity" for m in before.mentions):
+        return ""
+    words = find_metric_words(reading, before, before.start, before.end)
+    return reading.text[words[-1][0] : words[-1][1]] if words else ""

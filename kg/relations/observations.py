@@ -32,8 +32,16 @@ from kg.relations.figure_status import judge_figure
 from kg.relations.idle_figures import is_idle
 from kg.relations.measured import OBSERVED_SCORE, POINTS, Measured, get_unit_kind
 from kg.relations.measures import measure, with_currency
-from kg.relations.owners import find_owner
-from kg.relations.ownership import HOLDER_METRICS, INDEX, INDEX_METRICS, PRODUCT_METRICS, STOCK_METRICS, may_own
+from kg.relations.owners import find_owner, is_trade_side
+from kg.relations.ownership import (
+    HOLDER_METRICS,
+    INDEX,
+    INDEX_METRICS,
+    PLACE_METRICS,
+    PRODUCT_METRICS,
+    STOCK_METRICS,
+    may_own,
+)
 from kg.relations.reading import Reading
 from kg.relations.status import is_question
 
@@ -194,6 +202,8 @@ def _read_listed(
         return None
     owner, factor = (name, 1.0) if name else find_owner(reading, passage, first, measured, carry, None)
     if owner is None or _is_of_rated(reading, owner, factor):
+        return None
+    if name and measured.metric in PLACE_METRICS and is_trade_side(reading, clause, pair_names(reading, listed)[0]):
         return None
     if not may_own(owner, measured := _of_index(owner, measured), factor):
         return None

@@ -209,7 +209,7 @@ def _find_carried(
     if things and (not companies or speaks_of_market):
         near = not _has_noun_between(reading, clause, things[-1].end, limit)
         return (things[-1], 0.9) if measured.metric in MARKET_METRICS and near else (None, 0.0)
-    places = [m for m in named if m.type in PLACES and not _is_trade_side(reading, clause, m)]
+    places = [m for m in named if m.type in PLACES and not is_trade_side(reading, clause, m)]
     if places and measured.metric in PLACE_METRICS:
         return places[-1], 0.9
     if measured.tied and carry.last is not None:
@@ -220,6 +220,8 @@ def _find_carried(
         return None, 0.0
     if things and measured.metric in STOCK_METRICS | {"tradingVolume", "turnoverRate"}:
         return None, 0.0  # 太阳能收报3.64元: the name of a company that no finder knows
+    if things and measured.metric in {"share", "marketShare"} and reading.text[things[-1].end : limit] in {"", "的"}:
+        return None, 0.0  # 扫地机器人的占比: not the maker's
     if things and companies:
         return companies[0], CARRIED
     if carry.owner is not None and (clause.owner is None or clause.inherited or clause.owner.type not in OWNERS):
@@ -231,7 +233,7 @@ def _find_carried(
     return None, 0.0
 
 
-def _is_trade_side(reading: Reading, clause: Clause, place: Mention) -> bool:
+def is_trade_side(reading: Reading, clause: Clause, place: Mention) -> bool:
     """Tell whether trade is with a place (对日本出口)."""
     joined = any(m.type in PLACES and m.end == place.start - 1 for m in clause.mentions)
     return not joined and bool(compile_ending("trade_side").search(reading.text, clause.start, place.start))

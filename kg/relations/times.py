@@ -11,6 +11,7 @@ YEAR = 4  # digits
 FRAME = 3  # characters around a date that stands alone (早在2016年，)
 COMPARED = re.compile(r"[^，。；]{0,24}相比")
 BORN = re.compile(r"出生|生[于人的，。）)]")  # 1966年出生的: when somebody was born, not when he acts
+RELATIVE = re.compile(r"(?:当地时间|上|本|下|这)*(?:周|星期|礼拜)|[今昨明当前][天日年晚早]|本[月年]|上个?月|去年")
 OF_DAY = re.compile(r"的(?:市场|表现|走势|行情|盘面|交易)")  # 从今天的市场表现看，甲将上市
 SINCE = re.compile(r"(?:的)?(?:[^，。；]{0,12}以来|来(?:的)?(?:最|首|新|单|同期|历史|第))")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -90,7 +91,18 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
         and not _is_compared(reading, mention)
         and not BORN.match(reading.text, mention.end)
         and not _is_since(reading, mention)
+        and not is_loose(reading, mention)
     )
+
+
+def is_loose(reading: Reading, date: Mention) -> bool:
+    """Tell whether a date of a teaser counts from a day that nobody knows: the teaser is of another article."""
+    return reading.sentence.zone == "teaser" and bool(RELATIVE.match(date.text))
+
+
+def has_loose_date(reading: Reading, end: int) -> bool:
+    """Tell whether a sentence names such a date before a place."""
+    return any(m.type == "Date" and m.end <= end and is_loose(reading, m) for m in reading.mentions)
 
 
 def _is_since(reading: Reading, mention: Mention) -> bool:

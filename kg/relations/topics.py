@@ -14,7 +14,7 @@ from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading, find_token
 
 HELPS = re.compile(
-    r"帮助|协助|帮(?!扶)|促成|撮合|说服|推动(?=[一-鿿]{2,8}(?:收购|上市|合并))"
+    r"帮助|协助|帮(?!扶)|[让使令](?=[一-鿿]{2,8}(?:退出|加入|收购|上市|辞))|促成|撮合|说服|推动(?=[一-鿿]{2,8}(?:收购|上市|合并))"
 )  # 甲帮助乙收购丙: not 甲
 TOLD_OF = {"Milestone"}
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to

@@ -243,3 +243,15 @@ def test_days_counted_are_no_day():
 def test_reported_year_is_a_period():
     (roles,) = [dict(r) for kind, _, r in list_events("[甲骨智能|Company]发布2018年年报。") if kind == "EarningsReport"]
     assert roles.get("period") == "2018"
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[央行|Organization]将实施稳健的货币政策。",  # a duty
+        "会议听取[央行|Organization]报告，通过相应的公告。",  # a noun
+        "[甲骨智能|Company]认为，大盘站上1300点。",  # the index did
+    ],
+)
+def test_what_is_no_happening_gives_no_event(marked: str):
+    assert not list_events(marked)

@@ -71,7 +71,8 @@ def are_one_event(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
     if not common or not (len(common) > 1 or len(alike) in (len(first), len(second))):
         return False
     dated = bool(_get_dates(a) & _get_dates(b))
-    if a.predicate == SAID and not dated and not _are_told_together(a, b):
+    half_dated = bool(_get_dates(a)) != bool(_get_dates(b))
+    if a.predicate == SAID and half_dated and common <= _list_speakers(a, b) and not _are_told_together(a, b):
         return False  # people say one thing today and another some day
     if a.predicate in REPEATING and len(alike) == 1 and not dated and not _are_told_together(a, b):
         return False
@@ -83,8 +84,11 @@ def are_one_event(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
 def _say_other_things(a: Draft, b: Draft, common: Set[str]) -> bool:
     """Tell whether two speakers have only their firm in common: it announces, its chairman says another day."""
     mine, other = ({f for role, f in draft.roles if role == "speaker"} for draft in (a, b))
-    firms = {f for draft in (a, b) for role, f in draft.roles if role in {"speaker", "organization"}}
-    return bool(mine and other) and mine != other and common <= firms
+    return bool(mine and other) and mine != other and common <= _list_speakers(a, b)
+
+
+def _list_speakers(*drafts: Draft) -> set[Filler]:
+    return {filler for draft in drafts for role, filler in draft.roles if role in {"speaker", "organization"}}
 
 
 def _are_told_together(a: Draft, b: Draft) -> bool:

@@ -168,13 +168,12 @@ def _find_stretch(reading: Reading, event: Evidence, events: Sequence[Evidence])
 
 def _is_another(a: Evidence, b: Evidence) -> bool:
     """Tell whether two events of a class are two happenings: of other people, or one the end of the other."""
-    first, second = _get_names(a), _get_names(b)
-    same = _are_within(first, second) or _are_within(second, first)
-    return a.trigger != b.trigger and (a.status != b.status or not same)
+    names = _get_names(a), _get_names(b)
+    return a.trigger != b.trigger and (a.status != b.status or not (_are_within(*names) or _are_within(*names[::-1])))
 
 
 def _are_within(names: set[str], others: set[str]) -> bool:
-    """Tell whether every name is among the others, perhaps shorter or longer (小米, 小米集团)."""
+    """Tell whether every name is among the others, maybe shorter (小米, 小米集团)."""
     return all(any(a.startswith(b) or b.startswith(a) for b in others) for a in names)
 
 

@@ -12,7 +12,7 @@ from kg.kept import Kept
 from kg.linking import link, load_decisions
 from kg.mentions.find import find_mentions
 from kg.mentions.gazetteer import GazetteerFinder
-from kg.model import Document, Extraction, Fact, KnowledgeGraph, Mention, Sentence, Token
+from kg.model import Document, Extraction, KnowledgeGraph, Mention, Sentence, Token
 from kg.ontology.gazetteer import load_gazetteer
 from kg.relations.extract import extract
 from kg.relations.patterns import PatternSet, load_patterns
@@ -125,16 +125,15 @@ def write_build(
     before = load_written(kept, base)
     tellings = digest_tellings(graph)
     blocks = make_blocks(graph, base=base, kept=before.blocks, tellings=tellings)
-    digests = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Fact)}
     turtle = join_blocks(blocks, base=base)
-    conclusions = list_conclusions(make_premises(graph, base=base), base=base) if infer else []
+    conclusions = list_conclusions(make_premises(tellings.values(), base=base), base=base) if infer else []
     made: Future[None] = Future()
     with ThreadPoolExecutor(max_workers=1) as pool:
         writing = pool.submit(write_blocks, blocks, conclusions, directory, base=base, before=before, gate=made.result)
         try:
             picture = make_picture(graph, base=base)
             last = load_last(kept, directory / INDEX)
-            pieces = make_pieces(picture, digests=digests, last=last)
+            pieces = make_pieces(picture, tellings=tellings, last=last)
             start = make_start(picture)
             page = make_page(make_payload(picture, pieces, start), title=picture.title).encode("utf-8", "replace")
             write_picture(picture, pieces, start, directory / INDEX, last=last)

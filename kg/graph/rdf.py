@@ -72,16 +72,19 @@ def make_triples(graph: KnowledgeGraph, *, base: str = BASE) -> list[Triple]:
     return [triple for subject in subjects for triple in subject.triples]
 
 
-def make_premises(graph: KnowledgeGraph, *, base: str = BASE) -> list[ox.Quad]:
-    """Return the triples of a graph that others follow from: asserted relations, and which entities are places."""
+def make_premises(tellings: Iterable[Telling], *, base: str = BASE) -> list[ox.Quad]:
+    """Return the triples that others follow from: asserted relations, and which entities are places."""
     vocabulary = load_vocabulary()
     place = make_term(PLACE)
     found: list[ox.Quad] = []
-    for telling in list_tellings(graph):
+    for telling in tellings:
         if not isinstance(telling.item, Entity):
             break
+        is_place = is_a(vocabulary, telling.item.type, PLACE)
+        if not is_place and not telling.relations:
+            continue
         node = make_node("entity", telling.item.id, base)
-        if is_a(vocabulary, telling.item.type, PLACE):
+        if is_place:
             found.append(ox.Quad(node, TYPE, place))
         for name, end in telling.relations:
             if isinstance(end, str):

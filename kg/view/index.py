@@ -1,12 +1,13 @@
 """A picture and its pieces in, one SQLite file out, from which the served explorer draws any part without the rest.
 
 Communities, importance and the picture to start with are worked out once, here. What a hand may type to find a thing is
-a row for each beginning it may have in a name, so that every search is a look into an index; these rows, most of the
-file, are copied from the last build's index for things that have not changed.
+a row for each beginning it may have in a name, so that every search is a look into an index. What the last build wrote
+of things, facts and documents that are as they were is left as it stands, in a copy of its file.
 """
 
 import json
 import os
+import shutil
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,10 +42,10 @@ def write_picture(picture: Picture, pieces: Pieces, start: Json, path: Path, *, 
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     partial.unlink(missing_ok=True)
+    if last is not NOTHING:
+        shutil.copyfile(path, partial)
     with closing(sqlite3.connect(partial, isolation_level=None)) as db:
-        db.executescript(PRAGMAS + SCHEMA)
-        if last is not NOTHING:
-            db.execute("ATTACH ? AS last", (f"{path}",))
+        db.executescript(PRAGMAS + ("" if last is not NOTHING else SCHEMA))
         db.execute("BEGIN")
         _Writer(db, picture, pieces, last).write(start)
         db.execute("COMMIT")
@@ -70,47 +71,57 @@ class _Writer:
     def __init__(self, db: sqlite3.Connection, picture: Picture, pieces: Pieces, last: Pieces) -> None:
         self.db, self.picture, self.graph, self.pieces, self.last = db, picture, picture.graph, pieces, last
         self.ranks = {node.id: rank for node, rank in zip(picture.scene.nodes, picture.weights.importance, strict=True)}
+        self.new: dict[str, set[int]] = {}  # numbers of the things, facts and documents that rows are to be written of
         self.things = {fact.id: self.list_things(fact) for fact in self.graph.facts.values()}
 
     def write(self, start: Json) -> None:
-        self.write_all("node", 4, self.list_nodes())
-        self.write_all("standing", 4, self.list_standing())
-        self.write_all("member", 3, self.list_members())
-        self.write_all("fact", 5, self.list_facts())
-        self.write_all("document", 6, self.list_documents())
-        self.write_all("edge", 4, self.list_edges())
-        self.db.execute("INSERT INTO step SELECT a, b FROM edge UNION SELECT b, a FROM edge")
-        self.write_all("part", 4, self.list_parts())
-        self.write_all("quoted", 2, self.list_quoted())
-        self.copy("mention", "document", self.pieces.docs, self.last.docs)
-        self.write_all("mention", 3, self.list_mentions())
-        self.copy("name", "node", self.pieces.nodes, self.last.nodes)
-        self.write_all("name", 3, self.list_names())
+        self.clear("node", self.pieces.nodes, self.last.nodes, (("node", "place"), ("name", "node")))
+        self.write_rows("node", 4, self.list_nodes())
+        self.write_rows("name", 3, self.list_names())
+        self.clear(
+            "fact", self.pieces.facts, self.last.facts, (("fact", "place"), ("edge", "fact"), ("quoted", "fact"))
+        )
+        self.write_rows("fact", 5, self.list_facts())
+        self.write_rows("edge", 4, self.list_edges())
+        self.write_rows("quoted", 2, self.list_quoted())
+        self.clear("document", self.pieces.docs, self.last.docs, (("document", "place"), ("mention", "document")))
+        self.write_rows("document", 6, self.list_documents())
+        self.write_rows("mention", 3, self.list_mentions())
         kept: dict[str, Any] = {
             "page": {**describe_page(self.picture), "totals": self.count_all()},
             "start": start,
             "timeline": self.list_timeline(),
         }
-        self.write_all("kept", 2, ((key, dump(data)) for key, data in kept.items()))
+        for table, width, rows in (
+            ("standing", 4, self.list_standing()),
+            ("member", 3, self.list_members()),
+            ("part", 4, self.list_parts()),
+            ("kept", 2, ((key, dump(data)) for key, data in kept.items())),
+        ):
+            self.db.execute(f"DELETE FROM {table}")
+            self.write_rows(table, width, rows)
 
-    def write_all(self, table: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
+    def clear(
+        self, kind: str, now: Mapping[int, Piece], last: Mapping[int, Piece], tables: Iterable[tuple[str, str]]
+    ) -> None:
+        """Take the rows out of tables whose thing, fact or document is gone or not as it was; note which are new."""
+        gone = sorted((place,) for place, piece in last.items() if now.get(place) is not piece)
+        self.new[kind] = {place for place, piece in now.items() if last.get(place) is not piece}
+        if gone:
+            self.db.execute(f"CREATE TEMP TABLE gone_{kind} (place INTEGER PRIMARY KEY)")
+            self.write_rows(f"gone_{kind}", 1, gone)
+        for table, owner in tables if gone else ():
+            self.db.execute(f"DELETE FROM {table} WHERE {owner} IN gone_{kind}")
+
+    def write_rows(self, table: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
         """Write rows in the order of the table, which is fastest."""
         self.db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", sorted(rows))
 
-    def copy(self, table: str, owner: str, now: Mapping[int, Piece], last: Mapping[int, Piece]) -> None:
-        """Copy the rows whose owner is as it was."""
-        if self.last is NOTHING:
-            return
-        self.db.execute("CREATE TEMP TABLE changed (place INTEGER PRIMARY KEY)")
-        changed = [(place,) for place, piece in last.items() if now.get(place) is not piece]
-        self.db.executemany("INSERT INTO changed VALUES (?)", sorted(changed))
-        self.db.execute(f"INSERT INTO {table} SELECT * FROM last.{table} WHERE {owner} NOT IN changed")
-        self.db.execute("DROP TABLE changed")
-
     def list_nodes(self) -> Iterator[tuple[int, str, bytes, str]]:
         for id, number in self.picture.nodes.items():
-            piece = self.pieces.nodes[number]
-            yield number, id, piece.made, piece.text
+            if number in self.new["node"]:
+                piece = self.pieces.nodes[number]
+                yield number, id, piece.made, piece.text
 
     def list_standing(self) -> Iterator[tuple[int, float, int, int]]:
         """Yield what a node is among the others."""
@@ -129,35 +140,35 @@ class _Writer:
 
     def list_facts(self) -> Iterator[tuple[int, str, bytes, int | None, str]]:
         for id, number in self.picture.facts.items():
-            piece = self.pieces.facts[number]
-            yield number, id, piece.made, piece.first, piece.text
+            if number in self.new["fact"]:
+                piece = self.pieces.facts[number]
+                yield number, id, piece.made, piece.first, piece.text
 
     def list_documents(self) -> Iterator[tuple[int, str, bytes, str, str, str]]:
         for id, number in self.picture.docs.items():
-            piece = self.pieces.docs[number]
-            yield number, id, piece.made, piece.text, piece.marks, self.graph.documents[id].raw
+            if number in self.new["document"]:
+                piece = self.pieces.docs[number]
+                yield number, id, piece.made, piece.text, piece.marks, self.graph.documents[id].raw
 
     def list_edges(self) -> Iterator[tuple[int, int, int, str]]:
         nodes, facts = self.picture.nodes, self.picture.facts
         seen = set()
         for edge in self.picture.scene.edges:
             row = nodes[edge.source], nodes[edge.target], facts[edge.fact]
-            if row not in seen:
+            if row[2] in self.new["fact"] and row not in seen:
                 seen.add(row)
                 yield *row, describe_edge(edge)
 
     def list_mentions(self) -> Iterator[tuple[int, int, int]]:
-        for number, piece in self.pieces.docs.items():
-            if piece is not self.last.docs.get(number):
-                counts = Counter(thing for _, _, thing in json.loads(piece.marks))
-                yield from ((thing, number, count) for thing, count in counts.items())
+        for number in self.new["document"]:
+            counts = Counter(thing for _, _, thing in json.loads(self.pieces.docs[number].marks))
+            yield from ((thing, number, count) for thing, count in counts.items())
 
     def list_names(self) -> Iterator[tuple[str, int, int]]:
         for entity in self.graph.entities.values():
             number = self.picture.nodes[entity.id]
-            piece = self.pieces.nodes[number]
-            if piece is not self.last.nodes.get(number):
-                data = json.loads(piece.text)
+            if number in self.new["node"]:
+                data = json.loads(self.pieces.nodes[number].text)
                 names = [name for name in (data["label"], entity.zh, entity.en, *entity.aliases) if name]
                 worths: dict[str, int] = {}
                 for key, worth in list_keys(dict.fromkeys(names), data.get("keys", ())):
@@ -186,7 +197,8 @@ class _Writer:
     def list_quoted(self) -> Iterator[tuple[int, int]]:
         for fact in self.graph.facts.values():
             number = self.picture.facts[fact.id]
-            yield from {(self.picture.docs[proof.document], number) for proof in fact.proofs}
+            if number in self.new["fact"]:
+                yield from {(self.picture.docs[proof.document], number) for proof in fact.proofs}
 
     def list_timeline(self) -> list[int]:
         """Return the main events of each month, the latest first; of the same weight the first by id."""

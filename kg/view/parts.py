@@ -206,7 +206,8 @@ class Index:
         return {**self.read_part(path, (), among=path), "path": path}
 
     def _list_neighbours(self, node: int) -> list[int]:
-        return [other for (other,) in self._db.execute("SELECT b FROM step WHERE a = ? ORDER BY b", (node,))]
+        query = "SELECT b FROM edge WHERE a = ?1 UNION SELECT a FROM edge WHERE b = ?1 ORDER BY 1"
+        return [other for (other,) in self._db.execute(query, (node,))]
 
 
 def list_things(fact: Json) -> Iterator[int]:

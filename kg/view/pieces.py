@@ -12,7 +12,8 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
 
-from kg.model import Annotation, Document, Fact
+from kg.graph.rdf import Telling
+from kg.model import Annotation, Document, Entity, Fact
 from kg.view.facts import Context, Json, Units, make_fact, name_local, sort_proofs
 from kg.view.network import PageNetwork
 from kg.view.picture import Picture
@@ -21,7 +22,6 @@ from kg.view.scene import SceneNode
 from kg.view.styles import OTHER, TYPES
 
 DIGEST_BYTES = 16
-_ENTITY = attrgetter("id", "type", "zh", "en", "aliases", "identifiers")
 _DOCUMENT = attrgetter("id", "title", "author", "source", "raw")
 _MARK = attrgetter("start", "end", "entity")
 
@@ -46,15 +46,16 @@ class Pieces:
 
 
 NOTHING = Pieces()
-NO_DIGESTS: Mapping[str, bytes] = {}
+NO_TELLINGS: Mapping[bytes, Telling] = {}
 
 
-def make_pieces(picture: Picture, *, digests: Mapping[str, bytes] = NO_DIGESTS, last: Pieces = NOTHING) -> Pieces:
-    """Return the pieces of a picture; `digests` are those of facts by id, `last` are the pieces of the last build."""
+def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELLINGS, last: Pieces = NOTHING) -> Pieces:
+    """Return the pieces of a picture; `tellings` are the graph's by digest, `last` are the pieces of the last build."""
     graph = picture.graph
     context = Context(graph, picture.vocabulary, picture.nodes, picture.docs, Units(graph.documents))
     docs = {picture.docs[doc.id]: _find_document(doc, context, last) for doc in graph.documents.values()}
     stale = {doc_id for doc_id, number in picture.docs.items() if docs[number] is not last.docs.get(number)}
+    digests = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Fact)}
     facts = {}
     for fact in graph.facts.values():
         number, made = picture.facts[fact.id], digests.get(fact.id, b"")
@@ -62,7 +63,8 @@ def make_pieces(picture: Picture, *, digests: Mapping[str, bytes] = NO_DIGESTS, 
         if piece is None or piece.made != made or not stale.isdisjoint(proof.document for proof in fact.proofs):
             piece = _make_fact(fact, made, context)
         facts[number] = piece
-    return Pieces(_make_nodes(picture, last), facts, docs)
+    things = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Entity)}
+    return Pieces(_find_nodes(picture, things, digests, last), facts, docs)
 
 
 def dump(data: Any) -> str:
@@ -100,22 +102,23 @@ def _make_fact(fact: Fact, made: bytes, context: Context) -> Piece:
     return Piece(made, dump(data), data.get("t", [None])[0])
 
 
-def _make_nodes(picture: Picture, last: Pieces) -> dict[int, Piece]:
-    entities = picture.graph.entities
+def _find_nodes(
+    picture: Picture, things: Mapping[str, bytes], facts: Mapping[str, bytes], last: Pieces
+) -> dict[int, Piece]:
     found: dict[int, Piece] = {}
     missing: dict[int, tuple[SceneNode, bytes]] = {}
     for node in picture.scene.nodes:
         number = picture.nodes[node.id]
-        made = _digest(node.id, node.type) if node.event else _digest(_ENTITY(entities[node.id]))
+        made = facts.get(node.fact, b"") if node.event else things.get(node.id, b"")
         piece = last.nodes.get(number)
         if piece is not None and piece.made == made:
             found[number] = piece
         else:
             missing[number] = node, made
-    return found | _make_missing(picture, missing)
+    return found | _make_nodes(picture, missing)
 
 
-def _make_missing(picture: Picture, missing: Mapping[int, tuple[SceneNode, bytes]]) -> dict[int, Piece]:
+def _make_nodes(picture: Picture, missing: Mapping[int, tuple[SceneNode, bytes]]) -> dict[int, Piece]:
     network = PageNetwork()
     for node, _ in missing.values():
         network.add_node(

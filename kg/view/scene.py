@@ -61,9 +61,9 @@ def make_scene(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Scene:
             nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, "Event", label, event=True, fact=fact.id))
     busy = {end for edge in edges for end in (edge.source, edge.target)}
     busy |= {fact.subject for fact in graph.facts.values() if fact.subject}
+    kinds = {name: find_kind(vocabulary, name) for name in {entity.type for entity in graph.entities.values()}}
     for entity in graph.entities.values():
-        label = entity.zh or entity.en or entity.id
-        kind = find_kind(vocabulary, entity.type)
+        label, kind = entity.zh or entity.en or entity.id, kinds[entity.type]
         nodes.append(SceneNode(entity.id, entity.type, kind, label, loose=entity.id not in busy))
     return Scene(tuple(sorted(nodes, key=lambda node: node.id)), tuple(sorted(edges, key=lambda edge: edge.id)))
 

@@ -124,8 +124,8 @@ def close_graph(graph: KnowledgeGraph, facts: Iterable[Fact], extra: Iterable[st
     things = {*extra}
     documents: set[str] = set()
     for fact in kept.values():
-        things.update(find_ends(fact, graph))
-        things.update(part for _, part in fact.qualifiers if isinstance(part, str) and part in graph.entities)
+        parts = (fact.subject, fact.object, *(part for _, part in fact.qualifiers))
+        things.update(part for part in parts if isinstance(part, str))
         things.update(proof.speaker for proof in fact.proofs if proof.speaker)
         documents.update(proof.document for proof in fact.proofs)
     return KnowledgeGraph(
@@ -141,7 +141,10 @@ def close_graph(graph: KnowledgeGraph, facts: Iterable[Fact], extra: Iterable[st
 
 
 def select_important(graph: KnowledgeGraph, limit: int, scene: Scene, importance: Sequence[float]) -> KnowledgeGraph:
-    """Return the graph itself, or of a graph with more than `limit` things the facts among the most important ones."""
+    """Return the graph itself, or of one with more than `limit` things the facts among the most important ones.
+
+    Annotations are left out with the rest.
+    """
     if len(graph.entities) <= limit:
         return graph
     ranked = sorted(
@@ -150,4 +153,4 @@ def select_important(graph: KnowledgeGraph, limit: int, scene: Scene, importance
     )
     kept = {scene.nodes[place].id for place in ranked[:limit]}
     facts = [fact for fact in graph.facts.values() if kept.issuperset(find_ends(fact, graph))]
-    return close_graph(graph, facts, kept)
+    return close_graph(replace(graph, annotations={}), facts, kept)

@@ -1,9 +1,8 @@
 """The tables of the index that the served explorer reads; their rows refer to one another by number.
 
 `made` is the digest of what a row's texts are made of. `standing` is how much a node matters, its community, and how
-many facts it has a part in; `edge` leads from a relation's subject to its object and from an event to its participants,
-`step` is there in both directions. `part` lists for each thing its facts, the most important first. `kept` holds what
-was worked out before.
+many facts it has a part in; `edge` leads from a relation's subject to its object and from an event to its participants.
+`part` lists for each thing its facts, the most important first. `kept` holds what was worked out before.
 """
 
 INDEX = "explore.db"
@@ -16,7 +15,7 @@ CREATE TABLE member (community INTEGER, rank REAL, node INTEGER, PRIMARY KEY (co
 CREATE TABLE fact (place INTEGER PRIMARY KEY, id TEXT UNIQUE, made BLOB, first INTEGER, data TEXT);
 CREATE TABLE document (place INTEGER PRIMARY KEY, id TEXT UNIQUE, made BLOB, data TEXT, marks TEXT, raw TEXT);
 CREATE TABLE edge (a INTEGER, b INTEGER, fact INTEGER, data TEXT, PRIMARY KEY (a, b, fact)) WITHOUT ROWID;
-CREATE TABLE step (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE INDEX back ON edge (b, a);
 CREATE TABLE part (node INTEGER, kind TEXT, weight REAL, fact INTEGER, PRIMARY KEY (node, kind, weight DESC, fact))
   WITHOUT ROWID;
 CREATE TABLE quoted (document INTEGER, fact INTEGER, PRIMARY KEY (document, fact)) WITHOUT ROWID;

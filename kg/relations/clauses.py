@@ -19,7 +19,7 @@ BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|—
 PART = re.compile(
     r"[”》]?(?:[(（][^()（）]{1,14}[)）])?的?(?:全资|控股|参股|下属|旗下|间接|唯一|第[一二三四五]|最|主要|多名|某|原|前)*"
     r"(?P<noun>子公司|孙公司|附属公司|附属企业|分公司|母公司|大?股东(?!大会|会|权益|应占|净)|实际控制人|实控人|高管|员工|经销商|供应商|概念股"
-    r"|一致行动人|系(?:公司|企业|基金|[一-鿿]{0,2}家))"
+    r"|一致行动人|麾下|系(?:公司|企业|基金|[一-鿿]{0,2}家))"
 )
 BODIES = {"Company", "Organization", "Brand"}
 RELATIVE_REACH = 14  # characters from the verb of a relative clause to the name it describes

@@ -13,20 +13,21 @@ from kg.model import Document, Mention, Sentence, Token
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.affiliation import find_affiliations
 from kg.relations.clauses import ACTORS, Clause, find_actor, split_clauses
-from kg.relations.pronouns import PRONOUN, ends_in_stranger, is_pronoun, resolve_its
+from kg.relations.pronouns import PRONOUN, is_of_stranger, is_pronoun, names_stranger, resolve_its
 
 COMPANY_TYPES = {"Company", "Organization", "Brand"}
 PRONOUN_SCORE = 0.75
-SOURCE = re.compile(r"记者|分析师|研究员|数据|统计|消息|报道|(?:从|向|自|通过)[^，。]{1,14}(?:获悉|了解到|查询到)")
+SOURCE = re.compile(
+    r"记者|分析师|研究员|数据|统计|消息|报道|资料|(?:公开)?信息显示|(?:从|向|自|通过)[^，。]{1,14}(?:获悉|了解到|查询到)"
+)
 OBSERVER = re.compile(
     r"(?:(?:研究|调研|咨询|数据|调查)公司|证券|咨询|研究院|研究所|研究中心|评级|研报|学会|协会|统计局|智库)$"
 )  # who speaks of others
+SHOWN = re.compile(
+    r"[^，。；]{0,8}(?:资料|数据|信息|网|报告|统计)[^，。；]{0,6}显示|[^，。；]{0,4}(?:记者|获悉|报道)"
+)  # 天眼查资料显示
 OBSERVES = re.compile(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
 OPINION = re.compile(r"指出|认为|预测|分析|判断|强调|建议|提醒")
-ANNOUNCER = re.compile(
-    r"(?!根?据|公司|该|本|上述|最新|其|此|另|有|在)(?P<name>[一-鿿]{2,6}?)(?:\(.{4,12}?\)|（.{4,12}?）)?"
-    r"(?:(?:\d{4}年)?(?:\d+月)?\d+日)?(?:早间|晚间|盘后|晚)?(?:发布)?公告(?:称|$|，)"
-)  # a name that no finder knows: 太阳能1月29日公告称
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Reader:
         topic, opening = state.topic, state.opening
         clause = replace(clause, mentions=tuple(self._add_pronouns(clause, earlier)))
         subject, owner, bare = find_actor(text, clause)
-        if subject is None and owner is None and self._names_stranger(clause):
+        if subject is None and owner is None and names_stranger(self.text, clause):
             state.topic = state.company = None
         inherited = False
         if subject is None and bare and state.topic is not None:
@@ -127,23 +128,15 @@ class Reader:
         speaker = state.speaker if (state.in_quote or state.letter or self._is_reported(earlier)) else None
         self._note_actor(owner if subject is None else subject, clause, inherited)
         companies = [m for m in clause.mentions if m.type == "Company"]
-        state.named = (companies[-1].antecedent or companies[-1]) if companies else state.named
+        told = [m for m in companies if not SHOWN.match(text, m.end)]
+        state.named = (told[-1].antecedent or told[-1]) if told else state.named
         self._note_speech(clause)
         home = self._company_of(topic) if topic is not None and topic.type == "Person" else None
         return Passage(clause, speaker, self._company_of(speaker), topic, opening, home)
 
-    def _names_stranger(self, clause: Clause) -> bool:
-        """Tell whether a clause begins with a name that no finder knows, so that it is not about the last one."""
-        announcing = ANNOUNCER.match(self.text, clause.start, clause.end)
-        if announcing and not any(m.start < announcing.end("name") for m in clause.mentions if m.type in ACTORS):
-            return True
-        for token in clause.tokens:
-            if token.tag in {"ORG", "PER"}:
-                inside = any(m.start < token.end and token.start < m.end for m in clause.mentions)
-                return not inside and token.end - token.start > 1
-            if token.tag not in {"TIME", "w", "c", "d"}:
-                return False
-        return False
+    def _lacks_speaker(self, sentence: Sentence) -> bool:
+        """Tell whether a sentence begins with a verb of saying, its subject cut away (表示，公司…)."""
+        return sentence.zone == "body" and bool(_say_pattern().match(self.text, sentence.start, sentence.end))
 
     def _is_reported(self, earlier: Sequence[Passage]) -> bool:
         return any(_say_pattern().search(self.text, p.clause.start, p.clause.end) for p in earlier)
@@ -221,6 +214,8 @@ class Reader:
         state = self.state
         if word in {"他", "她"}:
             return state.person
+        if self._lacks_speaker(clause.sentence):
+            return None
         if word == "我":
             return (
                 state.speaker
@@ -237,7 +232,7 @@ class Reader:
         if word.startswith("该"):
             if own_company:
                 return own_company[-1]
-            return None if any(ends_in_stranger(self.text, p.clause) for p in earlier) else state.named or state.company
+            return None if any(is_of_stranger(self.text, p.clause) for p in earlier) else state.named or state.company
         spoken = self._company_of(speaker) if speaker is not None and not _is_known_body(speaker) else None
         if own_company:  # 甲公告称，乙购入公司股份: the announcer's, unless the announcer acts itself
             names = {(m.antecedent or m).text for m in own_company}

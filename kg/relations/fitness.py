@@ -24,7 +24,12 @@ THINGS = re.compile(
 )  # 收购甲优质资产
 HOLDS = re.compile(r"[”》]?(?:合计|共同|各自|分别|间接|直接)?(?:所?持有?|拥有|名下|手中)的")  # 收购甲持有的乙股权
 BEYOND = re.compile(r"(?:本土|市场|地区|境|大陆|市域|市区|市|省)?(?:以外|之外)")  # 在美国之外: anywhere but there
+KIN = re.compile(
+    r"的?(?:[长次幼]?[子女](?![一-鿿]{0,1}(?:公司|弹|士))|之[子女妻父母弟兄]|儿子|女儿|妻子|丈夫|前妻|父亲|母亲|父母|哥哥|弟弟|姐姐|妹妹|侄[子女]|女婿|配偶|家人)"
+)  # 甲长子乙
+NO_PERSON = re.compile(r"[和与及由对].{2,}|.*的.*|.*[兼]|.*(?:员会|先生|女士)")
 PLACED = {"operatesIn", "plansToEnter"}
+FOR_BOARDS = {"foundedOn", "headquarteredIn", "departmentOf", "awardedBy"}  # what a board or market has too
 RIVALS = {"competitorOf", "partnerOf", "supplierOf"}
 BOUGHT = {"acquired", "investsIn"}
 
@@ -50,8 +55,11 @@ def drop_unfit(reading: Reading, pattern: Pattern, match: re.Match[str], slots: 
             if _takes_part_only(reading, pattern, kept[-1:], taken):
                 return False
             kept = [m for m in kept if not _has_post(reading, m, filled) and not _is_elsewhere(reading, pattern, m)]
+        kept = [m for m in kept if not (m.type == "Person" and KIN.match(reading.text, m.end))]
         if pattern.property in list_states():
-            kept = [m for m in kept if can_employ(m) and not (m.type == "Person" and "的" in m.text)]
+            kept = [m for m in kept if can_employ(m) and not (m.type == "Person" and NO_PERSON.fullmatch(m.text))]
+        elif name == "subject" and pattern.property not in FOR_BOARDS:
+            kept = [m for m in kept if m.type != "Organization" or can_employ(m)]
         if not kept:
             return False
         slots[name] = kept

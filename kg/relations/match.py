@@ -44,6 +44,7 @@ EXCHANGE = re.compile(
 GOODS = re.compile(
     r"新品|新车|新机|车型|机型|手机|首款|[这该两三多]款|产品|药品|新药|疫苗|量产|投产|交付|预售|图书|影片"
 )
+DATED = {"foundedOn", "listedOnDate"}  # of a firm itself, not of its fund or plant
 INHERITED_DISCOUNT = 0.85  # a subject carried over from an earlier clause
 
 
@@ -79,8 +80,12 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     slots = _fill_slots(reading, pattern, match, passage, trigger)
     if slots is None or not meet_conditions(pattern.conditions, slots):
         return
-    own = [] if pattern.reverse or pattern.topic else [m for m in slots.get("subject", [])[-1:] if m.generic]
-    if any(only_modifies(reading, mention, whole=pattern.whole) for mention in [*slots.get("object", [])[-1:], *own]):
+    own = [] if pattern.reverse or pattern.topic else slots.get("subject", [])[-1:]
+    own = [m for m in own if m.generic or pattern.property in DATED]
+    objects = slots.get("object", [])[-1:]
+    if any(only_modifies(reading, m, whole=pattern.whole) for m in objects) or any(
+        only_modifies(reading, m, whole=True) for m in own
+    ):
         return
     if begins_inside_list(reading, pattern, match, slots) or not drop_unfit(reading, pattern, match, slots):
         return

@@ -17,6 +17,12 @@ HELD = re.compile(
 SETS_SCENE = re.compile(r"\s*(?:而|但|不过)?(?:随着|由于|因为|虽然|尽管|当|在)")
 NAMED_BODY = re.compile(r"[一-鿿]{2}(?:公司|集团|医院|银行|大学|学院|基金会?|酒店|协会|工厂|超市|研究院|事务所)[”》]?$")
 
+ANNOUNCER = re.compile(
+    r"(?!根?据|公司|该|本|上述|最新|其|此|另|有|在)(?P<name>[一-鿿]{2,6}?)(?:\(.{4,12}?\)|（.{4,12}?）)?"
+    r"(?:(?:\d{4}年)?(?:\d+月)?\d+日)?(?:早间|晚间|盘后|晚)?(?:发布)?公告(?:称|$|，)"
+)  # a name that no finder knows: 太阳能1月29日公告称
+STRANGER = re.compile(r"[一-鿿]{2,8}(?<!上市)(?<!有限)(?<!子)公司(?=[是为于在拟将的，])")  # 武汉公司是…主角
+
 
 def is_pronoun(text: str, match: re.Match[str], clause: Clause, tags: Mapping[int, Token]) -> bool:
     """Tell whether a match of PRONOUN stands for somebody: 公司 but not that of 上市公司, nor 某领域的公司."""
@@ -60,3 +66,25 @@ def ends_in_stranger(text: str, clause: Clause) -> bool:
         end -= 1
     named = any(m.start < end <= m.end for m in clause.mentions)
     return not named and bool(NAMED_BODY.search(text, clause.start, end))
+
+
+def is_of_stranger(text: str, clause: Clause) -> bool:
+    """Tell whether a clause begins or ends with a company that no finder knows, whom 该公司 would mean."""
+    begins = STRANGER.match(text, clause.start, clause.end)
+    return ends_in_stranger(text, clause) or (
+        begins is not None and not any(m.start < begins.end() and m.type in ACTORS for m in clause.mentions)
+    )
+
+
+def names_stranger(text: str, clause: Clause) -> bool:
+    """Tell whether a clause begins with a name that no finder knows, so that it is not about the last one."""
+    announcing = ANNOUNCER.match(text, clause.start, clause.end)
+    if announcing and not any(m.start < announcing.end("name") for m in clause.mentions if m.type in ACTORS):
+        return True
+    for token in clause.tokens:
+        if token.tag in {"ORG", "PER"}:
+            inside = any(m.start < token.end and token.start < m.end for m in clause.mentions)
+            return not inside and token.end - token.start > 1
+        if token.tag not in {"TIME", "w", "c", "d"}:
+            return False
+    return False

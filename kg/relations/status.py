@@ -8,7 +8,7 @@ from kg.ontology.lexicon import load_lexicon
 
 NEGATION_REACH = 1  # characters between a negation and the verb that it denies
 MANNER = re.compile(
-    r"(?:按照?.{0,6}|及时|如期|如实|依法|完整|充分|正式|实际|完全|立即|提前|再).{0,1}|[^　，]{1,4}(?:和|或|、|及)"
+    r"(?:按照?.{0,6}|及时|如期|如实|依法|完整|充分|正式|实际|完全|立即|提前|再).{0,1}|[^　，]{1,4}(?:和|或|及)"
 )  # 未按规定披露, 从未转让和退出
 PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
 QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
@@ -17,7 +17,9 @@ HEARSAY = re.compile(
 )  # told behind it
 DENIES = re.compile(r"否认|辟谣|否决|驳回")  # 否认公司会…: denies what its clause says
 DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
-UNTRUE = re.compile(r"(?:不属实|不实|纯属虚构|纯属谣言|系谣言|为谣言|子虚乌有)[”。！；\s]*$")
+UNTRUE = re.compile(
+    r"(?:不属实|不实|与事实(?:严重)?不符|不符合事实|纯属虚构|纯属谣言|系谣言|为谣言|子虚乌有)[”。！；\s]*$"
+)
 REACTS = re.compile(r"(?:在|受|因)[^，。；]*(?:后|影响|之际|提振|刺激)，")  # 在市场传出…后，股价下跌: it did fall
 SPLIT = re.compile(r"[，,：:；]")
 ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")

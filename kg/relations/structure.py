@@ -120,6 +120,10 @@ def _find_home(body: Mention, gazetteer: Gazetteer) -> Mention | None:
     if not _department_suffix().search(body.text):
         return None
     head = dict(_find_heads(body.text, gazetteer)).get("Company")
+    rows = [gazetteer.rows[row_id] for row_id in gazetteer.names.get(head or "", ())]
+    vetoes = tuple(f"{head}{word[1:]}" for row in rows for word in row.context if word.startswith("-"))
+    if body.text.startswith(vetoes) or any(_department_suffix().search(row.zh) for row in rows):
+        return None  # 现代产业研究所 is not 现代's, 牛津经济研究所 is 牛津经济研究院 itself
     return Mention(body.start, body.start + len(head), head, "Company", "name", NAME_SCORE) if head else None
 
 

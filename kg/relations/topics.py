@@ -18,6 +18,8 @@ HELPS = re.compile(
 )  # 甲帮助乙收购丙: not 甲
 TOLD_OF = {"Milestone"}
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
+HELD_BY = re.compile(r"(?:合计|共同|直接|间接)?(?:持有?|所持有?|拥有)的")
+UNKNOWN = re.compile(r"(?<![上市全子母分])(?:该|本)?(?:公司|集团|企业|医院|学校)|其(?![中他它余实次间后一二三])")
 HOLDING = ("持有的", "所持的", "拥有的")
 LISTED = re.compile(r"(?:先生|女士)?(?:、|和|与|及|以及)")
 
@@ -42,6 +44,8 @@ def find_topic(
         return before[-1]
     if has_foreign_noun(reading, passage.clause, verb):
         return None  # 甲业绩不及预期，欧洲股市低开: not 甲
+    if UNKNOWN.search(reading.text, passage.clause.start, verb):
+        return None  # 该公司成立于2002年, whichever it is
     owner = passage.clause.owner
     if (
         owner is not None
@@ -87,6 +91,8 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
     """
     assert pattern.topic is not None
     names = [m for m in clause.mentions if m.end <= verb and fits(m, pattern.topic[1])]
+    if names and names[-1].end == verb and HELD_BY.match(reading.text, verb):
+        return names[-1]  # 受让甲持有的乙股份: 甲 holds them
     if names and not follows_preposition(reading.text, clause, names[-1]):
         between = [t for t in clause.tokens if names[-1].end <= t.start and t.end <= verb]
         if not any(

@@ -54,9 +54,10 @@ def make_evidence(
     if said is not None and when and names_only_year(reading, when[0][1], passage.clause):
         when = []  # 2018年新股增多，甲表示: nobody speaks a year long
     if pattern.property:
-        dated = find_when(
+        post = slots.get("post", [])[:1] if pattern.property in list_states() else []
+        dated = find_when(  # 2001年加入甲，任总裁: not since 2001
             reading,
-            passage.clause,
+            reading.clause_at(post[0].start).clause if post else passage.clause,
             day_first=pattern.when == "day",
             lasting=not pattern.event or pattern.property in list_states(),
             inside=not told,

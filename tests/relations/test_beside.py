@@ -29,6 +29,12 @@ def test_text_says_so(text: str, fact: tuple[str, str, str, str]):
 
 
 NOT_SAID = [
+    ("[东川电气|Company]被调查。表示，公司是[南岭传感|Company]的供应商。", ("东川电气", "supplierOf")),
+    ("[甲骨智能|Company]总裁由[陈立|Person]长子[周宁|Person]担任。", ("陈立", "executiveOf")),
+    ("[甲骨智能|Company]股东为[东川电气|Company]，后者股东为[陈立|Person]。", ("陈立", "investsIn", "甲骨智能")),
+    ("[甲骨智能|Company]拟受让[东川电气|Company]持有的[南岭传感|Company]股份100万股。", ("甲骨智能", "investsIn", "南岭传感", "asserted")),
+    ("[天眼查|Company]资料显示，该公司成立于2002年2月。", ("天眼查", "foundedOn")),
+    ("2014年成立的[甲骨智能|Company]养老投资公司盈利。", ("甲骨智能", "foundedOn")),
     ("[甲骨智能|Company]子公司增持[南岭传感|Company]股份。", ("甲骨智能", "investsIn")),
     ("[甲骨智能|Company]收购了[南岭传感|Company]22家门店。", ("甲骨智能", "acquired")),
     ("[甲骨智能|Company]完成对[南岭传感|Company]优质资产的收购。", ("甲骨智能", "acquired")),

@@ -48,20 +48,21 @@ def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameB
     ids: dict[tuple[str, str], list[str]] = {}
     places: set[str] = set()
     makers: dict[str, str] = {}
+    keys = {name: make_key(name) for row in gazetteer.rows.values() for name in (*row.names, row.en)}
     for row in gazetteer.rows.values():
         family = get_family(row.type)
-        for name in (*row.names, row.en):
-            key = make_key(name)
-            if key and row.id not in ids.setdefault((family, key), []):
-                ids[family, key].append(row.id)
+        names = (*row.names, row.en)
+        for key in dict.fromkeys(keys[name] for name in names):
+            if key:
+                ids.setdefault((family, key), []).append(row.id)
         if family == "Place":
-            places |= {make_key(name) for name in row.names if has_chinese(name) and len(name) >= MIN_PLACE}
+            places |= {keys[name] for name in row.names if has_chinese(name) and len(name) >= MIN_PLACE}
         if row.type in ("Brand", "Company", "Product") and not row.generic:
             shortest = min((name for name in row.names if has_chinese(name)), key=len, default=row.zh)
-            for name in (*row.names, row.en):
-                makers.setdefault(make_key(name), make_key(shortest))
+            for name in names:
+                makers.setdefault(keys[name], keys[shortest])
     makers.pop("", None)
-    countries = {make_key(name) for row in gazetteer.rows.values() if row.type == "Country" for name in row.names}
+    countries = {keys[name] for row in gazetteer.rows.values() if row.type == "Country" for name in row.names}
     return NameBook(
         rows=gazetteer.rows,
         ids={pair: tuple(sorted(found)) for pair, found in ids.items()},

@@ -46,9 +46,8 @@ def make_signature(text: str) -> bytes:
     rolled = np.zeros(len(codes) - SHINGLE + 1, dtype=np.uint64)
     for place in range(SHINGLE):
         rolled = rolled * np.uint64(0x100000001B3) + codes[place : place + len(rolled)]
-    shingles = np.unique(rolled)
     multipliers, addends = _load_multipliers()
-    hashed = (shingles[:, None] * multipliers + addends) >> np.uint64(32)
+    hashed = (rolled[:, None] * multipliers + addends) >> np.uint64(32)
     return bytes(hashed.min(axis=0).astype(_WORD).tobytes())
 
 

@@ -1,10 +1,9 @@
 """`kg build`: articles in, graph.ttl, graph.html and the store out, and a summary of what was found."""
 
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,8 +15,12 @@ from kg.graph.iris import BASE, check_base
 from kg.kept import FOLDER, Kept
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from kg.corpus.build import CorpusBuild
-    from kg.model import Document, KnowledgeGraph
+    from kg.corpus.finished import Counts
+    from kg.corpus.reading import Reading
+    from kg.model import Document
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
@@ -49,51 +52,81 @@ def _show_progress(total: int) -> Iterator[Callable[["Document"], None] | None]:
         yield lambda doc: progress.advance(task)
 
 
-def _read_all(
-    paths: Sequence[str], *, keep_going: bool, kept: Kept | None
-) -> tuple[list["Document"], list[InputError]]:
+def _read_all(paths: Sequence[str], *, keep_going: bool, kept: Kept | None) -> "Reading":
     from kg.corpus.reading import read_corpus
 
-    docs, skipped = read_corpus(paths or [str(SAMPLES)], keep_going=keep_going, kept=kept)
+    reading = read_corpus(paths or [str(SAMPLES)], keep_going=keep_going, kept=kept)
     if not paths:  # where the package is installed must not show in the graph
-        docs = [replace(doc, source=Path(doc.source).name) for doc in docs]
-    if not docs:
+        docs = [replace(doc, source=Path(doc.source).name) for doc in reading.docs]
+        reading = replace(reading, docs=docs, digest=b"samples" + reading.digest)
+    if not reading.docs:
         raise InputError(
-            f"{', '.join(paths)}: no article could be read ({len(skipped)} skipped); at least one is needed"
+            f"{', '.join(paths)}: no article could be read ({len(reading.skipped)} skipped); at least one is needed"
         )
-    return docs, skipped
+    return reading
 
 
-def _build_all(
-    paths: Sequence[str],
-    output: Path,
-    *,
-    keep_going: bool,
-    jobs: int | None,
-    scheduler: str,
-    kept_in: Path | None,
-    base: str,
-) -> tuple["CorpusBuild", list[InputError]]:
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What a build is asked for."""
+
+    paths: Sequence[str]
+    output: Path
+    keep_going: bool
+    jobs: int | None
+    scheduler: str
+    cache: Path | None
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What there is to tell of a build; `written` says that there was anything to do."""
+
+    documents: int
+    counts: "Counts"
+    notes: Sequence[str]
+    written: bool
+
+
+def _build_all(order: _Order) -> _Done:
     """Read, link and write all articles; processes start first, as all that follows can be loaded beside them."""
     from kg.corpus.ahead import start_ahead
 
-    with start_ahead(paths, jobs=1 if scheduler else jobs, cache=kept_in) as pool:
-        from kg.corpus.build import build_corpus
-        from kg.corpus.cluster import build_on_cluster
+    with start_ahead(order.paths, jobs=1 if order.scheduler else order.jobs, cache=order.cache) as pool:
         from kg.corpus.digests import digest_keeping
-        from kg.corpus.links import make_cache
+        from kg.corpus.finished import count_graph, find_finished, find_sources, save_finished
+
+        kept = Kept(order.cache, digest_keeping()) if order.cache else None
+        reading = _read_all(order.paths, keep_going=order.keep_going, kept=kept)
+        skipped = list(map(str, reading.skipped))
+        sources = find_sources(reading.digest, order.output, base=order.base, kept=kept) if kept else None
+        if sources and (finished := find_finished(sources)):
+            return _Done(*finished, skipped, written=False)
+        from kg.corpus.links import describe_failure
         from kg.pipeline import write_build
 
-        kept = Kept(kept_in, digest_keeping()) if kept_in else None
-        docs, skipped = _read_all(paths, keep_going=keep_going, kept=kept)
-        cache = make_cache(kept_in) if kept_in else None
-        with _show_progress(len(docs)) as progress:
-            if scheduler:
-                found = build_on_cluster(docs, scheduler, cache=cache, keep_going=keep_going, progress=progress)
-            else:
-                found = build_corpus(docs, jobs=jobs, cache=cache, keep_going=keep_going, progress=progress, pool=pool)
-        write_build(found.graph, output, base=base, kept=kept)
-    return found, skipped
+        found = _link_all(order, reading.docs, pool)
+        write_build(found.graph, order.output, base=order.base, kept=kept)
+        counts = count_graph(found.graph)
+        if sources and not found.failures:
+            save_finished(sources, len(found.graph.documents), counts)
+        notes = [*skipped, *map(describe_failure, found.failures)]
+        return _Done(len(found.graph.documents), counts, notes, written=True)
+
+
+def _link_all(order: _Order, docs: Sequence["Document"], pool: "ProcessPoolExecutor | None") -> "CorpusBuild":
+    from kg.corpus.build import build_corpus
+    from kg.corpus.cluster import build_on_cluster
+    from kg.corpus.links import make_cache
+
+    cache = make_cache(order.cache) if order.cache else None
+    with _show_progress(len(docs)) as progress:
+        if order.scheduler:
+            return build_on_cluster(docs, order.scheduler, cache=cache, keep_going=order.keep_going, progress=progress)
+        return build_corpus(
+            docs, jobs=order.jobs, cache=cache, keep_going=order.keep_going, progress=progress, pool=pool
+        )
 
 
 def _check_directory(directory: Path) -> None:
@@ -104,28 +137,26 @@ def _check_directory(directory: Path) -> None:
             return
 
 
-def _print_counts(title: str, counts: Counter[str], labels: Mapping[str, str]) -> None:
+def _print_counts(title: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> None:
     from rich.cells import cell_len
 
-    typer.echo(f"{title}: {counts.total()}")
+    typer.echo(f"{title}: {sum(counts.values())}")
     names = {name: f"{labels.get(name, '')} {name}".lstrip() for name in counts}
     width = max(map(cell_len, names.values()), default=0)
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         typer.echo(f"  {names[name]}{' ' * (width - cell_len(names[name]))}  {count:>6}")
 
 
-def _print_summary(graph: "KnowledgeGraph") -> None:
+def _print_summary(done: _Done) -> None:
     from kg.ontology.vocabulary import load_vocabulary
 
     vocabulary = load_vocabulary()
     labels = {name: term.zh for name, term in vocabulary.classes.items()}
     labels |= {name: term.zh for name, term in vocabulary.properties.items()}
     labels |= {name: term.zh for name, term in vocabulary.metrics.items()}
-    typer.echo(f"documents: {len(graph.documents)}")
-    _print_counts("entities", Counter(entity.type for entity in graph.entities.values()), labels)
-    for kind, title in (("relation", "relations"), ("observation", "figures"), ("event", "events")):
-        found = Counter(fact.predicate for fact in graph.facts.values() if fact.kind == kind)
-        _print_counts(title, found, labels)
+    typer.echo(f"documents: {done.documents}")
+    for title, counts in done.counts.items():
+        _print_counts(title, counts, labels)
 
 
 def build(
@@ -167,27 +198,19 @@ def build(
     if (engine is Engine.dask) != bool(scheduler):
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS belong together", param_hint="--scheduler")
     _check_directory(output)
+    cache = None if no_cache else output / FOLDER
     try:
-        found, skipped = _build_all(
-            paths or [],
-            output,
-            keep_going=keep_going,
-            jobs=jobs,
-            scheduler=scheduler,
-            kept_in=None if no_cache else output / FOLDER,
-            base=base,
-        )
+        done = _build_all(_Order(paths or [], output, keep_going, jobs, scheduler, cache, base))
     except OSError as error:
         place = error.filename or output
         raise InputError(
             f"{place}: can't be written ({error.strerror}); a folder kg may write into is needed"
         ) from error
-    _print_summary(found.graph)
-    typer.echo(f"{output / 'graph.ttl'} and {output / 'graph.html'} written in {time.monotonic() - started:.1f} s")
-    from kg.corpus.links import describe_failure
-
-    notes = [*map(str, skipped), *map(describe_failure, found.failures)]
-    for note in notes:
+    _print_summary(done)
+    seconds = f"{time.monotonic() - started:.1f} s"
+    told = f"written in {seconds}" if done.written else f"as they were: nothing changed (found in {seconds})"
+    typer.echo(f"{output / 'graph.ttl'} and {output / 'graph.html'} {told}")
+    for note in done.notes:
         typer.echo(f"kg: skipped: {note}", err=True)
-    if notes:
+    if done.notes:
         raise typer.Exit(1)

@@ -36,7 +36,7 @@ def digest_state(book: NameBook) -> bytes:
 
     Other verdicts act when documents are merged, so a new one costs no second reading.
     """
-    digest = blake2b(_digest_software(CODE, DATA, LIBRARIES), digest_size=DIGEST_BYTES)
+    digest = blake2b(digest_software(CODE, DATA, LIBRARIES), digest_size=DIGEST_BYTES)
     for verdict in book.decisions.verdicts:
         if verdict.verdict == "different" and (verdict.a in book.rows or verdict.b in book.rows):
             _add_part(digest, f"{verdict.a}\t{verdict.b}".encode("utf-8", "surrogatepass"))
@@ -45,11 +45,12 @@ def digest_state(book: NameBook) -> bytes:
 
 def digest_keeping() -> bytes:
     """Return the digest of the code and data that turn files into documents, and a graph into the files of a build."""
-    return _digest_software(KEEPING_CODE, KEEPING_DATA, KEEPING_LIBRARIES)
+    return digest_software(KEEPING_CODE, KEEPING_DATA, KEEPING_LIBRARIES)
 
 
 @cache
-def _digest_software(code: tuple[str, ...], data: tuple[str, ...], libraries: tuple[str, ...]) -> bytes:
+def digest_software(code: tuple[str, ...], data: tuple[str, ...], libraries: tuple[str, ...]) -> bytes:
+    """Return the digest of kg's version, of files and folders of its code and its data, and of libraries' versions."""
     digest = blake2b(digest_size=DIGEST_BYTES)
     _add_part(digest, f"kg {__version__}, Python {sys.version}".encode())
     for name in libraries:

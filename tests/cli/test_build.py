@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner, Result
+
+from kg.cli import app
 
 ROOT = Path(__file__).parent.parent.parent
 ARTICLE = """---
@@ -192,3 +195,30 @@ def test_articles_that_contradict_each_other_are_both_kept_and_told(tmp_path: Pa
     assert run.returncode == 0 and f"{out / 'graph.ttl'}: contradictions: 2\n" in told
     assert "同一职务同时有两人" in told and "方明远担任" in told and "李清和担任" in told
     assert "同一时期的数字不同" in told and "12亿元" in told and "15亿元" in told
+
+
+def test_a_build_that_would_change_nothing_does_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def kg(*arguments: str) -> Result:
+        return CliRunner().invoke(app, arguments)
+
+    article, out = tmp_path / "a.md", tmp_path / "out"
+    article.write_text(ARTICLE, encoding="utf-8")
+    first = kg("build", str(article), "-o", str(out))
+    again = kg("build", str(article), "-o", str(out))
+    assert first.exit_code == again.exit_code == 0
+    assert first.stdout.splitlines()[:-1] == again.stdout.splitlines()[:-1]
+    assert " written in " in first.stdout and " as they were: nothing changed" in again.stdout
+    whole = (out / "graph.ttl").read_bytes()
+    (out / "graph.ttl").write_bytes(whole[:-1])
+    (tmp_path / "verdicts.tsv").write_text("verdict\ta\tb\tnote\nrename\tmidea\t美的电器\t\n", encoding="utf-8")
+    assert " written in " in kg("build", str(article), "-o", str(out)).stdout
+    assert (out / "graph.ttl").read_bytes() == whole
+    monkeypatch.setenv("KG_DECISIONS", str(tmp_path / "verdicts.tsv"))
+    assert " written in " in kg("build", str(article), "-o", str(out)).stdout
+    monkeypatch.delenv("KG_DECISIONS")
+    article.write_text(ARTICLE.replace("2016-05-18", "2016-05-19"), encoding="utf-8")
+    assert " written in " in kg("build", str(article), "-o", str(out)).stdout
+    assert " written in " in kg("build", str(article), "-o", str(out), "--base", "https://example.org/other/").stdout
+    assert (
+        " nothing changed" in kg("build", str(article), "-o", str(out), "--base", "https://example.org/other/").stdout
+    )

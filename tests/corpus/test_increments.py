@@ -44,7 +44,7 @@ def tell(number: int, story: tuple[int, ...]) -> Article:
 
 def build(folder: Path, output: Path, *, fresh: bool) -> None:
     kept = None if fresh else Kept(output / FOLDER, digest_keeping())
-    docs, _ = read_corpus([str(folder)], kept=kept)
+    docs = read_corpus([str(folder)], kept=kept).docs
     cache = None if fresh else make_cache(output / FOLDER)
     write_build(build_corpus(docs, jobs=1, cache=cache).graph, output, kept=kept)
 

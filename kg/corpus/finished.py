@@ -1,0 +1,79 @@
+"""Whether a build has anything to do: what the last one was made of, and the files it left, by their digests.
+
+Its files are looked at as well, so what somebody deleted or changed is made again.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b, file_digest
+from pathlib import Path
+
+from kg.corpus.digests import CODE, DATA, LIBRARIES, digest_software
+from kg.graph.store import STORE
+from kg.graph.update import read_name
+from kg.kept import Kept, load_kept, save_kept
+from kg.linking import load_decisions
+from kg.model import KnowledgeGraph
+from kg.view.tables import INDEX
+
+KEPT = "finished"
+WRITTEN = ("graph.ttl", "graph.html", INDEX)
+DIGEST_BYTES = 20
+KINDS = {"relation": "relations", "observation": "figures", "event": "events"}
+
+Counts = Mapping[str, Mapping[str, int]]  # what a graph holds, by kind (entities, relations, figures, events) and name
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that a build depends on, as a digest, and where it leaves what it makes."""
+
+    digest: bytes
+    directory: Path
+    kept: Kept
+
+
+def find_sources(articles: bytes, directory: Path, *, base: str, kept: Kept) -> Sources:
+    """Return what a build depends on: articles (a digest of them), verdicts, the base of IRIs, code and data."""
+    digest = blake2b(digest_software(CODE, DATA, LIBRARIES), digest_size=DIGEST_BYTES)
+    digest.update(repr((articles, load_decisions(), base)).encode("utf-8", "surrogatepass"))
+    return Sources(digest.digest(), directory, kept)
+
+
+def find_finished(sources: Sources) -> tuple[int, Counts] | None:
+    """Return how many documents the last build had, and its counts, if there is nothing to do but what it did."""
+    found = load_kept(sources.kept, KEPT)
+    if found is None:
+        return None
+    digest, written, documents, counts = found
+    return (documents, counts) if digest == sources.digest and written == _digest_written(sources.directory) else None
+
+
+def save_finished(sources: Sources, documents: int, counts: Counts) -> None:
+    """Keep that a build is done."""
+    save_kept(sources.kept, KEPT, (sources.digest, _digest_written(sources.directory), documents, counts))
+
+
+def count_graph(graph: KnowledgeGraph) -> Counts:
+    """Return what a graph holds."""
+    counts = {"entities": Counter(entity.type for entity in graph.entities.values())}
+    counts |= {
+        title: Counter(fact.predicate for fact in graph.facts.values() if fact.kind == kind)
+        for kind, title in KINDS.items()
+    }
+    return {title: dict(found) for title, found in counts.items()}
+
+
+def _digest_written(directory: Path) -> bytes | None:
+    """Return the digest of a build's files and of which store is its own, None where one is missing."""
+    digest = blake2b(digest_size=DIGEST_BYTES)
+    try:
+        for name in WRITTEN:
+            with (directory / name).open("rb") as file:
+                digest.update(file_digest(file, "blake2b").digest())
+    except OSError:
+        return None
+    store = read_name(directory)
+    digest.update(f"{(directory / STORE).resolve().name} {store}".encode())
+    return digest.digest() if store else None

@@ -54,6 +54,7 @@ HIGHEST = re.compile(r"最高(?:可|将|或)?达?$|最多(?:可|将)?达?$|至�
 FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
 RATING = re.compile(r"评级|EPS\s*[\d为]|PE\s*\d|PE分别|PE为|对应PE|市盈率分别|EPS分别|EPS为")
 MAKES = re.compile(r"品牌|首款|新款|旗下|发布|推出")
+SINGLED = re.compile(r"(?:[这那该某此本]|一)[一-鿿]?$")  # 这家酒店: one of them, not all
 NEAR = 0.9
 
 
@@ -117,7 +118,7 @@ def _read_figure(
     if measured is None:
         return None
     owner, factor = find_owner(reading, passage, figure, measured, carry, main)
-    if owner is None:
+    if owner is None or (owner.generic and SINGLED.search(reading.text, reading.sentence.start, owner.start)):
         return None
     if measured.metric == "growth" and factor < NEAR or _is_of_rated(reading, owner, factor):
         return None

@@ -15,6 +15,8 @@ QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
 HEARSAY = re.compile(
     r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|未予?证实|未获证实|未经证实|未得到证实|拒绝(?:就此)?置评|不予置评|未予置评|未置评|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
 )  # told behind it
+ABOUT = re.compile(r"(?:针对|关于|有关|对于)[^，。；]*$")  # 针对甲拟减持股份的消息: what it is about is heard
+NEWS = re.compile(r"[^，。；]*的(?:消息|传闻|传言|流言|说法|报道)")
 DENIES = re.compile(r"否认|辟谣|否决|驳回")  # 否认公司会…: denies what its clause says
 DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
 UNTRUE = re.compile(
@@ -80,7 +82,8 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
     """
     if _has("conditional", "not_conditional", before) or ASKING.search(before) or _is_supposed(lead):
         return None
-    if _has("rumour", "not_rumour", REACTS.sub("", lead) + before) or HEARSAY.search(sentence):
+    heard = ABOUT.search(before) and NEWS.match(sentence, len(lead) + len(before))
+    if heard or _has("rumour", "not_rumour", REACTS.sub("", lead) + before) or HEARSAY.search(sentence):
         return "rumoured"
     if _is_negated(before) or DENIES.search(before) or DENIED.search(lead) or UNTRUE.search(sentence):
         return "denied"

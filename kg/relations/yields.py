@@ -86,8 +86,12 @@ def make_evidence(
     releases = pattern.status == "former" and not pattern.property
     open_ = status == "denied" or (status == "planned" and pattern.event == "StockListing")
     if pattern.event and not (releases and open_):  # 尚未解除质押 ends no pledge, 可能退市 no listing
+        parts = _event_roles(reading, pattern, slots, when, trigger)
+        named = [m for _, m in parts if isinstance(m, Mention) and m.value is None and m.type != "Post"]
+        if named and all(m.generic for m in named):
+            return  # 推出更多酒店: who, which?
         yield Evidence(
-            "event", reading.sentence, pattern.event, None, None, _event_roles(reading, pattern, slots, when, trigger),
+            "event", reading.sentence, pattern.event, None, None, parts,
             _status_of_event(reading, pattern, status, trigger), pattern.id, score, passage.speaker, trigger,
         )  # fmt: skip
 

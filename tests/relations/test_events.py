@@ -255,3 +255,9 @@ def test_reported_year_is_a_period():
 )
 def test_what_is_no_happening_gives_no_event(marked: str):
     assert not list_events(marked)
+
+
+def test_a_promise_that_is_spoken_of_is_no_announcement():
+    assert tell("[林之远|Person]终于兑现一年前的承诺。", "Announcement") == []
+    assert tell("还要一些时间[林之远|Person]才能宣布。", "Announcement") == []
+    assert tell("[林之远|Person]承诺，明年改进服务。", "Announcement") != []

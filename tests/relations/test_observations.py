@@ -145,6 +145,7 @@ NOBODYS = [
     "首次成为[甲骨智能|Company]第一大产业。",  # the rank of a part of it
     "[甲骨智能|Company]的目标价下调至140美元。",
     "截至今年第四季度，[甲骨智能|Company]员工有5万人。",  # read a year late: it lies ahead
+    "这家[酒店|Product~]推出了双人晚餐，价格是368元。",
 ]
 
 

@@ -36,6 +36,8 @@ HOMES = {
     "igraph": {"view"},
     "pyarrow": {"exports"},
     "distributed": {"corpus"},
+    "pyspark": {"corpus"},
+    "py4j": {"corpus"},
     "httpx": {"graph", "evaluate"},
     "typer": {"cli"},
 }

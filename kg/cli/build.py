@@ -26,10 +26,11 @@ SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 
 class Engine(StrEnum):
-    """What does the work: processes of this machine, or a Dask cluster."""
+    """What does the work: processes of this machine, or a cluster."""
 
     processes = "processes"
     dask = "dask"
+    spark = "spark"
 
 
 FEW = 4  # documents; more show a progress bar
@@ -74,7 +75,8 @@ class _Order:
     output: Path
     keep_going: bool
     jobs: int | None
-    scheduler: str
+    engine: Engine
+    address: str  # of a cluster
     cache: Path | None
     base: str
 
@@ -93,7 +95,7 @@ def _build_all(order: _Order) -> _Done:
     """Read, link and write all articles; processes start first, as all that follows can be loaded beside them."""
     from kg.corpus.ahead import start_ahead
 
-    with start_ahead(order.paths, jobs=1 if order.scheduler else order.jobs, cache=order.cache) as pool:
+    with start_ahead(order.paths, jobs=1 if order.address else order.jobs, cache=order.cache) as pool:
         from kg.corpus.digests import digest_keeping
         from kg.corpus.finished import count_graph, find_finished, find_sources, save_finished
 
@@ -119,11 +121,13 @@ def _link_all(order: _Order, docs: Sequence["Document"], pool: "ProcessPoolExecu
     from kg.corpus.build import build_corpus
     from kg.corpus.cluster import build_on_cluster
     from kg.corpus.links import make_cache
+    from kg.corpus.spark import build_on_spark
 
     cache = make_cache(order.cache) if order.cache else None
     with _show_progress(len(docs)) as progress:
-        if order.scheduler:
-            return build_on_cluster(docs, order.scheduler, cache=cache, keep_going=order.keep_going, progress=progress)
+        if order.address:
+            build = build_on_spark if order.engine is Engine.spark else build_on_cluster
+            return build(docs, order.address, cache=cache, keep_going=order.keep_going, progress=progress)
         return build_corpus(
             docs, jobs=order.jobs, cache=cache, keep_going=order.keep_going, progress=progress, pool=pool
         )
@@ -185,6 +189,9 @@ def build(
     scheduler: Annotated[
         str, typer.Option("--scheduler", metavar="ADDRESS", help="The Dask cluster, such as tcp://host:8786.")
     ] = "",
+    master: Annotated[
+        str, typer.Option("--master", metavar="URL", help="The Spark cluster, such as spark://host:7077.")
+    ] = "",
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Read every article again, and keep nothing in DIR/.cache.")
     ] = False,
@@ -197,10 +204,12 @@ def build(
     check_base(base)
     if (engine is Engine.dask) != bool(scheduler):
         raise typer.BadParameter("--engine dask and --scheduler ADDRESS belong together", param_hint="--scheduler")
+    if (engine is Engine.spark) != bool(master):
+        raise typer.BadParameter("--engine spark and --master URL belong together", param_hint="--master")
     _check_directory(output)
     cache = None if no_cache else output / FOLDER
     try:
-        done = _build_all(_Order(paths or [], output, keep_going, jobs, scheduler, cache, base))
+        done = _build_all(_Order(paths or [], output, keep_going, jobs, engine, scheduler or master, cache, base))
     except OSError as error:
         place = error.filename or output
         raise InputError(

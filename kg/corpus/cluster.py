@@ -6,16 +6,17 @@ the end, one document at a time, so that the one to blame is found and no other.
 machine, which holds only for the same kg, so the workers' is compared first.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kg.corpus import tasks
 from kg.corpus.build import CorpusBuild, settle_failures
-from kg.corpus.cache import Cache, clear_entries, find_entry, name_entry, pack_linked, write_entry
-from kg.corpus.links import DIED, PART, Failure
+from kg.corpus.cache import Cache, clear_entries, name_entry
+from kg.corpus.links import DIED, Failure
+from kg.corpus.parts import Progress, assemble_graph, cut, index_documents, keep_part, split_known
 from kg.errors import InputError
 from kg.linking import load_decisions
 from kg.model import Document, KnowledgeGraph
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 
     Future = Untyped[Any]
 
-Progress = Callable[[Document], None]
-Item = TypeVar("Item")
-MOST_PARTS = 512  # of documents; the scheduler keeps a task for each part and shard
 SHARDS_A_WORKER, MOST_SHARDS = 2, 64
 PATIENCE = 30  # seconds for the scheduler to answer and for a first worker
 
@@ -56,10 +54,7 @@ def build_on_cluster(
         InputError: there is no such scheduler, none of its workers answers, or one has another kg.
         DocumentError: a document could not be extracted from, and `keep_going` is not set, or none of them could.
     """
-    by_id = {doc.id: doc for doc in sorted(docs, key=lambda doc: doc.id)}
-    for doc in docs:
-        if by_id[doc.id] != doc:
-            raise InputError(f'two different documents have the id "{doc.id}"; ids must be unique')
+    by_id = index_documents(docs)
     with _connect(scheduler) as client:
         reading = _Reading(by_id)
         _read_all(client, reading, cache, progress)
@@ -123,10 +118,10 @@ def _read_all(client: "Client", reading: _Reading, cache: Cache | None, progress
     """Have every document linked, those not in the cache by reading them; what they link to stays on the cluster."""
     from distributed import as_completed
 
-    size = max(PART, len(reading.docs) // MOST_PARTS)
-    known, missing = _split_known(reading.docs.values(), cache)
-    reading.parts += [client.submit(tasks.hold_part, part, pure=False) for part in _cut(known, size)]
-    out = {client.submit(tasks.link_part, part, pure=False): part for part in _cut(missing, size)}
+    known, missing = split_known(reading.docs.values(), cache)
+    whole = len(reading.docs)
+    reading.parts += [client.submit(tasks.hold_part, part, pure=False) for part in cut(known, whole=whole)]
+    out = {client.submit(tasks.link_part, part, pure=False): part for part in cut(missing, whole=whole)}
     for id, _ in known if progress else ():
         progress(reading.docs[id])  # type: ignore[misc]  # there is one
     suspects: list[Document] = []
@@ -166,32 +161,13 @@ def _keep(
 ) -> None:
     """Note a part that was read, and its failures; put the rest in the cache."""
     reading.parts.append(future)
-    if cache is None:
-        failed = client.submit(tasks.list_failures, future, pure=False).result()
-    else:
-        packed = future.result()
-        failed = tasks.list_failures(packed)
-        for id, found in packed:
-            if isinstance(found, bytes):
-                write_entry(cache, reading.docs[id], found)
+    if cache is not None:
+        reading.failures += keep_part(future.result(), reading.docs, cache, progress)
+        return
+    failed = client.submit(tasks.list_failures, future, pure=False).result()
     reading.failures += [Failure(reading.docs[id], reason) for id, reason in failed]
     for doc in part if progress else ():
         progress(doc)  # type: ignore[misc]  # there is one
-
-
-def _split_known(docs: Iterable[Document], cache: Cache | None) -> tuple[list[tuple[str, bytes]], list[Document]]:
-    known, missing = [], []
-    for doc in docs:
-        linked = find_entry(cache, doc) if cache else None
-        if linked is None:
-            missing.append(doc)
-        else:
-            known.append((doc.id, pack_linked(linked)))
-    return known, missing
-
-
-def _cut(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
-    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _merge(client: "Client", reading: _Reading) -> KnowledgeGraph:
@@ -217,9 +193,4 @@ def _merge(client: "Client", reading: _Reading) -> KnowledgeGraph:
     entities = submit(tasks.make_entities, digests, decided, used, decisions).result()
     facts = {id: fact for shard in joined for id, fact in shard.result().facts.items()}
     marks = {id: found for part in drafted for id, found in submit(tasks.get_marks, part).result().marks.items()}
-    return KnowledgeGraph(
-        documents={id: reading.docs[id] for id in sorted(marks)},
-        entities=entities,
-        facts={id: facts[id] for id in sorted(facts)},
-        annotations={id: tuple(mark for mark in marks[id] if mark.entity in entities) for id in sorted(marks)},
-    )
+    return assemble_graph(reading.docs, entities, facts, marks)

@@ -40,7 +40,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 @pytest.fixture
 def many(write: Write, monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """Documents of several parts."""
-    monkeypatch.setattr("kg.corpus.cluster.PART", 6)
+    monkeypatch.setattr("kg.corpus.parts.PART", 6)
     return list(read_documents([str(write(make_articles(6 * 4 + 1)))]))
 
 

@@ -81,7 +81,7 @@ def _read_batch(batch: Sequence[Document], tools: Tools) -> Iterator[_Read]:
     tagged = iter(tools.tagger.tag([doc.text[s.start : s.end] for doc, s in spans]))
     for doc, sentences in zip(batch, split, strict=True):
         tokens = tuple(
-            Token(token.start + sentence.start, token.end + sentence.start, token.tag)
+            Token(token.start + sentence.start, token.end + sentence.start, token.tag, token.margin)
             for sentence in sentences
             for token in next(tagged)
         )

@@ -77,6 +77,8 @@ def is_generic_body(name: str) -> bool:
     for length in range(2, min(LONGEST_PLACE, len(name))):
         types = {gazetteer.rows[row_id].type for row_id in gazetteer.names.get(name[:length], ())}
         rest = name[length:]
+        if types & {"Region", "City"} and "Country" not in types and rest.endswith(CITY_BODIES):
+            return False  # 岚山市政府, 岚山科技大学: a city has one
         unlike = ONE_OF_A_PLACE if "Country" in types else (*ONE_OF_A_PLACE, "公司")
         if types & GOVERNED and not rest.endswith(unlike) and _compile_field().fullmatch(rest):
             return True

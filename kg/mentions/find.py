@@ -7,13 +7,17 @@ from kg.mentions.arbitration import choose_mentions
 from kg.mentions.company_contexts import find_companies_by_context, find_sellers
 from kg.mentions.company_shapes import find_arms, find_stocks, find_traders
 from kg.mentions.dates import find_dates
+from kg.mentions.foreign_names import (
+    find_bracketed_names,
+    find_dotted_names,
+    find_japanese_people,
+    find_latin_people,
+)
 from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
 from kg.mentions.headed import find_headed, find_quoted_strategies
 from kg.mentions.latin_names import find_latin_names
 from kg.mentions.legal_names import find_legal_names
 from kg.mentions.people import (
-    find_bracketed_names,
-    find_dotted_names,
     find_people,
     find_people_before_post,
     find_people_by_post,
@@ -56,6 +60,8 @@ def find_mentions(
         *find_people_by_post(text, tokens, posts),
         *find_people_before_post(text, listed, posts),
         *find_dotted_names(text, tokens),
+        *find_latin_people(text, tokens),
+        *find_japanese_people(text, tokens),
         *find_legal_names(text, tokens),
         *find_latin_names(text),
         *find_traders(text, tokens),

@@ -3,19 +3,21 @@
 1. The tagger's word for a person is one if it has the shape of a name, is no everyday word (周易), and nothing behind
    it makes it part of another name (盖蒂中心). A word of another shape needs a post or profession before it or a verb
    of saying behind it. Strangers (李女士) are nobody.
-2. Names with a dot, which taggers cut, are put together again (约翰尼·斯鲁吉).
+2. A name of two characters takes in a third that the tagger left to the next word (翟天/临), and one of three leaves
+   the adverb or verb behind it (陈闻/也).
 3. A name right after or before a post is a person even where the tagger saw none (创始人肖鹏).
-4. A line of an interview begins with its speaker: 金石开：…, whatever the tagger makes of it.
+4. A line of an interview begins with its speaker: 方启明：…, whatever the tagger makes of it.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.mentions.foreign_names import read_foreign
 from kg.mentions.lexical import compile_beginning, compile_ending, get_words
 from kg.mentions.personal_names import (
     compile_address,
     is_chinese_name,
-    is_sound,
+    is_nearly_transliterated,
     is_transliterated,
     looks_like_person,
 )
@@ -23,30 +25,28 @@ from kg.mentions.scanning import scan
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
-from kg.text.dictionary import is_common_word, is_frequent_word
+from kg.text.dictionary import is_common_word, is_frequent_word, is_known_word
 
 TAGGED_SCORE = 0.75
+SURE = 2.0  # margin from which a foreign name may hold a character that such names seldom do
+UNSURE = 1.0  # margin of the tagger below which one in three short or foreign names is a person
 POST_SCORE = 0.95
 BESIDE_POST_SCORE = 0.9
 EDGES = " \t“”\"'‘’《》<>()（）-—,，.。:：;；"
-DOTS = {"·", "•", "・", "-", "."}  # as exports write the dot of a foreign name
 LATIN_AFTER_POST = re.compile(r"\s?([A-Z][a-z]+(?:[ ·][A-Z][A-Za-z.]*){0,3})(?![A-Za-z])")
-LATIN_IN_BRACKETS = re.compile(r"\s?[（(]\s?([A-Z][A-Za-z.]+(?:[ ·-][A-Z][A-Za-z.]+){0,3})\s?[）)]")
 LATIN_NEXT = re.compile(r"(?: [A-Z][A-Za-z'’-]*\.?){1,3}")
 LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
 COLONS = ("：", ":")
 STOPS = ("、", "等", "及", "和", "与", " ", "　", "（", "）", "(", ")", "】", "：", ":")
 LABEL = re.compile(r"^[一-鿿]{2,3}(?=[：:])", re.M)
 PARTS = ("司", "局", "部", "处", "室", "厅")  # 外管局国际司原司长: of a body, no person
-SITE = re.compile("工厂|基地|机场|市|州|港")
-BOUGHT = re.compile("(?:收购|并购|剥离|出售|入股|控股)了?$")
-OWNED = re.compile("所?持|手中|名下|的|先生|女士|夫妇|家族")
 CREDITS = "文图摄"  # 区君君文/图: who wrote, drew or took the picture
 BEFORE = 8  # characters in which a profession stands before a name
 # What may stand between a post and the name: 董事长、总裁雷军 is read at the second post.
 AFTER_NAME = {"w", "v", "vd", "d", "p", "c"}
 ACTING = {"v", "d", "p", "vd"}
 NAMEABLE = {"nz", "nr", "n", "xc", "a"}
+NAMES = {"PER", "ORG", "LOC", "TIME", "nz"}
 
 
 def find_posts(text: str) -> Iterator[Mention]:
@@ -61,30 +61,15 @@ def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         if token.tag != "PER":
             continue
         for start, end in _split_names(text, token.start, token.end):
-            if is_transliterated(text[start:end]) and end - start > 2 and (kind := _read_other(text, tokens, index)):
+            if is_transliterated(text[start:end]) and end - start > 2 and (kind := read_foreign(text, tokens, index)):
                 yield Mention(start, end, text[start:end], kind, "tagger", TAGGED_SCORE)
                 continue
-            end = _extend_label(text, tokens, index, start, end)
+            end = _settle_end(text, tokens, index, start, end)
             after = tokens[index + 1].tag if index + 1 < len(tokens) else "w"
-            if end - start > 1 and _is_person(text, start, end, acts=after in ACTING):
+            if end - start > 1 and _is_person(text, start, end, token.margin, acts=after in ACTING):
                 longer = LATIN_NEXT.match(text, end) if text[start:end].isascii() else None
                 end = longer.end() if longer else end  # Chip/ Wilson
                 yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
-
-
-def _read_other(text: str, tokens: Sequence[Token], index: int) -> str:
-    """Return what a foreign word is instead of a person: a place (匈牙利/德布勒森/工厂), a company that is bought."""
-    token = tokens[index]
-    if SITE.match(text, token.end) and index and tokens[index - 1].tag == "LOC":
-        return "Place"
-    if BOUGHT.search(text, max(0, token.start - 5), token.start) and not OWNED.match(text, token.end):
-        return "Company"
-    beside = [tokens[place].tag for place in (index - 2, index + 2) if 0 <= place < len(tokens)]
-    marks = [
-        text[tokens[place].start : tokens[place].end] for place in (index - 1, index + 1) if 0 <= place < len(tokens)
-    ]
-    called = compile_beginning("person_verb").match(text, token.end) or _is_called(text, token.start, token.end)
-    return "Company" if not called and "、" in marks and "ORG" in beside and "PER" not in beside else ""
 
 
 def _split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -101,17 +86,35 @@ def _split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def _extend_label(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> int:
-    """Return the end of a name that begins a line and goes on for one character to a colon (金石/开：)."""
-    if end == tokens[index].end and end - start == 2 and text[end + 1 : end + 2] in COLONS:
-        return end + 1 if _begins_line(text, start) else end
-    if end - start == 3 and text[end - 1] in get_words("no_given_name") and is_chinese_name(text[start : end - 1]):
+def _settle_end(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> int:
+    """Return the end of a tagger's name without a verb's or noun's character behind it, or with one it left out."""
+    name = text[start:end]
+    if end - start == 2 and end == tokens[index].end:
+        if text[end + 1 : end + 2] in COLONS and _begins_line(text, start):
+            return end + 1
+        return _take_given(text, tokens, index, start)
+    if end - start == 3 and name[2] in get_words("no_given_name") and is_chinese_name(name[:2]):
         return end - 1
-    if end - start in (3, 4) and text[end - 1] in get_words("no_name_end") and looks_like_person(text[start : end - 1]):
+    if end - start in (3, 4) and name[-1] in get_words("no_name_end") and looks_like_person(name):
         return end - 1
-    if end - start == 4 and text[end - 1] in CREDITS and text[end : end + 1] in ("/", "、"):
+    if end - start == 4 and name[3] in CREDITS and text[end : end + 1] in ("/", "、"):
         return end - 1
     return end
+
+
+def _take_given(text: str, tokens: Sequence[Token], index: int, start: int) -> int:
+    """Return the end of a name of two characters, one further where the next word is the rest of a given name."""
+    end = tokens[index].end
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after is None or after.start != end or text[start:end] in get_words("surname"):
+        return end
+    if text[start] not in get_words("surname") or text[end] not in get_words("given_name_end"):
+        return end
+    word = text[end : after.end]
+    rest = text[end + 1 : after.end + 1]
+    if len(word) > 1:  # 章子/怡饰 (演): no word of the language
+        return end if after.tag in NAMES or is_known_word(word) or len(word) > 2 else end + 1
+    return end if is_known_word(text[end : end + 2]) and not is_known_word(rest) else end + 1
 
 
 def _begins_line(text: str, start: int) -> bool:
@@ -128,7 +131,7 @@ def find_speakers(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             yield Mention(label.start(), label.end(), name, "Person", "post", BESIDE_POST_SCORE)
 
 
-def _is_person(text: str, start: int, end: int, *, acts: bool) -> bool:
+def _is_person(text: str, start: int, end: int, margin: float, *, acts: bool) -> bool:
     """Tell whether a tagger's person is one by rule 1; `acts` says that a verb or the like stands behind it."""
     name = text[start:end]
     if name in get_words("not_a_name") or compile_address().fullmatch(name) or "某" in name:
@@ -140,12 +143,21 @@ def _is_person(text: str, start: int, end: int, *, acts: bool) -> bool:
     if looks_like_person(name):
         if len(name) == 2 and name[1] in get_words("no_given_name"):
             return False
+        if margin < _need_margin(name) and not _is_called(text, start, end):
+            return False
         if len(name) == 3 and not acts and is_frequent_word(name[1:]) and not _stands_as_person(text, start, end):
             return False
         return acts or not is_common_word(name) or _is_called(text, start, end)
+    if margin > SURE and is_nearly_transliterated(name):
+        return True
     return (bool(LATIN_WORD.fullmatch(name)) or not name.isascii()) and (
         _is_called(text, start, end) or (_begins_line(text, start) and text[end : end + 1] in COLONS)
     )
+
+
+def _need_margin(name: str) -> float:
+    """Return how sure the tagger must be of a name that nothing beside it calls a person's."""
+    return 0 if len(name) > 2 and is_chinese_name(name) and not is_transliterated(name) else UNSURE
 
 
 def _stands_as_person(text: str, start: int, end: int) -> bool:
@@ -214,40 +226,3 @@ def find_people_before_post(text: str, bodies: Sequence[Mention], posts: Sequenc
             if post.start - length in ends and named:
                 yield Mention(post.start - length, post.start, name, "Person", "post", BESIDE_POST_SCORE)
                 break
-
-
-def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-    """Yield transliterated names with a dot that the tagger cut: 约翰尼·斯鲁吉, 亚当-桑德勒."""
-    yield from _join_people(text, tokens)
-    if "·" not in text:
-        return
-    starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
-    whole = [token for token in tokens if token.tag == "PER" and "·" in text[token.start : token.end]]
-    characters = "".join(sorted(get_words("transliteration")))
-    for match in re.finditer(rf"[{characters}]{{1,6}}(?:·[{characters}]{{1,8}})+", text):
-        start = next((place for place in range(match.start(), match.end()) if place in starts), match.start())
-        end = next((place for place in range(match.end(), start, -1) if place in ends), match.end())
-        cut = not any(token.start < end and start < token.end for token in whole)
-        if cut and "·" in text[start:end].strip("·"):
-            yield Mention(start, end, text[start:end], "Person", "post", BESIDE_POST_SCORE)
-
-
-def _join_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-    """Yield foreign names whose parts the tagger took for people, with a dot between them or none (希区/柯克)."""
-    places = [index for index, token in enumerate(tokens) if token.tag == "PER"]
-    for one, other in zip(places, places[1:], strict=False):
-        first, last = tokens[one], tokens[other]
-        gap = text[first.end : last.start]
-        if other - one > 2 or gap not in DOTS | {""}:
-            continue
-        sounds = [is_sound(text[token.start : token.end]) for token in (first, last)]
-        if all(sounds) or gap == "·":
-            yield Mention(first.start, last.end, text[first.start : last.end], "Person", "post", BESIDE_POST_SCORE)
-
-
-def find_bracketed_names(text: str, people: Sequence[Mention]) -> Iterator[tuple[Mention, str]]:
-    """Yield (person, Latin name) where a person's Latin name follows in brackets: 鲍勃·斯旺（Bob Swan）."""
-    for person in people:
-        match = LATIN_IN_BRACKETS.match(text, person.end)
-        if match and person.type == "Person":
-            yield person, match[1]

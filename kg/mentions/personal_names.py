@@ -10,7 +10,9 @@ from kg.mentions.lexical import alternate, get_words
 
 LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:(?:[ ·-][A-Z][a-z.]*)+|[A-Z][a-z]+)")
 CHINESE = re.compile("[一-鿿]+")
+DOT = re.compile("[·•・]")
 CHINESE_LENGTHS = range(2, 5)
+NEARLY_LEAST = 4  # characters of a foreign name of which one may be unusual
 FOREIGN_MIN = 2  # characters of a transliterated name without a dot
 
 
@@ -37,13 +39,35 @@ def is_transliterated(name: str) -> bool:
     return len(name) >= FOREIGN_MIN and is_sound(name)
 
 
+def is_nearly_transliterated(name: str) -> bool:
+    """Tell whether at most one of four and more characters is none that transliterates foreign names."""
+    if len(name) < NEARLY_LEAST or not CHINESE.fullmatch(name):
+        return False
+    return sum(char not in get_words("transliteration") for char in name) <= 1
+
+
+@cache
+def _compile_japanese() -> re.Pattern[str]:
+    given = "".join(sorted(get_words("japanese_given")))
+    return re.compile(rf"(?:{alternate('japanese_surname')})[{given}]{{1,3}}")
+
+
+def is_japanese(name: str) -> bool:
+    """Tell whether a string is a surname of Japan with a given name behind it.
+
+    >>> is_japanese("西川广人"), is_japanese("西川镇政府")
+    (True, False)
+    """
+    return len(name) > len("西川") and _compile_japanese().fullmatch(name) is not None
+
+
 def looks_like_person(name: str) -> bool:
     """Tell whether a string has the shape of a Chinese, transliterated or Latin personal name."""
     if LATIN_NAME.fullmatch(name):
         return True
-    if "·" in name:
-        return all(part and (part.isascii() or is_transliterated(part) or len(part) == 1) for part in name.split("·"))
-    return is_chinese_name(name) or is_transliterated(name)
+    if DOT.search(name):
+        return all(part and (part.isascii() or CHINESE.fullmatch(part)) for part in DOT.split(name))
+    return is_chinese_name(name) or is_transliterated(name) or is_japanese(name)
 
 
 @cache

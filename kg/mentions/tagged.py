@@ -26,6 +26,8 @@ FORMS = ("控股", "公司", "集团", "银行", "股份")
 PLACE_SCORE = 0.65
 SURE_FORMS = {"集团", "银行", "股份", "控股", "支行", "分行", "有限公司", "股份有限公司"}
 JOINED = ("公司", "集团", "银行", "股份", "控股", "证券")  # a name ends there before 和: 城南银行和东川电气
+UNSURE = 1.0  # margin of the tagger below which one in three names without a word for a body is one
+UNSURE_LONG = 2.0  # that of names of five and more characters
 LONG_NAME = 4  # characters of a company's usual name: 大象广告
 LATIN_BRACKET = re.compile("[（(][A-Z]")
 LATIN_ENDS = ("Bank", "Group", "Inc", "Ltd", "Corp")
@@ -173,6 +175,8 @@ def _is_body(text: str, tokens: Sequence[Token], index: int, start: int, end: in
     if company and company[0] in SURE_FORMS:
         return not is_common_word(name)
     if company or len(name) > SHORT_NAME:
+        if not company and tokens[index].margin < (UNSURE if len(name) == LONG_NAME else UNSURE_LONG):
+            return _is_called_body(text, tokens, index, end)
         plain = is_made_of_words(name) and not any(_is_listed(name[:length]) for length in range(2, len(name)))
         return not plain or (not is_common_word(name) and _is_called_body(text, tokens, index, end))
     if is_common_word(name) or _is_listed(name[:-1]):

@@ -27,7 +27,7 @@ def read_example(pattern: Pattern, marked: str) -> list[str]:
     reader = Reader(doc, mentions, sentences)
     found: list[Evidence] = []
     for sentence, words in zip(sentences, load_tagger().tag([text[s.start : s.end] for s in sentences]), strict=True):
-        tokens = [Token(t.start + sentence.start, t.end + sentence.start, t.tag) for t in words]
+        tokens = [Token(t.start + sentence.start, t.end + sentence.start, t.tag, t.margin) for t in words]
         own = [m for m in mentions if sentence.start <= m.start < sentence.end]
         passages = reader.read(_as_body(sentence), own, tokens)
         found += find_matches(make_reading(text, _as_body(sentence), passages), PatternSet([pattern]))

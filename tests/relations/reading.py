@@ -20,7 +20,7 @@ def read(marked: str) -> Extraction:
     sentences = find_sentences(doc)
     tagged = load_tagger().tag([text[s.start : s.end] for s in sentences])
     tokens = [
-        Token(t.start + s.start, t.end + s.start, t.tag)
+        Token(t.start + s.start, t.end + s.start, t.tag, t.margin)
         for s, words in zip(sentences, tagged, strict=True)
         for t in words
     ]

@@ -23,6 +23,7 @@ KNOWN_MAKER_SCORE = 0.85
 BODIES = {"Company", "Organization"}
 BEFORE_POST = re.compile(r"[一-鿿A-Za-z0-9（）()]{0,16}")
 BETWEEN_POSTS = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任)?[一-鿿A-Za-z0-9]{0,14}")
+GLUE = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任|暨|以及)?")
 MODIFIER = 3  # characters that a post may have before it (首席, 中国区)
 PART_OF_BODY = re.compile(
     r"(?:部|区|处|司|局|厅|科|室|所|院|组|团|队|中心|事业群|事业部|业务|板块|集团|公司|委员会|BU|BG|线|市场|战略|运营|技术|产品|"
@@ -193,7 +194,8 @@ def _walk_chain(reading: Reading, index: int) -> Sequence[Mention]:
         if right.type == "Person":
             allowed = left.type == "Post" and not gap.strip(" “")
         elif left.type == "Post":
-            allowed = bool(BETWEEN_POSTS.fullmatch(gap.strip()))
+            between = BETWEEN_POSTS if right.type == "Post" else GLUE  # 教授颜色和甲学院院长: who is no mention
+            allowed = bool(between.fullmatch(gap.strip()))
         else:
             allowed = left.type in BODIES and bool(BEFORE_POST.fullmatch(gap.strip()))
         if not allowed:

@@ -27,6 +27,7 @@ VALUE_ROLES = {
 KEEPS = re.compile(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
 ONCE = re.compile(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
 WIDE = 3  # characters of 时任, with the quote or bracket that may follow
+JOINED = re.compile(r"加入|入职|加盟|进入|毕业")
 HEADS = {"chairmanOf", "chiefExecutiveOf"}
 OF_ALL = re.compile(  # words between a body and a post that leave it the post of the whole body
     r"(?:[、的兼及和与暨任新现前原时曾其（()）”]|以及|[一-鿿]{0,6}(?:机构|联储|联盟)|[一-鿿]{0,6}[任为]|集团|公司|股份|有限公司|董事会|董事局|联席|执行|创始|全球|总|\s|[（(].*?[)）])*"
@@ -62,6 +63,8 @@ def make_evidence(
             lasting=not pattern.event or pattern.property in list_states(),
             inside=not told,
         )
+        if post and dated and JOINED.search(reading.text, dated[0][1].end, post[0].start):
+            dated = []  # 2001年加入甲后历任总裁: when somebody joined
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
         for (subject, object_), (predicate, held, titles) in product(
             pairs, _specialise(reading, pattern, slots, meant)

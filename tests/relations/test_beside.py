@@ -75,6 +75,7 @@ def test_year_of_birth_and_of_joining_date_no_later_post():
     (fact,) = [e for e in read(text).evidence if e.predicate == "chairmanOf"]
     assert [end.text for role, end in fact.roles if role == "date"] == ["2001年2月"]
     text = "[陈立|Person]1993年加入[甲骨智能|Company]，历任[甲骨智能|Company]总裁。"
+    text += "[周宁|Person]1995年加入公司后历任[甲骨智能|Company]副总裁。"
     posts = [e for e in read(text).evidence if e.predicate == "executiveOf"]
     assert posts
     assert not [role for e in posts for role, _ in e.roles if role == "date"]

@@ -16,6 +16,9 @@ from kg.relations.reading import Reading, find_token
 HELPS = re.compile(
     r"帮助|协助|帮(?!扶)|[让使令](?=[一-鿿]{2,8}(?:退出|加入|收购|上市|辞))|促成|撮合|说服|推动(?=[一-鿿]{2,8}(?:收购|上市|合并))"
 )  # 甲帮助乙收购丙: not 甲
+FOUNDED_BODY = re.compile(  # 甲成立的实体收购了乙: not 甲
+    r"(?:成立|创办|创立|控股|控制|投资|参股|持有|设立|组建|参与)的[^，。；的股\d]{0,8}?(?:公司|企业|实体|平台|机构|基金|团队|财团|集团)"
+)
 TOLD_OF = {"Milestone"}
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
 HELD_BY = re.compile(r"(?:合计|共同|直接|间接)?(?:持有?|所持有?|拥有)的")
@@ -100,6 +103,8 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
         ) and not _is_object(reading, clause, names[-1]):
             return None if _tells_of_others(reading, clause, names[-1].end, verb) else names[-1]
     start = clause.subject.end if clause.subject is not None and not clause.inherited else clause.start
+    if FOUNDED_BODY.search(reading.text, start, verb):
+        return None
     if HELPS.search(reading.text, start, verb):
         return None
     if (clause.inherited and names) or _tells_of_others(reading, clause, start, verb):

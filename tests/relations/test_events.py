@@ -261,3 +261,11 @@ def test_a_promise_that_is_spoken_of_is_no_announcement():
     assert tell("[林之远|Person]终于兑现一年前的承诺。", "Announcement") == []
     assert tell("还要一些时间[林之远|Person]才能宣布。", "Announcement") == []
     assert tell("[林之远|Person]承诺，明年改进服务。", "Announcement") != []
+
+
+def test_what_somebody_else_is_empowered_to_do_is_not_done():
+    assert tell("[国会|Organization]通过法案，赋予总统宣布紧急状态的权力。", "Announcement") == []
+
+
+def test_pledges_as_a_line_of_business_pledge_nothing():
+    assert tell("[南岭证券|Company]披露的股权质押业务还包括300万股。", "SharePledge") == []

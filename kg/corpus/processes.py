@@ -137,6 +137,7 @@ def _start_process(prepare: str) -> None:
     if prepare:
         module, _, function = prepare.partition(":")
         getattr(import_module(module), function)()
+        gc.freeze()  # tables that stay need not be looked at again
 
 
 def _wait() -> None:

@@ -43,9 +43,16 @@ async def show_page(request: Request) -> ASGIApp:
 
 
 async def show_around(request: Request) -> ASGIApp:
-    """Answer with the facts of a thing, a page at a time."""
+    """Answer with the facts of a thing, a page at a time, without those that the reader's filters leave out."""
     page = read_number(request, "page") if "page" in request.query_params else 0
-    return await answer(request, "around", at=read_number(request, "at"), page=page)
+    choice: dict[str, Any] = {
+        field: request.query_params.getlist(name)[:MOST_NAMES]
+        for name, field in (("status", "statuses"), ("property", "properties"), ("class", "classes"))
+    }
+    choice |= {
+        name: read_number(request, name) for name in ("confidence", "first", "last") if name in request.query_params
+    }
+    return await answer(request, "around", at=read_number(request, "at"), page=page, choice=choice)
 
 
 async def show_article(request: Request) -> ASGIApp:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.server.answers import FailedError
+from kg.view.choices import Choice
 from kg.view.parts import Index
 
 Json = dict[str, Any]
@@ -72,8 +73,8 @@ def check_place(index: Index, table: str, place: int) -> int:
     return place
 
 
-def _read_around(index: Index, at: int, page: int) -> Json:
-    return index.read_around(check_place(index, "node", at), page)
+def _read_around(index: Index, at: int, page: int, choice: Json) -> Json:
+    return index.read_around(check_place(index, "node", at), page, Choice(**choice))
 
 
 def _read_fringe(index: Index, at: list[int]) -> Json:

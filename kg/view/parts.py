@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from kg.view.choices import CONDITION, Choice, make_values
 from kg.view.paths import find_shortest
 from kg.view.search import INSIDE, WHOLE, find_range
 from kg.view.tables import VERSION
@@ -62,25 +63,35 @@ class Index:
                 node["x"], node["y"] = spots[node["at"]]
         return {**self.read_kept("page"), **part, "communities": start["communities"]}
 
-    def read_around(self, node: int, page: int) -> Json:
-        """Return the next most important facts of a thing, what they speak of, and how these are tied together."""
+    def read_around(self, node: int, page: int, choice: Choice | None = None) -> Json:
+        """Return the next most important facts of a thing, what they speak of, and how these are tied together.
+
+        With a choice, only of the facts that it leaves.
+        """
         limits = {"r": RELATIONS, "o": FIGURES, "e": EVENTS}
-        found = {kind: self._list_facts(node, kind, limit, page) for kind, limit in limits.items()}
+        chosen = choice or Choice()
+        found = {kind: self._list_facts(node, kind, limit, page, chosen) for kind, limit in limits.items()}
         things = {node, *self._list_ends(found["r"])}
         part = self.read_part(things, [fact for facts in found.values() for fact in facts], among=things)
-        totals = self._db.execute("SELECT kind, count(*) FROM part WHERE node = ? GROUP BY kind", (node,)).fetchall()
+        totals = {kind: self._count_facts(node, kind, chosen) for kind in limits}
         mentions = self._list_mentions(node)
         part["docs"] += self._read_documents({doc for doc, _ in mentions} - {doc["at"] for doc in part["docs"]})
-        more = any(count > limits[kind] * (page + 1) for kind, count in totals)
+        more = any(count > limits[kind] * (page + 1) for kind, count in totals.items())
         return {**part, "around": node, "page": page, "more": more, "mentions": mentions}
 
     def read_fringe(self, nodes: Iterable[int]) -> Json:
         """Return the most important relations of each of some things."""
         return self.read_part((), {fact for node in nodes for fact in self._list_facts(node, "r", FEW, 0)}, joined=True)
 
-    def _list_facts(self, node: int, kind: str, limit: int, page: int) -> list[int]:
-        query = "SELECT fact FROM part WHERE node = ? AND kind = ? ORDER BY weight DESC, fact LIMIT ? OFFSET ?"
-        return [fact for (fact,) in self._db.execute(query, (node, kind, limit, limit * page))]
+    def _list_facts(self, node: int, kind: str, limit: int, page: int, choice: Choice | None = None) -> list[int]:
+        query = f"SELECT part.fact {_say_source(choice)} ORDER BY weight DESC, part.fact LIMIT :limit OFFSET :start"
+        values = {**make_values(choice or Choice()), "node": node, "kind": kind, "limit": limit, "start": limit * page}
+        return [fact for (fact,) in self._db.execute(query, values)]
+
+    def _count_facts(self, node: int, kind: str, choice: Choice) -> int:
+        query = f"SELECT count(*) {_say_source(choice)}"
+        values = {**make_values(choice), "node": node, "kind": kind}
+        return int(self._db.execute(query, values).fetchone()[0])
 
     def _list_ends(self, facts: Collection[int]) -> Iterator[int]:
         for (data,) in self._db.execute(f"SELECT data FROM fact WHERE place IN {FROM_JSON}", (json.dumps(facts),)):
@@ -208,6 +219,14 @@ class Index:
     def _list_neighbours(self, node: int) -> list[int]:
         query = "SELECT b FROM edge WHERE a = ?1 UNION SELECT a FROM edge WHERE b = ?1 ORDER BY 1"
         return [other for (other,) in self._db.execute(query, (node,))]
+
+
+def _say_source(choice: Choice | None) -> str:
+    """Return where facts of a thing come from; what is left out is looked at only where anything is."""
+    rows = "FROM part {} WHERE part.node = :node AND part.kind = :kind"
+    if choice in (None, Choice()):
+        return rows.format("")
+    return rows.format("JOIN fact ON fact.place = part.fact") + f" AND {CONDITION}"
 
 
 def list_things(fact: Json) -> Iterator[int]:

@@ -1,7 +1,8 @@
 """The served explorer: what it answers over HTTP, and the page in a browser that can reach nothing but the server."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route
 from kg.graph.store import write_store
 from kg.pipeline import write_build
 from kg.view.index import write_index
-from kg.view.parts import RELATIONS
+from kg.view.parts import RELATIONS, Index
 from kg.view.tables import INDEX
 from tests.server.conftest import run_server
 from tests.view.sample import HOSTILE, make_hostile, make_hub, make_sample
@@ -206,6 +207,31 @@ def test_filters_work_on_what_is_loaded(explore: Open, home: httpx.Client) -> No
     assert "leijun" in before
     explored.page.locator('[data-group="types"] [data-name="Person"]').click()
     assert "leijun" not in explored.shown("things")
+
+
+def test_filters_ask_for_the_facts_of_a_hub_that_they_leave(explore: Open, tmp_path: Path) -> None:
+    hub = make_hub(5 * RELATIONS)
+    write_index(hub, tmp_path / INDEX, title="")
+    with closing(Index(tmp_path / INDEX)) as index:
+        parts = index.read_start(), index.read_around(index.find_place("node", "hub") or 0, 0)
+    planned = hub.facts.keys() - {fact["id"] for part in parts for fact in part["facts"]}
+    assert RELATIONS < len(planned) <= 4 * RELATIONS
+    facts = {
+        id: replace(fact, status="planned", confidence=0.5) if id in planned else fact for id, fact in hub.facts.items()
+    }
+    write_store(make_sample(), tmp_path)
+    write_index(replace(hub, facts=facts), tmp_path / INDEX, title="news")
+    with run_server(tmp_path) as client:
+        explored = explore(client, "#focus=hub&node=hub")
+        page = explored.wait()
+        assert not explored.shown("facts") & planned
+        page.locator('[data-group="statuses"] [data-name="asserted"]').click()
+        explored.wait()
+        assert len(explored.shown("facts") & planned) == RELATIONS == len(explored.shown("facts"))
+        while page.locator('[data-action="more-facts"]').count():
+            page.click('[data-action="more-facts"]')
+            explored.wait()
+        assert explored.shown("facts") == planned
 
 
 def test_hub_loads_more_when_asked_and_a_rebuilt_graph_is_told(explore: Open, tmp_path: Path) -> None:

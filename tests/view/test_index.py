@@ -1,15 +1,17 @@
 """The index of the served explorer: what is looked up in it, small parts of a graph however large that is."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.view.choices import Choice
 from kg.view.index import write_index
-from kg.view.parts import RELATIONS, Index
+from kg.view.parts import RELATIONS, Index, list_things
 from kg.view.tables import INDEX
 from tests.view.sample import HOSTILE, make_hostile, make_hub, make_sample
 from tests.view.test_find import FIRST_HITS
@@ -135,6 +137,35 @@ def test_hub_comes_a_page_at_a_time_most_important_first(tmp_path: Path) -> None
     facts = [{fact["at"] for fact in part["facts"]} for part in (first, second)]
     assert list(map(len, facts)) == [RELATIONS, 20]
     assert not facts[0] & facts[1]
+
+
+DAY = date(2019, 1, 1).toordinal()
+
+
+@pytest.mark.parametrize(
+    ("choice", "leaves"),
+    [
+        (Choice(statuses=["asserted"]), lambda fact, groups: fact["st"] != "asserted"),
+        (Choice(properties=["produces", "Event"]), lambda fact, groups: fact["k"] != "e" and fact["p"] != "produces"),
+        (Choice(properties=["Observation"]), lambda fact, groups: fact["k"] != "o"),
+        (Choice(confidence=85), lambda fact, groups: fact["c"] >= 0.85),
+        (Choice(first=DAY), lambda fact, groups: "t" not in fact or fact["t"][1] >= DAY),
+        (Choice(last=DAY), lambda fact, groups: "t" not in fact or fact["t"][0] <= DAY),
+        (Choice(classes=["Person"]), lambda fact, groups: fact["k"] != "r" or "Person" not in groups),
+    ],
+)
+def test_of_a_things_facts_come_those_that_the_filters_leave(
+    index: Index, choice: Choice, leaves: Callable[[Part, set[str]], bool]
+) -> None:
+    at = find(index, "xiaomi")
+    whole, part = index.read_around(at, 0), index.read_around(at, 0, choice)
+    groups = {node["at"]: node["group"] for node in whole["nodes"]}
+    own = [fact for fact in whole["facts"] if at in list_things(fact)]
+    left = {fact["at"] for fact in own if leaves(fact, {groups.get(fact.get(end), "") for end in ("s", "o")})}
+    assert left and len(left) < len(own)
+    edges = {edge["fact"] for edge in part["edges"]}  # among the things that came, whatever the filters leave
+    assert left <= {fact["at"] for fact in part["facts"]}
+    assert {fact["at"] for fact in part["facts"] if at in list_things(fact)} - edges <= left
 
 
 def test_same_graph_gives_same_bytes(tmp_path: Path, path: Path) -> None:

@@ -26,7 +26,7 @@ function nodeSheet(at) {
         events.map((i) => eventRow(i, at)),
       ),
     );
-  if (SERVED && AROUND.has(at) && AROUND.get(at).more) parts.push(moreButton(at));
+  if (SERVED && AROUND.has(at) && whatCame(at).more) parts.push(moreButton(at));
   const places = [...MENTIONS_OF[at]].sort((a, b) => b[1] - a[1]);
   if (places.length)
     parts.push(
@@ -42,7 +42,7 @@ function nodeSheet(at) {
 
 // Of a hub the facts come a page at a time.
 function moreButton(at) {
-  const load = () => after(loadAround(at, AROUND.get(at).page + 1), () => showAll({ fit: state.focus.includes(at) }));
+  const load = () => after(loadMore(at), () => showAll({ fit: state.focus.includes(at) }));
   return button(say("moreFacts", countFacts(at)), load, { class: "wide", "data-action": "more-facts" });
 }
 

@@ -1,6 +1,7 @@
 // Where parts of the graph come from. In a file all is here, and nothing is loaded; a served page asks for what the
 // reader's choices need and it doesn't have: after each change `loadMissing` looks what that is.
 const AROUND = new Map(); // thing → {page, more, mentions}: what has come of its facts
+const CHOSEN = new Map(); // thing and filters → {page, more}: what has come of the facts that the filters leave
 const FRINGE = new Set(); // things whose nearest neighbours have come
 const ARTICLES = new Set();
 const COMMUNITIES = new Set(); // those whose main things have come
@@ -49,6 +50,37 @@ function loadAround(i, page = 0) {
     AROUND.set(i, { page, more });
     for (const [doc, count] of mentions) MENTIONS_OF[i].set(PLACES.docs.get(doc), count);
   });
+}
+
+// What the filters leave out, in the server's words; null where they leave out nothing.
+function listLeftOut() {
+  const { statuses, properties, types, confidence, from, to } = state;
+  const classes = Object.keys(PAGE.words.classes).filter((name) => types.has(kindOf(name)));
+  const wish = { status: [...statuses], property: [...properties], class: classes };
+  if (confidence) wish.confidence = Math.round(100 * confidence);
+  if (from !== null) wish.first = from;
+  if (to !== null) wish.last = to;
+  return Object.values(wish).flat().length ? wish : null;
+}
+
+// What has come of a thing's facts, of those that the filters leave where there are any: {page, more}.
+function whatCame(i) {
+  const here = AROUND.get(i);
+  const wish = here && here.more ? listLeftOut() : null;
+  return wish ? { ...CHOSEN.get(`${i} ${JSON.stringify(wish)}`), wish } : here;
+}
+
+// Loads the next facts of a hub that the filters leave: of what is here they may leave nothing.
+function loadChosen(i, page = 0) {
+  const { wish, page: last = -1 } = whatCame(i) || {};
+  if (!wish || last >= page) return null;
+  const key = `${i} ${JSON.stringify(wish)}`;
+  return ask("around", { at: placeInAll(i), page, ...wish }).then(({ more }) => CHOSEN.set(key, { page, more }));
+}
+
+function loadMore(i) {
+  const { wish, page } = whatCame(i);
+  return wish ? loadChosen(i, page + 1) : loadAround(i, page + 1);
 }
 
 function loadFringe(things) {
@@ -102,7 +134,7 @@ function listMissing() {
   if (!SERVED) return [];
   const { sel, focus, path, mode, group } = state;
   const missing = [];
-  for (const i of new Set([...(sel && sel.kind === "node" ? [sel.at] : []), ...focus])) missing.push(loadAround(i));
+  for (const i of new Set([...(sel && sel.kind === "node" ? [sel.at] : []), ...focus])) missing.push(loadAround(i) || loadChosen(i));
   if (focus.length && state.hops > 1) missing.push(fringeMissing());
   if (sel && sel.kind === "doc" && !ARTICLES.has(sel.at)) missing.push(loadArticle(sel.at));
   if (path && path[1] !== null && !PATHS.has(`${path[0]} ${path[1]}`)) missing.push(loadPath(...path));

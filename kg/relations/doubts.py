@@ -4,20 +4,17 @@ A figure told of the wrong name, or for no time where the text means one, costs 
 """
 
 import re
-from datetime import date
 
-from kg.mentions.lexical import alternate, get_words
-from kg.model import Mention, Status, Value
+from kg.mentions.lexical import alternate, compile_words, get_words
+from kg.model import Mention
 from kg.relations.carrying import MARKET, NEUTRAL, Carry, has_left
 from kg.relations.clauses import OWNERS, Clause
 from kg.relations.discourse import is_observer
-from kg.relations.figure_dates import Roles
 from kg.relations.figure_lists import find_listed_names
 from kg.relations.measured import Measured
 from kg.relations.metric_words import find_metric_words
-from kg.relations.ownership import HOLDER_METRICS, PLACE_METRICS, PLACES, STOCK_METRICS
+from kg.relations.ownership import HOLDER_METRICS, PLACE_METRICS, PLACES, PRODUCT_METRICS, STOCK_METRICS
 from kg.relations.reading import Reading, find_token
-from kg.relations.times import has_loose_date
 
 COMPANY = {"公司", "该公司", "集团", "该集团", "本公司"}
 NEAR = 0.9
@@ -28,29 +25,45 @@ NOUN_TAGS = {"n", "nz", "nw", "nr", "vn", "ORG", "PER", "LOC", "b"}
 STAKES = {"stake", "stakeSold", "stakePledged"}
 BUILT = {"investment", "floorArea", "productionCapacity", "production"}
 OF_PLACE = re.compile(r"[地市省县]?区|[市省县]")
-YEARLY = re.compile(r"年产")
-CUT = re.compile(r"[至到~—-]")
 PART_OF = re.compile(r"\s*[（(]?(?:约|共)?占")
-SPENT = re.compile(r"花费?了?|耗费|花掉|砸")
-END = re.compile(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-\d{2})?$")
 
 
 def is_owner_doubtful(
-    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, factor: float, carry: Carry
-) -> bool:
-    """Tell whether it is not certain enough whose a figure is."""
+    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured, factor: float, since: int,
+    carry: Carry,
+) -> bool:  # fmt: skip
+    """Tell whether it is not certain enough whose a figure is; `since` is where the figure before it ends."""
+    own = factor >= NEAR or measured.tied or measured.metric == "marketShare"
     return (
         _is_beginning(reading, clause, owner, measured)
-        or (
-            factor < NEAR
-            and not measured.tied
-            and measured.metric != "marketShare"
-            and _is_one_of_several(reading, clause, owner)
-        )
+        or _passes_name(reading, figure, owner, measured, factor, since)
+        or _is_of_others_too(reading, figure, owner, measured)
+        or (not own and _is_one_of_several(reading, clause, owner))
         or (owner.finder == "coreference" and _may_mean_another(reading, owner, carry))
         or (owner.generic and owner.type in KINDS and _is_narrowed(reading, owner))
         or (measured.metric in HOLDER_METRICS and _has_nameless_actor(reading, clause, figure, owner, measured, factor))
     )
+
+
+def _passes_name(
+    reading: Reading, figure: Mention, owner: Mention, measured: Measured, factor: float, since: int
+) -> bool:
+    """Tell whether another name stands between what tells whose a figure is and the figure (甲跌，乙连涨八日，涨1%)."""
+    if (factor >= NEAR and not measured.tied) or measured.metric in HOLDER_METRICS | PRODUCT_METRICS:
+        return False
+    source = owner.antecedent or owner
+    start = since if measured.tied else max(reading.sentence.start, source.end)
+    others = [m for m in reading.mentions if start <= m.start and m.end <= figure.start and not m.generic]
+    others = [m for m in others if m.type in {"Company", "Brand", "Product"} and not is_observer(m)]
+    return any(_name_of(m) != _name_of(owner) and m.finder != "coreference" for m in others)
+
+
+def _is_of_others_too(reading: Reading, figure: Mention, owner: Mention, measured: Measured) -> bool:
+    """Tell whether a figure is of a name and of others with it (甲及其一致行动人合计增持; 已批公司合计注册资本)."""
+    behind = reading.text[owner.end : figure.start] if owner.end <= figure.start else ""
+    if owner.finder == "coreference" and compile_words("in_sum").match(behind):
+        return True
+    return measured.metric in HOLDER_METRICS and bool(compile_words("and_others").search(behind))
 
 
 def _is_beginning(reading: Reading, clause: Clause, owner: Mention, measured: Measured) -> bool:
@@ -118,7 +131,9 @@ def _has_nameless_actor(
     """Tell whether somebody without a name holds or sells the shares (五家机构合计卖出1040万股，占总股本的1%)."""
     words = get_words("nameless_actor")
     end = owner.start if clause.start <= owner.start < figure.start else figure.start
-    actors = [t for t in clause.tokens if t.end <= end and reading.text[t.start : t.end] in words]
+    goes_on = [p.clause for p in reading.passages if p.clause.end == clause.start and clause.inherited]
+    tokens = [t for c in (*goes_on, clause) for t in c.tokens]
+    actors = [t for t in tokens if t.end <= end and reading.text[t.start : t.end] in words]
     if actors and (factor < 1.0 or any(actors[-1].end <= t.start < end and t.tag == "v" for t in clause.tokens)):
         return True
     if factor >= 1.0 or measured.tied:
@@ -139,59 +154,3 @@ def is_near(reading: Reading, clause: Clause, owner: Mention, measured: Measured
     metric_words = {reading.text[s:e] for s, e, _ in find_metric_words(reading, clause, owner.end, limit)}
     named = set() if measured.metric == "growth" else metric_words
     return all(NEUTRAL.search(word) or word in named for word in words)
-
-
-def is_figure_doubtful(
-    reading: Reading,
-    clause: Clause,
-    figure: Mention,
-    owner: Mention,
-    measured: Measured,
-    status: Status,
-    roles: Roles,
-    carry: Carry,
-) -> bool:
-    """Tell whether it is not certain enough what a figure is of, or when."""
-    metric, text, start = measured.metric, reading.text, reading.sentence.start
-    if metric == "revenueShare" and not measured.noun:
-        return True  # of which part?
-    if metric in STAKES and re.search(alternate("lock_up"), text[start : figure.end + 8]):
-        return True
-    if (
-        metric in BUILT
-        and re.search(alternate("planned_site"), text[start : clause.end])
-        and YEARLY.search(text, clause.start, figure.start)
-    ):
-        return True  # 年产200万套的生产线项目 is not there yet
-    if metric == "rank" and owner.end == figure.start and figure.text.endswith("大"):
-        return True  # 首次成为甲第一大产业: not 甲's rank
-    if metric == "priceCut" and re.search(r"目标|[至到]$", text[clause.start : figure.start]):
-        return True  # a level, or a target's
-    if measured.noun and CUT.search(text[: max(0, text.rfind(measured.noun, start, figure.start))][-1:]):
-        return True  # 三至五线城市用户
-    if metric == "investment" and owner.type == "Person" and SPENT.search(text, measured.word_start, figure.start):
-        return True
-    dates = [value for role, filler in roles if role in {"date", "period"} and (value := _value_of(filler))]
-    if not dates and re.search(alternate("untold_time"), text[start : figure.start]):
-        return True
-    if not dates and has_loose_date(reading, figure.start):
-        return True
-    return status == "asserted" and any(_is_ahead(value.iso, carry.published) for value in dates)
-
-
-def _value_of(filler: Mention | Value) -> Value | None:
-    return filler.value if isinstance(filler, Mention) else filler
-
-
-def _is_ahead(iso: str, published: date | None) -> bool:
-    """Tell whether a month, quarter, half-year or span ends after the month of publication: it was read a year late.
-
-    >>> _is_ahead("2019-01/2019-09", date(2019, 1, 20)), _is_ahead("2019", date(2019, 1, 20))
-    (True, False)
-    """
-    found = END.search(iso)
-    if published is None or found is None:
-        return False
-    year, month, quarter, half = (int(part) if part else 0 for part in found.groups())
-    last = month or 3 * quarter or 6 * half or (12 if year > published.year else 1)
-    return (year, last) > (published.year, published.month)

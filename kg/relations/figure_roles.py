@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.model import Mention, Value
 from kg.relations.carrying import Carry
@@ -12,6 +13,9 @@ from kg.relations.ownership import HOLDER_METRICS, PLACES, STOCK_METRICS
 from kg.relations.reading import Reading
 
 EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
+BIRTH = re.compile(r"出生|生于")
+LEVELS = {"sharePrice", "marketCap", "stockIndex"}
+DAY_LENGTH = 10  # 2019-02-21
 JOINS = ("、", "和", "及", "与")
 WIDER = re.compile(r"全球|世界|国际|全国|海外")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:年|财年|财政年度)")
@@ -65,9 +69,11 @@ def _find_when(
     if when is not None:
         return (("date" if len(when.iso) == 10 else "period", when),)
     tied = measured.tied and carry.last is not None
+    if measured.metric == "age" and BIRTH.search(reading.text, reading.sentence.start, figure.start):
+        return ()  # the year before it is that of birth
     found = find_figure_dates(reading, clause, figure, measured.metric, since if tied else reading.sentence.start)
     if found:
-        return found
+        return tuple(_end_stretch(measured.metric, role, date) for role, date in found)
     if tied and carry.last is not None:
         moves = figure.value is not None and (figure.value.base or figure.value.direction)
         told = [t.roles for t in reversed(carry.recent) if t.owner == carry.last.owner] if moves else []
@@ -84,3 +90,12 @@ def _find_when(
     if not near or dated or not (goes_on or same):
         return ()
     return tuple((role, widen(reading, date, figure) or date) for role, date in carry.when)
+
+
+def _end_stretch(metric: str, role: str, date: Mention | Value) -> tuple[str, Mention | Value]:
+    """Return the last day of a stretch for a price that it ends with (从1月2日至2月21日，市值涨至350亿元)."""
+    value = date.value if isinstance(date, Mention) else date
+    last = value.iso.rpartition("/")[2] if value is not None and metric in LEVELS else ""
+    if value is None or "/" not in value.iso or len(last) != DAY_LENGTH:
+        return role, date
+    return "date", replace(value, iso=last, comparator="exactly")

@@ -82,7 +82,8 @@ def measure(reading: Reading, clause: Clause, figure: Mention, left: int, last: 
         return _measure_rank(reading, clause, figure)
     if kind == "percent" and (part := _measure_part_of_shares(reading, clause, figure, last)) is not None:
         return part
-    direct = measure_directly_behind(reading, clause, figure, kind)
+    per_share = kind == "money" and PER_SHARE.search(reading.text, clause.start, figure.start)
+    direct = None if per_share else measure_directly_behind(reading, clause, figure, kind)
     if direct is not None:
         return direct
     start = max(left, clause.start)
@@ -95,7 +96,7 @@ def measure(reading: Reading, clause: Clause, figure: Mention, left: int, last: 
             return replace(last, metric=growth, tied=True)  # 利润6亿元，大涨126%
     if named is not None:
         return named if named.metric else None
-    behind = measure_behind(reading, clause, figure, kind)
+    behind = None if per_share else measure_behind(reading, clause, figure, kind)
     if behind is not None or kind == "duration":
         return behind
     value_moves = figure.value is not None and (figure.value.direction or figure.value.base)

@@ -13,8 +13,9 @@ from kg.model import Comparator, Evidence, Mention, Value
 from kg.relations.carrying import Carry, Told, follow
 from kg.relations.clauses import Clause
 from kg.relations.discourse import Passage, is_observer
-from kg.relations.doubts import is_figure_doubtful, is_near, is_owner_doubtful
+from kg.relations.doubts import is_near, is_owner_doubtful
 from kg.relations.figure_dates import REPORT, Roles, is_base_date
+from kg.relations.figure_doubts import is_figure_doubtful
 from kg.relations.figure_lists import (
     EACH,
     Listed,
@@ -167,7 +168,7 @@ def _complete(
     if status is None:
         return None
     roles = tuple(find_figure_roles(reading, clause, figure, owner, measured, since, carry, when))
-    if is_owner_doubtful(reading, clause, figure, owner, measured, factor, carry):
+    if is_owner_doubtful(reading, clause, figure, owner, measured, factor, since, carry):
         carry.owner, carry.stranger, carry.brought = None, True, None
         carry.when, carry.sentence = _list_dates(roles) or carry.when, reading.sentence.index
         return None

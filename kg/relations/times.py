@@ -37,6 +37,8 @@ def find_when(
     own = [m for m in clause.mentions if _is_dated(reading, m) and (before is None or m.end <= before)]
     earlier = [m for m in reading.mentions if _is_dated(reading, m) and m.end <= clause.start][::-1]
     earlier = [m for m in earlier if not OF_DAY.match(reading.text, m.end)]
+    if clause.subject is not None and not clause.inherited:
+        earlier = [m for m in earlier if not _is_anothers(reading, clause.subject, m)]
     if lasting:
         earlier = [m for m in earlier if not _tells(reading, m)]
     if inside:
@@ -51,6 +53,14 @@ def find_when(
     if not ordered or ordered[0].value is None:
         return []
     return [("date" if POINT.fullmatch(ordered[0].value.iso) else "period", ordered[0])]
+
+
+def _is_anothers(reading: Reading, subject: Mention, date: Mention) -> bool:
+    """Tell whether a date is of what somebody else does in an earlier clause (甲计划下半年推出芯片，乙推出手机)."""
+    home = reading.clause_at(date.start).clause
+    if home.subject is None or home.inherited or home.subject.end > date.start:
+        return False
+    return (home.subject.antecedent or home.subject).text != (subject.antecedent or subject).text
 
 
 def _tells(reading: Reading, mention: Mention) -> bool:

@@ -19,6 +19,7 @@ HELPS = re.compile(
 FOUNDED_BODY = re.compile(  # 甲成立的实体收购了乙: not 甲
     r"(?:成立|创办|创立|控股|控制|投资|参股|持有|设立|组建|参与)的[^，。；的股\d]{0,8}?(?:公司|企业|实体|平台|机构|基金|团队|财团|集团)"
 )
+BY = re.compile(r"\s*(?:根据|依据|按照|据)")
 TOLD_OF = {"Milestone"}
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
 HELD_BY = re.compile(r"(?:合计|共同|直接|间接)?(?:持有?|所持有?|拥有)的")
@@ -109,6 +110,8 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
         return None
     if (clause.inherited and names) or _tells_of_others(reading, clause, start, verb):
         return None
+    if clause.inherited and pattern.event == "Announcement" and BY.match(reading.text, clause.start):
+        return None  # 根据法院公告: the court's
     if clause.inherited and (_names_source(reading, clause, verb) or _goes_on_urging(reading, clause)):
         return None
     if _is_passive(reading, clause, start, verb):

@@ -24,6 +24,7 @@ VALUE_ROLES = {
     "Count": "quantity",
     "Post": "title",
 }
+DAILY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KEEPS = re.compile(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
 ONCE = re.compile(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
 WIDE = 3  # characters of 时任, with the quote or bracket that may follow
@@ -187,6 +188,8 @@ def _event_roles(
                 continue
             if role:
                 roles.append((role, mention))
+    if pattern.event == "StockMove":  # 公司上调2019年预期，股价上涨: it moved within days
+        when = [(role, m) for role, m in when if m.value is None or DAILY.search(m.value.iso)]
     if pattern.event == "EarningsReport":
         when = [("period" if m.value and len(m.value.iso) == YEAR else role, m) for role, m in when]
     return (*roles, *(when if "date" not in given.values() else ()))

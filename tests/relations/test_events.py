@@ -269,3 +269,18 @@ def test_what_somebody_else_is_empowered_to_do_is_not_done():
 
 def test_pledges_as_a_line_of_business_pledge_nothing():
     assert tell("[南岭证券|Company]披露的股权质押业务还包括300万股。", "SharePledge") == []
+
+
+def test_what_a_firm_holds_a_part_of_is_not_the_firm():
+    assert not list_events("[甲骨智能|Company]参股的平台先后被警方立案调查。")
+
+
+def test_somebody_told_is_not_sued():
+    assert not list_events("[王立|Person]告诉[林之远|Person]。")
+
+
+def test_a_year_of_an_outlook_does_not_date_a_move():
+    (roles,) = [
+        dict(r) for kind, _, r in list_events("[甲骨智能|Company]上调2019年预期，股价上涨。") if kind == "StockMove"
+    ]
+    assert "date" not in roles

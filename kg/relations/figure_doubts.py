@@ -1,0 +1,109 @@
+"""Figures that are left out since it is not certain what they are of, or when: no part, a time that no date tells."""
+
+import re
+from datetime import date
+
+from kg.mentions.lexical import compile_words
+from kg.model import Mention, Status, Value
+from kg.ontology.metrics import load_metrics
+from kg.relations.carrying import Carry
+from kg.relations.clauses import Clause
+from kg.relations.doubts import BUILT, STAKES
+from kg.relations.figure_dates import Roles
+from kg.relations.measured import Measured
+from kg.relations.reading import Reading
+from kg.relations.times import has_loose_date
+
+SPENT = re.compile(r"花费?了?|耗费|花掉|砸")
+END = re.compile(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-\d{2})?$")
+YEARLY = re.compile(r"年产")
+CUT = re.compile(r"[至到~—-]")
+OF_PROJECT = re.compile(r"[^，。；]{0,3}?的?(?:重大|重点|大|新|优质)?项目")
+LEVEL_OF = re.compile(r"目标|[至到]$")
+BARE_YEAR = re.compile(r"(?<![\d.])20[0-2]\d(?=[\u4e00-\u9fff])(?!年|财|款|版)")
+EACH = re.compile(r"分别|依次")
+LOCK_REACH = 8  # characters behind a share in which its lock-up is told
+
+
+def is_figure_doubtful(
+    reading: Reading,
+    clause: Clause,
+    figure: Mention,
+    owner: Mention,
+    measured: Measured,
+    status: Status,
+    roles: Roles,
+    carry: Carry,
+) -> bool:
+    """Tell whether it is not certain enough what a figure is of, or when."""
+    dates = [value for role, filler in roles if role in {"date", "period"} and (value := _value_of(filler))]
+    return (
+        _has_no_part(reading, figure, measured)
+        or _is_of_something_else(reading, clause, figure, owner, measured)
+        or _has_no_date(reading, clause, figure, dates)
+        or (status == "asserted" and any(_is_ahead(value.iso, carry.published) for value in dates))
+    )
+
+
+def _has_no_part(reading: Reading, figure: Mention, measured: Measured) -> bool:
+    """Tell whether no part is told of which a figure is the share, or only the end of its name (三至五线城市用户)."""
+    if measured.metric == "revenueShare" and not measured.noun:
+        return True
+    if measured.metric == "share" and measured.noun:
+        found = load_metrics().find(measured.noun)
+        if any(end - start == len(measured.noun) for start, end, _ in found):
+            return True  # 营业收入占比: of whom?
+    if not measured.noun:
+        return False
+    place = reading.text.rfind(measured.noun, reading.sentence.start, figure.start)
+    return place > 0 and bool(CUT.match(reading.text, place - 1))
+
+
+def _is_of_something_else(
+    reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured
+) -> bool:
+    """Tell whether a figure is of what its owner builds, is a part of, or aims at."""
+    metric, text, start = measured.metric, reading.text, reading.sentence.start
+    if metric in STAKES and compile_words("lock_up").search(text, start, figure.end + LOCK_REACH):
+        return True
+    yearly = metric in BUILT and YEARLY.search(text, clause.start, figure.start)
+    if yearly and compile_words("planned_site").search(text, start, clause.end):
+        return True  # 年产200万套的生产线项目 is not there yet
+    if metric == "investment" and OF_PROJECT.match(text, figure.end):
+        return True  # 投资50亿元以上的项目
+    if metric == "rank" and owner.end == figure.start and figure.text.endswith("大"):
+        return True  # 首次成为甲第一大产业: not 甲's rank
+    if metric == "priceCut" and LEVEL_OF.search(text, clause.start, figure.start):
+        return True
+    person = metric == "investment" and owner.type == "Person"
+    return person and bool(SPENT.search(text, measured.word_start, figure.start))
+
+
+def _has_no_date(reading: Reading, clause: Clause, figure: Mention, dates: list[Value]) -> bool:
+    """Tell whether a figure is of a time that no date tells (彼时), or of one of several years (2015到2017年分别…)."""
+    spans = [value for value in dates if "/" in value.iso]
+    if spans and EACH.search(reading.text, reading.sentence.start, figure.start):
+        return True
+    if dates:
+        return False
+    untold = compile_words("untold_time").search(reading.text, reading.sentence.start, figure.start)
+    bare = BARE_YEAR.search(reading.text, clause.start, figure.start)
+    return bool(untold or bare) or has_loose_date(reading, figure.start)
+
+
+def _value_of(filler: Mention | Value) -> Value | None:
+    return filler.value if isinstance(filler, Mention) else filler
+
+
+def _is_ahead(iso: str, published: date | None) -> bool:
+    """Tell whether a month, quarter, half-year or span ends after the month of publication: it was read a year late.
+
+    >>> _is_ahead("2019-01/2019-09", date(2019, 1, 20)), _is_ahead("2019", date(2019, 1, 20))
+    (True, False)
+    """
+    found = END.search(iso)
+    if published is None or found is None:
+        return False
+    year, month, quarter, half = (int(part) if part else 0 for part in found.groups())
+    last = month or 3 * quarter or 6 * half or (12 if year > published.year else 1)
+    return (year, last) > (published.year, published.month)

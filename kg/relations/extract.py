@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import Document, Evidence, Extraction, Mention, Sentence, Token
 from kg.ontology.gazetteer import Gazetteer
+from kg.relations.ahead import settle_times
 from kg.relations.carrying import Carry
 from kg.relations.disclosure import Disclosure, find_signatures
 from kg.relations.discourse import Reader
@@ -51,7 +52,7 @@ def extract(
             evidence += complete_events(reading, drop_announcements(matches), memory)
             evidence += figures
             evidence += find_structure(reading, gazetteer)
-    return Extraction(doc, tuple(sentences), tuple(seen), tuple(evidence))
+    return Extraction(doc, tuple(sentences), tuple(seen), tuple(settle_times(evidence, doc)))
 
 
 def _by_sentence(

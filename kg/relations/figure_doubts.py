@@ -9,7 +9,7 @@ from kg.ontology.metrics import load_metrics
 from kg.relations.carrying import Carry
 from kg.relations.clauses import Clause
 from kg.relations.doubts import BUILT, STAKES
-from kg.relations.figure_dates import Roles
+from kg.relations.figure_dates import BASE, Roles
 from kg.relations.measured import Measured
 from kg.relations.reading import Reading
 from kg.relations.times import has_loose_date
@@ -17,8 +17,13 @@ from kg.relations.times import has_loose_date
 SPENT = re.compile(r"花费?了?|耗费|花掉|砸")
 END = re.compile(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-\d{2})?$")
 YEARLY = re.compile(r"年产")
-CUT = re.compile(r"[至到~—-]")
+CUT = re.compile(r"[至到~—和及与-]")
 OF_PROJECT = re.compile(r"[^，。；]{0,3}?的?(?:重大|重点|大|新|优质)?项目")
+SECTORS = {"板块", "概念", "个股", "行业"}
+RANKED_NOUN = re.compile(
+    r"大|[名位]?的?[一-鿿]{0,6}(?:企业|公司|厂商|品牌|厂家|供应商|制造商|运营商|平台|市场|基地|国|城市|机构|集团)"
+)
+MONTH = re.compile(r"\d{4}-\d{2}")
 LEVEL_OF = re.compile(r"目标|[至到]$")
 BARE_YEAR = re.compile(r"(?<![\d.])20[0-2]\d(?=[\u4e00-\u9fff])(?!年|财|款|版)")
 EACH = re.compile(r"分别|依次")
@@ -69,6 +74,12 @@ def _is_of_something_else(
     yearly = metric in BUILT and YEARLY.search(text, clause.start, figure.start)
     if yearly and compile_words("planned_site").search(text, start, clause.end):
         return True  # 年产200万套的生产线项目 is not there yet
+    if metric in STAKES and text.startswith("的价格", figure.end):
+        return True  # 以一半的价格出让股份
+    if measured.noun in SECTORS or (metric == "rank" and "并列" in text[owner.end : figure.start]):
+        return True  # 银行股承压，板块下跌1%; 与甲并列的第三大品牌
+    if metric == "rank" and not measured.noun and not RANKED_NOUN.match(text, figure.end - 1):
+        return True  # 排名第一: in what?
     if metric == "investment" and OF_PROJECT.match(text, figure.end):
         return True  # 投资50亿元以上的项目
     if metric == "rank" and owner.end == figure.start and figure.text.endswith("大"):
@@ -81,6 +92,8 @@ def _is_of_something_else(
 
 def _has_no_date(reading: Reading, clause: Clause, figure: Mention, dates: list[Value]) -> bool:
     """Tell whether a figure is of a time that no date tells (彼时), or of one of several years (2015到2017年分别…)."""
+    if any(BASE.search(value.text) and MONTH.fullmatch(value.iso) for value in dates):
+        return True  # 去年同期, in a sentence of a year: no month
     spans = [value for value in dates if "/" in value.iso]
     if spans and EACH.search(reading.text, reading.sentence.start, figure.start):
         return True

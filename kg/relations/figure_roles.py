@@ -13,6 +13,7 @@ from kg.relations.ownership import HOLDER_METRICS, PLACES, STOCK_METRICS
 from kg.relations.reading import Reading
 
 EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
+STRETCH = re.compile(r"[至到~—-]")
 BIRTH = re.compile(r"出生|生于")
 LEVELS = {"sharePrice", "marketCap", "stockIndex"}
 DAY_LENGTH = 10  # 2019-02-21
@@ -96,6 +97,6 @@ def _end_stretch(metric: str, role: str, date: Mention | Value) -> tuple[str, Me
     """Return the last day of a stretch for a price that it ends with (从1月2日至2月21日，市值涨至350亿元)."""
     value = date.value if isinstance(date, Mention) else date
     last = value.iso.rpartition("/")[2] if value is not None and metric in LEVELS else ""
-    if value is None or "/" not in value.iso or len(last) != DAY_LENGTH:
+    if value is None or "/" not in value.iso or len(last) != DAY_LENGTH or not STRETCH.search(value.text or ""):
         return role, date
     return "date", replace(value, iso=last, comparator="exactly")

@@ -5,6 +5,7 @@ that (245次会议, 18个月质保), or that of the figure before (同比增长9
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.model import Mention, Value
@@ -40,7 +41,7 @@ COMPOUND = re.compile(
     r"成本|收益|回报|机构|者|人民?(?!币)|部门|协议|额度|渠道|能力|需求|压力|风险|费用?(?!为)|率|难|端|环境|通道|周期"
     r"|时|方|界|事项|项目|标的|证|许可|工具|用户|产业链|概念|指数|基地|大厅|蒸发|缩水|流失"
 )
-COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的)$")
+COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的|其他|其它)$")
 PER_SHARE = re.compile(r"每股[^，。；]{0,6}$")
 PER_SHARE_METRICS = {"sharePrice", "earningsPerShare", "dividend", "buybackPrice", "targetPrice", "issuePrice"}
 UNIT_PRICES = {"price", "averagePrice", "pricePerKilogram", "priceCut", "issuePrice"}
@@ -161,6 +162,8 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
                 if kind == "percent" and "亏" in reading.text[word_start:word_end]:
                     return Measured("", word_start, 0.0)  # 亏损额下降42%: a profit's growth of no sign
                 name = _fit_metric(reading, clause, figure, metric, kind)
+                if name == "growth":
+                    name = _name_growth(words, word_start)
                 if name and not _fits_unit_price(reading, clause, figure, name):
                     return Measured("", word_start, 0.0)
                 changed = CHANGE_OF.search(reading.text, clause.start, word_start)
@@ -180,6 +183,12 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
                         part = find_share_part(reading, clause, figure)
                     return Measured(name, word_start, OBSERVED_SCORE, part)
     return None
+
+
+def _name_growth(words: Sequence[tuple[int, int, list[Metric]]], place: int) -> str:
+    """Return whose growth a word at a place tells (销量增速), growth itself where no metric stands before it."""
+    before = [metrics for _, end, metrics in words if end == place]
+    return next((m.growth for m in before[-1] if m.growth), "") if before else "growth"
 
 
 def _fits_unit_price(reading: Reading, clause: Clause, figure: Mention, metric: str) -> bool:

@@ -52,6 +52,8 @@ def find_when(
     ordered = [*(days if day_first else ()), *own_days, *points, *days, *own, *earlier]
     if not ordered or ordered[0].value is None:
         return []
+    within = [m for m in days if m.value and m.value.iso.startswith(ordered[0].value.iso)]
+    ordered = [*within, *ordered]  # 12月28日，甲在2018年最后一日…
     return [("date" if POINT.fullmatch(ordered[0].value.iso) else "period", ordered[0])]
 
 

@@ -109,6 +109,8 @@ def _status_of_event(reading: Reading, pattern: Pattern, status: Status, trigger
         return "asserted"
     if pattern.event == "StockMove" and status == "rumoured":
         return "asserted"  # a price that moved on a rumour did move
+    if pattern.status == "planned" and status == "asserted":
+        return "planned"  # 冲刺交易所: not listed yet
     own = pattern.status and not pattern.property and status != "rumoured"
     return pattern.status if own else status  # type: ignore[return-value]
 

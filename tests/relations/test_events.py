@@ -284,3 +284,19 @@ def test_a_year_of_an_outlook_does_not_date_a_move():
         dict(r) for kind, _, r in list_events("[甲骨智能|Company]上调2019年预期，股价上涨。") if kind == "StockMove"
     ]
     assert "date" not in roles
+
+
+def test_what_lies_ahead_is_planned():
+    ((_, status, _),) = list_events("[甲骨智能|Company]喊出2025年实现1000亿元销售规模的目标。")
+    assert status == "planned"
+
+
+def test_the_month_of_a_plan_is_the_next_one():
+    found = [dict(r) for kind, _, r in list_events("[甲骨智能|Company]预计4月投产。") if kind == "Milestone"]
+    assert [roles["date"] for roles in found] == ["2021-04"]
+
+
+def test_a_day_goes_before_its_year():
+    marked = "5月28日晚，[甲骨智能|Company]在2020年最后一个开放日宣布扩产。"
+    found = [dict(r) for kind, _, r in list_events(marked) if kind == "Announcement"]
+    assert [roles["date"] for roles in found] == ["2020-05-28"]

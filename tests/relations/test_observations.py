@@ -149,6 +149,9 @@ NOBODYS = [
     "[甲骨智能|Company]产量增加20万桶至1190万桶。",
     "园区引进了[甲骨智能|Company]等投资50亿元以上重大项目。",
     "[王立|Person]及其一致行动人增持5%的股份。",  # with others
+    "[甲骨智能|Company]愿意以一半的价格出让股份。",
+    "[甲骨智能|Company]新业务及其他收入达到35亿元。",
+    "报告期内，[甲骨智能|Company]净利润为13亿元。",  # of which?
     "截至今年第四季度，[甲骨智能|Company]员工有5万人。",  # read a year late: it lies ahead
     "这家[酒店|Product~]推出了双人晚餐，价格是368元。",
 ]
@@ -167,6 +170,11 @@ def test_who_holds_stands_behind_by():
 def test_a_price_at_the_end_of_a_stretch_is_of_its_last_day():
     marked = "从2020年1月2日至2020年2月21日，[甲骨智能|Company]市值涨至350亿元。"
     assert list_dates(marked)["marketCap"] == "2020-02-21"
+
+
+def test_growth_is_of_the_metric_before_it():
+    figures = list_figures("[甲骨智能|Company]销量增速超过20%。")
+    assert {metric for _, metric, _, _ in figures} == {"salesGrowth"}
 
 
 def test_a_range_of_results_is_a_forecast():

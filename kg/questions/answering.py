@@ -5,7 +5,7 @@ explains are looked for in the sentences and named in the answer, so nothing is 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -21,7 +21,7 @@ from kg.questions.quoting import find_quotes
 from kg.questions.reading import read_question
 from kg.questions.rows import MOST_ROWS, list_facts
 from kg.questions.running import ALIKE, Run, run_best
-from kg.questions.suggesting import suggest_questions
+from kg.questions.suggesting import suggest_openers, suggest_questions
 from kg.questions.telling import tell_answer, tell_understood
 from kg.questions.templates import load_templates
 from kg.questions.tokens import Question
@@ -56,7 +56,7 @@ def answer_question(store: ox.Store, text: str) -> Answer:
 
 
 def _answer(teller: Teller, question: Question, *, depth: int) -> Answer:
-    plans = [plan for plan in find_plans(question, load_templates()) if not plan.blocked and plan.score >= FLOOR]
+    plans = _list_plans(question)
     whole = bool(plans) and plans[0].score > 1 - ALIKE
     if depth < DEEPEST and not (whole and not plans[0].several):
         joined = _answer_parts(teller, question, depth)
@@ -74,6 +74,11 @@ def _answer(teller: Teller, question: Question, *, depth: int) -> Answer:
         if joined is not None:
             return joined
     return _make_failure(teller, question, plans, runs)
+
+
+def _list_plans(question: Question) -> list[Plan]:
+    """Return the plans that explain enough of a question, the best first."""
+    return [plan for plan in find_plans(question, load_templates()) if not plan.blocked and plan.score >= FLOOR]
 
 
 def _read(teller: Teller, text: str) -> Question:
@@ -187,7 +192,7 @@ def _make_failure(teller: Teller, question: Question, plans: Sequence[Plan], run
         understood=tuple(tell_understood(question, plan if empty else None)),
         unused=unused,
         notes=(*_note_dates(question, plan), *_note_unknown(question)),
-        offers=tuple(suggest_questions(teller, question)),
+        offers=tuple(_list_offers(teller, question)),
         sparql=run.sparql if run and empty else "",
         template=plan.template.id if plan and empty else "",
         score=round(plan.score, 3) if plan else 0.0,
@@ -195,9 +200,20 @@ def _make_failure(teller: Teller, question: Question, plans: Sequence[Plan], run
     )
 
 
+def _list_offers(teller: Teller, question: Question) -> Iterator[str]:
+    """Yield questions to ask instead: on what the question names, with a slip mended, or on what the graph holds."""
+    offers = list(suggest_questions(teller, question))
+    if not any(token.find("entity") for token in question.tokens):
+        offers = [offer for offer in offers if _list_plans(read_question(teller, offer))]
+    yield from offers or suggest_openers(teller)
+
+
 def _note_unknown(question: Question) -> list[str]:
-    unknown = "".join(f"“{word}”" for word in _list_unknown(question))
-    return [f"图谱里没有{unknown}"] if unknown else []
+    """Return which names of the question the graph lacks, and which words say nothing to it."""
+    named = list_texts(token for token in question.tokens if token.find("unknown"))
+    words = [word for word in _list_unknown(question) if word not in named]
+    told = [("图谱里没有", named), ("没有认出", words)]
+    return [f"{lead}{''.join(f'“{word}”' for word in found)}" for lead, found in told if found]
 
 
 def _list_unknown(question: Question) -> tuple[str, ...]:

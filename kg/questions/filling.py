@@ -2,13 +2,14 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from kg.graph.iris import make_prefixes
 from kg.model import Value
 from kg.ontology.metrics import load_metrics
 from kg.ontology.posts import load_posts
+from kg.ontology.vocabulary import is_a, load_vocabulary
 from kg.questions.matching import Plan, is_narrower
 from kg.questions.templates import PLACEHOLDER
 from kg.questions.tokens import Reading, Token
@@ -79,7 +80,7 @@ def _make_values(plan: Plan, base: str) -> Iterator[tuple[str, str]]:
             for part, words in (("naming", called), ("placing", called), ("inside", called), ("calling", named)):
                 yield f"{name}.{part}", " || ".join(f"CONTAINS(?{part}, {quote(each)})" for each in words)
         elif reading.kind == "class":
-            yield name, _name_terms(each for each in reading.names if is_narrower(each, plan))
+            yield name, _name_terms(_find_widest([each for each in reading.names if is_narrower(each, plan)]))
         elif reading.kind == "date" and reading.value:
             yield name, make_period_test(reading.value)
         elif reading.kind == "quantity" and reading.value:
@@ -99,6 +100,13 @@ def _make_values(plan: Plan, base: str) -> Iterator[tuple[str, str]]:
         else:
             yield name, _name_terms(reading.names)
         yield f"{name}.text", token.text
+
+
+def _find_widest(names: Sequence[str]) -> Sequence[str]:
+    """Return of several classes the one that holds the others (地区: Place, not Region), as a query asks for one."""
+    vocabulary = load_vocabulary()
+    wide = [name for name in names if not any(is_a(vocabulary, name, other) for other in names if other != name)]
+    return (wide or names)[:1]
 
 
 def _make_sign_test(word: str) -> str:

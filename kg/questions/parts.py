@@ -9,6 +9,8 @@ from collections.abc import Iterator, Sequence
 from kg.questions.tokens import Kind, Question, Token
 
 JOINABLE: tuple[Kind, ...] = ("post", "metric", "relation", "entity", "date")
+TELLING: tuple[Kind, ...] = ("relation", "event", "metric", "post", "class")  # one of these a question needs
+SPACED: tuple[Kind, ...] = ("post", "metric", "relation")  # what a space may part: 董事长 总裁
 _COMMAS = frozenset("，,；;")
 _JOINERS = frozenset("、") | _COMMAS
 
@@ -51,7 +53,13 @@ def _complete_clause(clause: Sequence[Token], first: Sequence[Token], subject: s
     relative = [token for token in clause if token.find("marker", "growth", "share")]
     bare = bool(relative) and not any(token.find("metric") for token in clause if token not in relative)
     figure = next((token.text for token in first if token.find("metric")), "") if bare else ""
-    return f"{'' if _has(clause, 'entity') else subject}{figure}{text}"
+    verb = "" if any(_has(clause, kind) for kind in TELLING) else next(_list_verbs(first), "")
+    text = text.rstrip("？?。 ").removesuffix("上的") if verb else text  # 什么时候上的 of 在哪里上市，什么时候上的
+    return f"{'' if _has(clause, 'entity') else subject}{figure}{text}{verb}"
+
+
+def _list_verbs(tokens: Sequence[Token]) -> Iterator[str]:
+    return (token.text for token in tokens if token.find("event") or token.find("relation"))
 
 
 def _has(tokens: Sequence[Token], kind: Kind) -> bool:
@@ -74,8 +82,12 @@ def _list_members(tokens: Sequence[Token], first: int, kind: Kind) -> Iterator[i
         if not tokens[index].find(kind):
             return
         yield index
-        if index + 1 == len(tokens) or not _joins(tokens[index + 1]):
+        if index + 1 == len(tokens) or not (_joins(tokens[index + 1]) or _spaces(tokens[index + 1], kind)):
             return
+
+
+def _spaces(token: Token, kind: Kind) -> bool:
+    return kind in SPACED and not token.text.strip()
 
 
 def _joins(token: Token) -> bool:

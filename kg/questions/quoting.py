@@ -23,8 +23,9 @@ MANY = 3000  # sentences looked at
 NEAR = 0.6  # of the question's words, by weight, that a sentence holds to be shown at all
 CLOSE = 0.85  # of the best sentence's score that another has to reach
 NAME, WORD = 3.0, 2.0  # weights of what a sentence holds
-AROUND = 0.5  # of a name's weight, where it is only in the sentence's document
+AROUND = 0.5  # of one name's weight, where it is only in the sentence's document
 FITTING = 0.1  # added where a sentence has a number or date that the question asks for
+FIGURES = ("amount", "money", "count")  # what a question wants that is answered with a number
 KINDS: tuple[Kind, ...] = ("relation", "event", "metric", "post", "class", "status")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]")
 _DATE = re.compile(r"[\d年月][年月日]|[去今本当同]年")
@@ -38,12 +39,13 @@ def find_quotes(teller: Teller, question: Question) -> Iterator[Quote]:
     names = [token for token in words if token.find("entity") or token.unknown]
     if not names or len(words) < 2:
         return
-    total = sum(_weigh(token) for token in words)
+    weights = {token: _weigh(token, figure=_asks_figure(question)) for token in words}
+    total = sum(weights.values())
     scores: dict[Place, float] = {}
     for place in dict.fromkeys(_find_candidates(teller, names)):
         found = {token for token in words if any(word in place[1] for word in words[token])}
-        around = [token for token in names if token not in found and token.find("entity")]
-        score = sum(_weigh(token) for token in found) + AROUND * sum(_weigh(token) for token in around)
+        around = [token for token in names if token not in found and token.find("entity")][:1]
+        score = sum(weights[token] for token in found) + AROUND * sum(weights[token] for token in around)
         said = found.difference(names) or len(found) > 1  # a name alone is said of anything
         other = any(
             token.find("unknown") for token in names if token not in found
@@ -62,8 +64,14 @@ def _matters(token: Token) -> bool:
     return token.unknown or any(reading.kind in ("entity", "date", *KINDS) for reading in token.readings)
 
 
-def _weigh(token: Token) -> float:
-    return NAME if token.find("entity") or token.unknown else WORD
+def _weigh(token: Token, *, figure: bool) -> float:
+    """Return how much a word tells of a sentence: most a name, and what is measured where a figure is asked for."""
+    named = token.find("entity") or token.unknown or (figure and token.find("metric"))
+    return NAME if named else WORD
+
+
+def _asks_figure(question: Question) -> bool:
+    return any(token.find("ask", *FIGURES) for token in question.tokens)
 
 
 def _list_words(token: Token) -> tuple[str, ...]:
@@ -91,7 +99,7 @@ def _list_alike(kind: Kind, form: Form, names: tuple[str, ...]) -> tuple[str, ..
 
 def _fits(question: Question, text: str) -> bool:
     asked = {name for token in question.tokens for r in token.readings if r.kind == "ask" for name in r.names}
-    figure = asked & {"amount", "money", "count"} and _NUMBER.search(text)
+    figure = asked.intersection(FIGURES) and _NUMBER.search(text)
     return bool(figure or ("time" in asked and _DATE.search(text)))
 
 

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.graph.iris import DCTERMS
 from kg.graph.telling import Teller
-from kg.model import Value
+from kg.model import Mention, Value
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
 from kg.questions.names import find_exchanges, find_names
@@ -30,6 +30,9 @@ _VALUED = re.compile(
     r"[\d〇零一二三四五六七八九十两百千万亿半首冠榜]|[今去前明后本上同当下][年月季]|[年月日季]|[Tt][Oo][Pp]"
 )
 _YEAR = re.compile(r"(?<![\dA-Za-z.])(?:19|20)\d\d(?![\d年A-Za-z.]|[万亿]|[一-鿿]?元)")  # 营收 2018
+_SHORT = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s?([上下]半年|全年|第?[一二三四1-4]季度?|前[二三]季度|[Qq][1-4]|1?\d月(?:\d{1,2}日)?)"
+)
 _DATED = re.compile(r"\d|[一二三四五六七八九十零〇]年|[今去前明后本上同当][年月季]|半年|季度|年初|年底|年末|上月|本月")
 
 
@@ -154,9 +157,11 @@ def _find_values(text: str, reference: date | None) -> Iterator[Token]:
     from kg.mentions.dates import find_dates
     from kg.mentions.quantities import find_quantities
 
-    for mention in find_dates(text, reference=reference):
+    found = [*find_dates(text, reference=reference), *_find_short_dates(text, reference)]
+    for mention in found:
         if mention.type == "Date" and mention.value and mention.value.iso and _DATED.search(mention.text):
-            yield Token(mention.start, mention.end, mention.text, (Reading("date", value=mention.value),))
+            reading = Reading("date", value=mention.value)
+            yield Token(mention.start, mention.end, text[mention.start : mention.end], (reading,))
     for match in _YEAR.finditer(text):
         value = Value("date", f"{match[0]}年", iso=match[0])
         yield Token(match.start(), match.end(), match[0], (Reading("date", value=value),))
@@ -165,6 +170,16 @@ def _find_values(text: str, reference: date | None) -> Iterator[Token]:
             kind = "rank" if mention.value.unit == "rank" else "amount"
             reading = Reading("quantity", (kind,), value=mention.value)
             yield Token(mention.start, mention.end, mention.text, (reading,))
+
+
+def _find_short_dates(text: str, reference: date | None) -> Iterator[Mention]:
+    """Yield the dates that leave out 年: 2018上半年, 2019Q3."""
+    from kg.mentions.dates import find_dates
+
+    for match in _SHORT.finditer(text):
+        for mention in find_dates(f"{match[1]}年{match[2]}", reference=reference):
+            if (mention.start, mention.end) == (0, len(match[0]) + 1):
+                yield replace(mention, start=match.start(), end=match.end())
 
 
 def _merge(tokens: Iterable[Token]) -> list[Token]:

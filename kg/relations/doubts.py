@@ -92,8 +92,13 @@ def _is_part_of_place(reading: Reading, clause: Clause, place: Mention, end: int
 
 
 def _is_one_of_several(reading: Reading, clause: Clause, owner: Mention) -> bool:
-    """Tell whether a clause before lists a name among others (甲、乙等多家公司预亏，规模达十亿元)."""
-    return owner in find_listed_names(reading, reading.sentence.start, clause.start)
+    """Tell whether a clause before lists a name among others (甲、乙等多家公司预亏，规模达十亿元).
+
+    A company that signs with a government is the one that builds and pays.
+    """
+    listed = find_listed_names(reading, reading.sentence.start, clause.start)
+    bodies = [mention for mention in listed if mention != owner and not mention.text.endswith("政府")]
+    return owner in listed and (bool(bodies) or owner.type != "Company")
 
 
 def _may_mean_another(reading: Reading, owner: Mention, carry: Carry) -> bool:

@@ -59,7 +59,8 @@ def find_topic(
         return owner
     earlier = [p.clause for p in reading.passages if p.clause.end <= passage.clause.start]
     named = [a for c in reversed(earlier) for a in (c.subject, c.owner) if a is not None and fits(a, pattern.topic[1])]
-    known = (passage.topic, passage.voice, passage.home if pattern.property == POSTS else None)
+    leads = (passage.home, passage.opening) if pattern.property == POSTS else ()
+    known = (passage.topic, passage.voice, *leads)
     outside = [actor for actor in known if actor is not None and fits(actor, pattern.topic[1])]
     return next(iter([*named, *outside]), None)
 

@@ -11,8 +11,8 @@ from kg.questions import Answer, answer_question
 from kg.questions.templates import load_templates
 
 TABLE = Path(__file__).parent.parent / "cases" / "questions.toml"
-LEAST_QUESTIONS, LEAST_PARAPHRASES, LEAST_RIGHT = 130, 15, 0.9
-LEAST_QUOTED = 0.58  # of what no pattern reads
+LEAST_QUESTIONS, LEAST_PARAPHRASES, LEAST_RIGHT = 250, 15, 0.9
+LEAST_QUOTED = 0.6  # of what the articles say and no fact answers
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,6 @@ class Case:
     more: bool = False
     status: str = ""
     none: bool = False
-    unread: bool = False
     fresh: bool = False
     paraphrase: bool = False
     source: str = ""
@@ -57,13 +56,8 @@ def is_quoted(case: Case, answer: Answer) -> bool:
 
 
 @pytest.fixture(scope="session")
-def every(packaged: ox.Store) -> list[tuple[Case, Answer]]:
+def answers(packaged: ox.Store) -> list[tuple[Case, Answer]]:
     return [(case, answer_question(packaged, case.ask)) for case in load_cases()]
-
-
-@pytest.fixture(scope="session")
-def answers(every: list[tuple[Case, Answer]]) -> list[tuple[Case, Answer]]:
-    return [(case, answer) for case, answer in every if not case.unread]
 
 
 def tell(answers: list[tuple[Case, Answer]]) -> str:
@@ -75,14 +69,14 @@ def test_nine_of_ten_questions_are_answered_rightly(answers: list[tuple[Case, An
     assert len(wrong) <= (1 - LEAST_RIGHT) * len(answers), tell(wrong)
 
 
-def test_what_no_pattern_reads_is_quoted(every: list[tuple[Case, Answer]]) -> None:
-    unread = [(case, answer) for case, answer in every if case.unread]
-    missed = [(c, a) for c, a in unread if not is_right(c, a) and not is_quoted(c, a)]
+def test_what_no_fact_answers_is_quoted(answers: list[tuple[Case, Answer]]) -> None:
+    unread = [(case, answer) for case, answer in answers if case.answers and answer.verdict in ("empty", "unknown")]
+    missed = [(case, answer) for case, answer in unread if not is_quoted(case, answer)]
     assert unread and len(missed) <= (1 - LEAST_QUOTED) * len(unread), tell(missed)
 
 
-def test_nothing_wrong_is_told_as_sure(every: list[tuple[Case, Answer]]) -> None:
-    sure = [(case, answer) for case, answer in every if answer.verdict == "sure" and not is_right(case, answer)]
+def test_nothing_wrong_is_told_as_sure(answers: list[tuple[Case, Answer]]) -> None:
+    sure = [(case, answer) for case, answer in answers if answer.verdict == "sure" and not is_right(case, answer)]
     assert not sure, tell(sure)
 
 
@@ -99,6 +93,29 @@ def test_what_is_not_understood_says_so_and_offers_questions(packaged: ox.Store)
     assert answer.offers
     for offer in answer.offers:
         assert answer_question(packaged, offer).verdict == "sure", offer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "今天晚饭吃什么？",
+        "1+1等于几？",
+        "帮我写一首关于春天的诗",
+        "小米的味道怎么样？",
+        "谁是世界上最帅的人",
+        "阿里巴巴和四十大盗的故事",
+        "asdfgh qwerty",
+        "马云的女儿叫什么名字？",
+        "特斯拉明年股价会涨到多少？",
+        "华为2030年的营收是多少？",
+        "宁德时代在月球有工厂吗？",
+        "比亚迪的车安全吗？",
+    ],
+)
+def test_what_is_out_of_scope_is_never_answered_and_always_told_what_to_ask(packaged: ox.Store, question: str) -> None:
+    answer = answer_question(packaged, question)
+    assert answer.verdict in ("empty", "unknown") and (answer.understood or answer.notes)
+    assert answer.offers and answer_question(packaged, answer.offers[0]).verdict == "sure"
 
 
 def test_the_paraphrases_are_no_copies_of_a_template() -> None:

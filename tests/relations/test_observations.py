@@ -18,6 +18,11 @@ FIGURES = [
     ("[甲骨智能|Company]发布季报，净利润为5亿元。", ("甲骨智能", "netProfit", "500000000CNY", "asserted")),
     ("[甲骨智能|Company]在[印度|Country]市场份额达到20%。", ("甲骨智能", "marketShare", "20%", "asserted")),
     ("海外收入占[甲骨智能|Company]总收入的43.9%。", ("甲骨智能", "overseasRevenueShare", "43.9%", "asserted")),
+    ("[甲骨智能|Company]的成交额为2684亿元，同比增长25.7%。", ("甲骨智能", "tradingVolumeGrowth", "25.7%", "asserted")),
+    (
+        "[甲骨智能|Company]与[滨江市政府|Organization]签署备忘录，在当地独资建厂，总投资约500亿元。",
+        ("甲骨智能", "investment", "50000000000CNY", "asserted"),
+    ),
     # whose
     ("[甲骨智能|Company]涨停、[南岭传感|Company]上涨7%。", ("南岭传感", "sharePriceChange", "7%", "asserted")),
     ("持股9.1%的股东[南岭传感|Company]宣布离场。", ("南岭传感", "stake", "9.1%", "asserted")),

@@ -4,6 +4,7 @@ A name means one thing throughout a document. Nothing here depends on any other 
 process, in any order, and again only when they change.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from kg.linking.proofs import digest_words, group_by_sentence, make_proof
 from kg.linking.schema import is_worded
 from kg.linking.ties import find_ties
 from kg.model import Document, Evidence, Extraction, Mention, Value
+
+POINT = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 def link_document(extraction: Extraction, book: NameBook) -> LinkedDocument:
@@ -82,7 +85,11 @@ def _make_facts(
         objects = [find_filler(evidence.object, finder)]
         if objects[0] is None:
             return
-    roles = [(role, find_filler(filler, finder, worded=is_worded(role))) for role, filler in evidence.roles]
+    roles = [
+        (role, find_filler(filler, finder, worded=is_worded(role)))
+        for role, filler in evidence.roles
+        if not (role == "date" and evidence.kind == "event" and _lies_ahead(doc, evidence, filler))
+    ]
     speaker = finder.find_node(evidence.speaker) if evidence.speaker else None
     values = [mention for mention in mentions if mention.value is not None]
     proof = make_proof(doc, evidence, speaker, values)
@@ -98,6 +105,14 @@ def _make_facts(
             proof=proof,
             words=words,
         )
+
+
+def _lies_ahead(doc: Document, evidence: Evidence, filler: Mention | Value) -> bool:
+    """Tell whether a date is after the article's day though its event has happened: it dates something else."""
+    value = filler if isinstance(filler, Value) else filler.value
+    if value is None or doc.published is None or evidence.status != "asserted":
+        return False
+    return bool(POINT.fullmatch(value.iso)) and value.iso > doc.published.isoformat()[: len(value.iso)]
 
 
 def find_filler(filler: Mention | Value, finder: NodeFinder, *, worded: bool = False) -> str | Value | None:

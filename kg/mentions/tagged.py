@@ -109,7 +109,7 @@ def split_bodies(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the names that the tagger's word `text[start:end]` holds, in text order."""
     place = start
     for end_of_name in range(start + 2, end - 2):
-        if text[end_of_name] in "和与及" and _is_listed(text[place:end_of_name]):
+        if text[end_of_name] in "和与及等" and _is_listed(text[place:end_of_name]):
             yield from _tidy(text, place, end_of_name)
             place = end_of_name + 1
     for joint in _compile_joints().finditer(text, place, end):

@@ -285,6 +285,8 @@ def _continue(reading: Reading, last: Evidence, rules: Sequence[RoleRule]) -> Ev
                 continue
             clause = reading.clause_at(mention.start).clause
             actors = [m for m in clause.mentions if m.type in ACTORS and m.end <= mention.start]
+            if clause.subject is not None and not rule.many:
+                actors.append(clause.subject)
             if rule.many or all((m.antecedent or m).text in names for m in actors):
                 found.append((rule.role, mention))
                 if not rule.many:

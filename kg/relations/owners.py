@@ -41,6 +41,7 @@ DEALT_IN = re.compile(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛�
 HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接|实际|分别)*持[有股]")
 OWN = re.compile(r"(?:公司|集团|品牌|其|它|自己|自身|我们|企业)的?(?:全球|海外|境外)?$")
 OWN_PART = re.compile("(?:单一|海外|国际|境外)?(?:市场|客户|供应商|股东|收入来源|业务)")
+HOLDING = re.compile("(?:重仓股|流通股东|股东|客户|债权人|债主|持仓|单一持股)")
 FINED = re.compile(r"(?:^|[，。；：、]|[^针绝])对")
 COPULA_REACH = 16  # characters between 是 and a rank
 FROM_TITLE = 0.75  # no owner but the company that the article is about
@@ -110,6 +111,8 @@ def _find_described(
         return None, True  # 总投资20亿元的甲科技小镇
     if following and following[0].type not in PLACES and not any(t.start < following[0].start for t in verbs):
         return following[0], True
+    if ordinal and HOLDING.match(reading.text, figure.end):
+        return None, True  # 第一大重仓股甲
     if ordinal and OWN_PART.match(reading.text, figure.end) and OWN.search(reading.text, clause.start, figure.start):
         return None, True  # 中国将成为公司第二大市场: its market, not its rank
     if measured.metric == "rank" and compile_words("copula").search(

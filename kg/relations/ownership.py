@@ -83,7 +83,7 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
     metric = measured.metric
     if metric in {"growth", "count"} and (factor < 0.9 or owner.generic):
         return False
-    if owner.type == "Organization" and (factor < 1.0 or metric not in BODY_METRICS):
+    if owner.type == "Organization" and (factor < 1.0 or metric not in BODY_METRICS or metric == "fine"):
         return False
     if metric == "floorArea" and factor < 1.0:
         return False

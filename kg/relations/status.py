@@ -17,6 +17,9 @@ HEARSAY = re.compile(
 )  # told behind it
 ABOUT = re.compile(r"(?:针对|关于|有关|对于)[^，。；]*$")  # 针对甲拟减持股份的消息: what it is about is heard
 NEWS = re.compile(r"[^，。；]*的(?:消息|传闻|传言|流言|说法|报道)")
+UNFINISHED = re.compile(  # 购买股份的重组事项尚在进程中
+    r"(?:事项|交易|重组|收购|工作)[^，。；]{0,6}(?:尚在|仍在|正在)[^，。；]{0,2}(?:进程|进行|推进|筹划|商谈|办理)"
+)
 DENIES = re.compile(r"否认|辟谣|否决|驳回")  # 否认公司会…: denies what its clause says
 DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
 UNTRUE = re.compile(
@@ -87,6 +90,8 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
         return "rumoured"
     if _is_negated(before) or DENIES.search(before) or DENIED.search(lead) or UNTRUE.search(sentence):
         return "denied"
+    if UNFINISHED.search(sentence, len(lead) + len(before)):
+        return "planned"
     if _has("future", "not_future", before.replace("将　", "　")):  # 将甲公司收入囊中: 将 marks the object
         return "planned"
     return "asserted"

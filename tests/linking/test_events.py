@@ -41,7 +41,7 @@ TOLD_TWICE = [
 ]
 TOLD_ONCE_EACH = [
     ("Acquisition", {"buyer": "云起", "target": "海岚"}, {"buyer": "云起", "target": "岚山"}),
-    ("Acquisition", {"buyer": "云起", "date": "2019-01-11"}, {"buyer": "云起", "date": "2019-01-12"}),
+    ("Acquisition", {"buyer": "云起", "date": "2019-01-11"}, {"buyer": "云起", "date": "2019-01-10"}),
     ("Acquisition", {"buyer": "云起", "amount": "7"}, {"buyer": "云起", "amount": "8"}),
     ("Acquisition", {"buyer": "云起"}, {"buyer": "海岚"}),
     ("Announcement", {"participant": "雷军"}, {"participant": "雷军", "date": "2019-01-11"}),
@@ -127,6 +127,14 @@ def test_what_a_chief_says_without_a_day_is_not_what_the_company_announced(tell,
 
 def test_who_plays_every_part_does_not_take_part(tell, gazetteer):
     assert happen(tell, gazetteer, ("Acquisition", {"buyer": "云起", "target": "云起"})) == []
+
+
+def test_what_happened_did_not_happen_after_the_article(tell, gazetteer, roles):
+    told = ("Acquisition", roles(buyer="云起", target="海岚", date="2019-10"))
+    (fact,) = happen(tell, gazetteer, told)
+    assert "date" not in dict(fact.qualifiers)
+    (plan,) = happen(tell, gazetteer, ("Acquisition", {**told[1], "status": "planned"}))
+    assert "date" in dict(plan.qualifiers)
 
 
 def test_an_event_without_participants_is_none(tell, gazetteer, roles):

@@ -159,6 +159,8 @@ NOBODYS = [
     "报告期内，[甲骨智能|Company]净利润为13亿元。",  # of which?
     "截至今年第四季度，[甲骨智能|Company]员工有5万人。",  # read a year late: it lies ahead
     "这家[酒店|Product~]推出了双人晚餐，价格是368元。",
+    "[证监会|Organization]开出的罚没款共计17.95亿元。",  # whose?
+    "第一大重仓股[甲骨智能|Company]大跌。",  # somebody's first
 ]
 
 

@@ -5,6 +5,7 @@ import pytest
 from tests.relations.reading import list_relations, read
 
 SAID = [
+    ("[甲骨智能|Company]购买[南岭传感|Company]全部股份的重组事项尚在进程中。", ("甲骨智能", "acquired", "南岭传感", "planned")),
     # topic chains: the second clause acts through the first one's subject
     ("[甲骨智能|Company]去年进入[印度|Country]市场，随后收购了[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "asserted")),
     # both voices

@@ -26,6 +26,8 @@ OBSERVER = re.compile(
 SHOWN = re.compile(
     r"[^，。；]{0,8}(?:资料|数据|信息|网|报告|统计)[^，。；]{0,6}显示|[^，。；]{0,4}(?:记者|获悉|报道)"
 )  # 天眼查资料显示
+RELATED = re.compile(r"(?:全资|控股|间接|第一)*(?:大?股东|子公司|实际控制人|实控人)")
+ANNOUNCED = re.compile(r"公告|披露")
 OBSERVES = re.compile(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
 OPINION = re.compile(r"指出|认为|预测|分析|判断|强调|建议|提醒")
 
@@ -224,6 +226,9 @@ class Reader:
             )
         if word == "其":
             own = [m for m in clause.mentions if m.end <= place and m.type in ACTORS]
+            announced = any(ANNOUNCED.search(self.text, p.clause.start, p.clause.end) for p in earlier)
+            if announced and RELATED.match(self.text, place + 1):
+                return None  # 甲公告，乙拟收购其控股股东: more likely 甲's
             return own[-1] if own else resolve_its(self.text, state.topic, earlier[-1].clause if earlier else None)
         speaker = state.letter or state.speaker
         if word in {"我们", "我司", "我公司", "本公司", "本集团"}:

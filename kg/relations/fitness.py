@@ -15,6 +15,7 @@ from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading
 
 WHEN_OF_IT = re.compile(r"[”》]?的(?:具体|上市|发布)?(?:时间|日期|进度|可能|传闻|细节|定价|消息)")  # 对推出手机的时间
+SERVED = re.compile(rf"(?:{WHEN_OF_IT.pattern})|(?:充|维修|租赁|回收|检测|配送|保险|超市|零售)")  # 电动汽车充换电量
 OF_IT = re.compile(
     r"[”》]?(?:[(（].{1,14}[)）])?(?:旗下)?的(?![^，。；]{0,8}?(?:股|权益|控制权|收购|并购|兼并|合并|私有化|计划|交易|消息|传闻|传言|说法|报道|新闻|案|事宜|要约|意向|提议|协议|"
     r"谈判|工作|战略|方式|价格|资金|条件|过程|目的|步伐|重组|审批|整体|全部|一部分|了))"
@@ -84,7 +85,7 @@ def _has_post(reading: Reading, mention: Mention, filled: set[int]) -> bool:
 def _takes_part_only(reading: Reading, pattern: Pattern, last: list[Mention], taken: set[int]) -> bool:
     """Tell whether only something of the object is meant (收购甲的某业务, 收购甲22家门店, 收购甲持有的乙)."""
     if pattern.property == "produces":
-        return any(WHEN_OF_IT.match(reading.text, m.end) for m in last)
+        return any((SERVED if m.generic else WHEN_OF_IT).match(reading.text, m.end) for m in last)
     if pattern.property not in BOUGHT:
         return False
     for mention in last:

@@ -36,8 +36,8 @@ STOPPED = re.compile(
 STILL = re.compile(r"(?:仍|仍然|依然|继续)将|将(?:仍|继续|依然)")  # 仍将担任: holds now
 ENDS_LATER = re.compile(r"(?:将|拟|即将|会)(?:于　?.{0,8})?不再")  # 将不再担任: still holds
 BELONGING = {"subsidiaryOf", "ownsBrand"}
-DONE = re.compile(r"已|了|曾|目前|去年|此前|日前|同比|现有|截至|[是有为]　|位于|属于|拥有")
-GOES_ON = re.compile(r"\s*(?:并且?|且|还|同时|以及|进而|从而)")
+DONE = re.compile(r"已|了|曾|目前|去年|此前|日前|同比|现有|截至|(?<!成)[是有为]　|位于|属于|拥有")
+GOES_ON = re.compile(r"\s*(?:使|令|让|并且?|且|还|同时|以及|进而|从而)")
 EXCHANGE = re.compile(
     r"交易所|[上深港北联]交所|纳斯达克|主板|[创科三小]板|[AHB美港]股|IPO|首次公开|招股|挂牌|股票|股份|证监|市值|发行价|敲钟|借壳|上市公司"
 )

@@ -1,5 +1,6 @@
 """One sentence as patterns see it: its text encoded with pronouns among the mentions, clause by clause."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from kg.relations.clauses import Clause
 from kg.relations.discourse import Passage
 from kg.relations.encoding import Encoded, encode
 
+TITLE = re.compile(r"《[^》]*》?")  # of a work or paper: its words deny and plan nothing
 LONGEST_WORD = 12  # characters
 
 
@@ -45,10 +47,13 @@ def find_token(reading: Reading, place: int) -> Token | None:
 
 
 def read_between(reading: Reading, first: int, last: int) -> str:
-    return "".join(
-        char
-        for char, item in zip(reading.encoded.code[first:last], reading.encoded.items[first:last], strict=True)
-        if item is None
+    return TITLE.sub(
+        "",
+        "".join(
+            char
+            for char, item in zip(reading.encoded.code[first:last], reading.encoded.items[first:last], strict=True)
+            if item is None
+        ),
     )
 
 
@@ -61,4 +66,4 @@ def blank_mentions(reading: Reading, clause: Clause, verb: int) -> str:
     for mention in (m for m in clause.mentions if m.type not in {"Date", "Duration"}):
         for place in range(mention.start, min(mention.end, verb)):
             text[place - clause.start] = "　"
-    return "".join(text)
+    return TITLE.sub(lambda title: "　" * len(title[0]), "".join(text))

@@ -23,6 +23,7 @@ KNOWN_MAKER_SCORE = 0.85
 BODIES = {"Company", "Organization"}
 BEFORE_POST = re.compile(r"[一-鿿A-Za-z0-9（）()]{0,16}")
 BETWEEN_POSTS = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任)?[一-鿿A-Za-z0-9]{0,14}")
+SENDS = re.compile(r"[^，。]{0,4}?(?:派出|派驻|委派|推荐|提名|聘请|推选)")
 GLUE = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任|暨|以及)?")
 MODIFIER = 3  # characters that a post may have before it (首席, 中国区)
 PART_OF_BODY = re.compile(
@@ -171,12 +172,17 @@ def _read_posts(reading: Reading, index: int, gazetteer: Gazetteer) -> Iterator[
             homes[company.start] = company
         nested = _find_home(body, gazetteer)
         predicate = property_in(reading, mention)
-        if predicate is None or not can_employ(body):
+        if predicate is None or not can_employ(body) or _only_sends(reading, body, mention):
             continue
         for home in [*homes.values(), *([nested] if nested else [])]:
             yield _evidence(reading, person, predicate, home, "apposition", POST_SCORE, status=status, title=mention)
         if inside and body is not company and company is not None and body.type == "Organization":
             yield _evidence(reading, body, "departmentOf", company, "apposition", NAME_SCORE)
+
+
+def _only_sends(reading: Reading, body: Mention, post: Mention) -> bool:
+    """Tell whether a body only sends who holds a post elsewhere (甲派出的董事, 来自甲的监事)."""
+    return reading.text.endswith("来自", 0, body.start) or bool(SENDS.match(reading.text, body.end, post.start))
 
 
 def _names_body(reading: Reading, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading, find_token
 
 HELPS = re.compile(
-    r"帮助|协助|帮(?!扶)|[让使令](?=[一-鿿]{2,8}(?:退出|加入|收购|上市|辞))|促成|撮合|说服|推动(?=[一-鿿]{2,8}(?:收购|上市|合并))"
+    r"帮助|协助|助力|赋能|扶持|鼓励|吸引|帮(?!扶)|[让使令](?=[一-鿿]{2,8}(?:退出|加入|收购|上市|辞))|促成|撮合|说服|推动(?=[一-鿿]{2,8}(?:收购|上市|合并))"
 )  # 甲帮助乙收购丙: not 甲
 FOUNDED_BODY = re.compile(  # 甲成立的实体收购了乙: not 甲
     r"(?:成立|创办|创立|控股|控制|投资|参股|持有|设立|组建|参与)的[^，。；的股\d]{0,8}?(?:公司|企业|实体|平台|机构|基金|团队|财团|集团)"
@@ -113,11 +113,21 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
         return None
     if clause.inherited and pattern.event == "Announcement" and BY.match(reading.text, clause.start):
         return None  # 根据法院公告: the court's
+    if _came_between(reading, clause):
+        return None
     if clause.inherited and (_names_source(reading, clause, verb) or _goes_on_urging(reading, clause)):
         return None
     if _is_passive(reading, clause, start, verb):
         return None
     return _find_parallel(reading, clause, names) or clause.subject
+
+
+def _came_between(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a noun that is no mention came up since a subject of an earlier sentence (这样的行业集中，是…)."""
+    if not clause.inherited or clause.subject is None or clause.subject.start >= reading.sentence.start:
+        return False
+    earlier = [p.clause for p in reading.passages if p.clause.end <= clause.start]
+    return any(c.subject is None and has_foreign_noun(reading, c, c.end) for c in earlier)
 
 
 def _find_parallel(reading: Reading, clause: Clause, names: Sequence[Mention]) -> Mention | None:

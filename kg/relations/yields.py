@@ -33,6 +33,7 @@ HEADS = {"chairmanOf", "chiefExecutiveOf"}
 OF_ALL = re.compile(  # words between a body and a post that leave it the post of the whole body
     r"(?:[、的兼及和与暨任新现前原时曾其（()）”]|以及|[一-鿿]{0,6}(?:机构|联储|联盟)|[一-鿿]{0,6}[任为]|集团|公司|股份|有限公司|董事会|董事局|联席|执行|创始|全球|总|\s|[（(].*?[)）])*"
 )
+AIDES = ("助理", "秘书", "候选")
 CLAUSE_END = re.compile(r"[，,：:；。]")
 COMMITTEE = re.compile(r"不再|卸任|辞去|(?:委员会|小组|专委会|工会|党委|俱乐部|基金会)$")
 
@@ -156,7 +157,7 @@ def property_in(reading: Reading, post: Mention) -> str | None:
     index = reading.mentions.index(post)
     start = reading.mentions[index - 1].end if index else reading.sentence.start
     words = CLAUSE_END.split(reading.text[start : post.start])[-1]
-    if COMMITTEE.search(words):
+    if COMMITTEE.search(words) or reading.text.startswith(AIDES, post.end):
         return None
     own = load_posts().property_of(post.text)
     return "executiveOf" if own in HEADS and not OF_ALL.fullmatch(words) else own

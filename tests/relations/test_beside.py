@@ -5,6 +5,8 @@ import pytest
 from tests.relations.reading import list_events, list_relations, read
 
 SAID = [
+    # a title's words deny nothing
+    ("[甲骨智能|Company]此前与[东川电气|Company]在《请勿打扰》中开展合作。", ("甲骨智能", "partnerOf", "东川电气", "asserted")),
     # a subsidiary's name acts, its parent's does not
     ("[甲骨智能|Company]子公司[东川电气|Company]收购了[南岭传感|Company]。", ("东川电气", "acquired", "南岭传感", "asserted")),
     # a post held until now
@@ -29,6 +31,13 @@ def test_text_says_so(text: str, fact: tuple[str, str, str, str]):
 
 
 NOT_SAID = [
+    ("[甲骨智能|Company]公告，[东川电气|Company]拟收购其控股股东[北屿科技|Company]30%股权。", ("北屿科技", "investsIn", "东川电气")),
+    ("[周宁|Person]曾任[甲骨智能|Company]总经理助理。", ("周宁", "executiveOf")),
+    ("[甲骨智能|Company]派出的董事[周宁|Person]出席。", ("周宁", "executiveOf")),
+    ("来自[甲骨智能|Company]的监事[周宁|Person]反对。", ("周宁", "executiveOf")),
+    ("[甲骨智能|Company]涨停。这样的行业集中度偏低，是[柔性屏|Product~]企业必争之地。", ("甲骨智能", "produces")),
+    ("[甲骨智能|Company]助力开发者打造[小程序|Product~]。", ("甲骨智能", "produces")),
+    ("[甲骨智能|Company]经营的[电动汽车|Product~]充电量增长。", ("甲骨智能", "produces")),
     ("[东川电气|Company]被调查。表示，公司是[南岭传感|Company]的供应商。", ("东川电气", "supplierOf")),
     ("[甲骨智能|Company]总裁由[陈立|Person]长子[周宁|Person]担任。", ("陈立", "executiveOf")),
     ("[甲骨智能|Company]股东为[东川电气|Company]，后者股东为[陈立|Person]。", ("陈立", "investsIn", "甲骨智能")),

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pyoxigraph as ox
+import pytest
 from playwright.sync_api import Browser
 
 from kg.graph.queries import load_queries
@@ -42,6 +43,17 @@ def test_type_a_query_run_it_and_open_a_sentence(visit: Callable[..., Visit]) ->
     page.click("#drawer .more")
     assert page.locator("#content h1").inner_text() == "fact:f01"
     assert page.locator("#content mark").first.inner_text() == "星火电器创始人林小满"
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_on_a_phone_the_bar_is_two_lines_and_nothing_is_wider_than_the_screen(
+    visit: Callable[..., Visit], locale: str
+) -> None:
+    page = wait_ready(visit(viewport={"width": 375, "height": 667}, has_touch=True, locale=locale))
+    boxes = {name: page.locator(name).bounding_box() for name in ("#heading", "#theme", "#question")}
+    middles = {name: box["y"] + box["height"] / 2 for name, box in boxes.items() if box}
+    assert abs(middles["#heading"] - middles["#theme"]) < 4 < 30 < middles["#question"] - middles["#theme"] < 60
+    assert page.evaluate("document.documentElement.scrollWidth") == 375
 
 
 def test_on_a_phone_the_sentence_covers_what_was_tapped_until_it_is_closed(visit: Callable[..., Visit]) -> None:

@@ -15,10 +15,11 @@ QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
 HEARSAY = re.compile(
     r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|未予?证实|未获证实|未经证实|未得到证实|拒绝(?:就此)?置评|不予置评|未予置评|未置评|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
 )  # told behind it
-ABOUT = re.compile(r"(?:针对|关于|有关|对于)[^，。；]*$")  # 针对甲拟减持股份的消息: what it is about is heard
-NEWS = re.compile(r"[^，。；]*的(?:消息|传闻|传言|流言|说法|报道)")
+ABOUT = re.compile(r"(?:针对|关于|有关|对于|回应|澄清)[^，。；]*$")  # 针对甲拟减持股份的消息: what it is about is heard
+NEWS = re.compile(r"[^，。；：]*(?:的(?:消息|说法|报道)|传闻|传言|流言|谣言)")
 UNFINISHED = re.compile(  # 购买股份的重组事项尚在进程中
-    r"(?:事项|交易|重组|收购|工作)[^，。；]{0,6}(?:尚在|仍在|正在)[^，。；]{0,2}(?:进程|进行|推进|筹划|商谈|办理)"
+    r"[^，。；]*?(?:事项|交易|重组|收购|工作)[^，。；]{0,6}(?:尚在|仍在|正在)[^，。；]{0,2}(?:进程|进行|推进|筹划|商谈|办理)"
+    r"|(?!发布|披露|公布|公告|审议|通过|签|提交|推出|宣布|修订)[^，。；]{0,14}?的(?:重组|重大资产重组|收购|交易)?(?:预案|草案)"
 )
 DENIES = re.compile(r"否认|辟谣|否决|驳回")  # 否认公司会…: denies what its clause says
 DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
@@ -90,7 +91,7 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
         return "rumoured"
     if _is_negated(before) or DENIES.search(before) or DENIED.search(lead) or UNTRUE.search(sentence):
         return "denied"
-    if UNFINISHED.search(sentence, len(lead) + len(before)):
+    if UNFINISHED.match(sentence, len(lead) + len(before)):
         return "planned"
     if _has("future", "not_future", before.replace("将　", "　")):  # 将甲公司收入囊中: 将 marks the object
         return "planned"

@@ -26,6 +26,7 @@ VALUE_ROLES = {
 }
 DAILY = re.compile(r"\d{4}-\d{2}-\d{2}")
 KEEPS = re.compile(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
+GOES_ON = re.compile("继续(?:优化|深耕|经营|运营|保持|加强|完善|做好|做强)")
 ONCE = re.compile(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
 WIDE = 3  # characters of 时任, with the quote or bracket that may follow
 JOINED = re.compile(r"加入|入职|加盟|进入|毕业")
@@ -135,7 +136,10 @@ def _specialise(
     if pattern.if_planned == NOTHING and status == "planned":
         return []
     if pattern.if_planned and status == "planned":
-        return [(pattern.if_planned, "asserted", [])]  # the aim is announced
+        place = slots["object"][0].start
+        clause = reading.clause_at(place).clause
+        goes_on = GOES_ON.search(reading.text, clause.start, place)  # 将继续优化在某地的布局: it is there already
+        return [(pattern.property if goes_on else pattern.if_planned, "asserted", [])]  # the aim is announced
     if pattern.property != "holdsPositionAt":
         return [(pattern.property, status, [("title", post) for post in posts[:1]])]  # type: ignore[list-item]
     known = load_posts()

@@ -300,3 +300,8 @@ def test_a_day_goes_before_its_year():
     marked = "5月28日晚，[甲骨智能|Company]在2020年最后一个开放日宣布扩产。"
     found = [dict(r) for kind, _, r in list_events(marked) if kind == "Announcement"]
     assert [roles["date"] for roles in found] == ["2020-05-28"]
+
+
+def test_what_a_firm_answers_a_rumour_about_is_rumoured():
+    text = "[东川电气|Company]回应[甲骨智能|Company]增持[南岭传感|Company]传闻：没有这事。"
+    assert {status for status, _ in tell(text, "ShareIncrease")} == {"rumoured"}

@@ -5,6 +5,8 @@ import pytest
 from tests.relations.reading import list_relations, read
 
 SAID = [
+    ("[甲骨智能|Company]收购[南岭传感|Company]的重组预案已经公布。", ("甲骨智能", "acquired", "南岭传感", "planned")),
+    ("[甲骨智能|Company]将继续优化在[深圳|City]的布局。", ("甲骨智能", "operatesIn", "深圳", "asserted")),
     ("[甲骨智能|Company]购买[南岭传感|Company]全部股份的重组事项尚在进程中。", ("甲骨智能", "acquired", "南岭传感", "planned")),
     # topic chains: the second clause acts through the first one's subject
     ("[甲骨智能|Company]去年进入[印度|Country]市场，随后收购了[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "asserted")),

@@ -53,6 +53,7 @@ class Carry:
     paragraph: int = -1
     sentence: int = -1
     published: date | None = None  # the day of the article
+    main: str = ""  # the one company that its title names
     recent: list[Told] = field(default_factory=list)  # of this sentence
 
 

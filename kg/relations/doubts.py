@@ -68,6 +68,8 @@ def _is_of_others_too(reading: Reading, figure: Mention, owner: Mention, measure
 
 def _is_beginning(reading: Reading, clause: Clause, owner: Mention, measured: Measured) -> bool:
     """Tell whether a name is only the beginning of a longer one (云南 in 云南资本, a company's in that of a site)."""
+    if owner.text.endswith("银行") and reading.text.startswith("业", owner.end):
+        return True  # 北京银行业
     token = find_token(reading, owner.start)
     longer = token is not None and token.end > owner.end and token.tag in NAME_TAGS
     if token is not None and longer and (owner.type in PLACES or owner.generic):
@@ -104,6 +106,9 @@ def _is_one_of_several(reading: Reading, clause: Clause, owner: Mention) -> bool
 def _may_mean_another(reading: Reading, owner: Mention, carry: Carry) -> bool:
     """Tell whether a pronoun may stand for somebody else whom the sentence or the clauses before bring up."""
     meant = _name_of(owner)
+    source, paragraph = owner.antecedent or owner, reading.text.rfind("\n", 0, reading.sentence.start)
+    if owner.text in COMPANY and source.end <= paragraph and meant != carry.main:
+        return True  # named paragraphs ago, and not whom the article is about
     before = [m for m in reading.mentions if m.end <= owner.start and m.type == "Company" and not is_observer(m)]
     if owner.text == "其":
         return has_left(carry, owner)

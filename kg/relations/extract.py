@@ -34,7 +34,8 @@ def extract(
     """Return the evidence of a document in text order; repeated sentences (`copy_of`) and noise give none."""
     reader = Reader(doc, mentions, sentences)
     evidence: list[Evidence] = []
-    carry, main = Carry(published=doc.published), reader.title_company
+    main = reader.title_company
+    carry = Carry(published=doc.published, main=main.text if main is not None else "")
     memory = Memory(main, Disclosure(find_signatures(doc.text, mentions), whole=main is not None))
     seen: list[Mention] = []
     before: list[Evidence] = []  # what the sentence before says

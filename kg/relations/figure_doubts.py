@@ -78,7 +78,8 @@ def _is_of_something_else(
         return True  # 以一半的价格出让股份
     if measured.noun in SECTORS or (metric == "rank" and "并列" in text[owner.end : figure.start]):
         return True  # 银行股承压，板块下跌1%; 与甲并列的第三大品牌
-    if metric == "rank" and not measured.noun and not RANKED_NOUN.match(text, figure.end - 1):
+    exact = figure.value is not None and figure.value.comparator == "exactly"
+    if metric == "rank" and exact and not measured.noun and not RANKED_NOUN.match(text, figure.end - 1):
         return True  # 排名第一: in what?
     if metric == "investment" and OF_PROJECT.match(text, figure.end):
         return True  # 投资50亿元以上的项目

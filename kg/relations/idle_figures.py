@@ -15,7 +15,7 @@ INDEFINITE = re.compile(r"(?:一|1)[一-鿿]{0,2}")
 ONE_OF = re.compile(r"之一|以内的|左右的时间|后[，的]|前[，的]")
 STARTS = re.compile(r"(?:从|由|自)[^，。；、]{0,16}$")
 CHANGES = re.compile(
-    r"[^，。；]{0,8}?(?:增|升|涨|降|跌|减|提|扩|下|上|缩|攀|调|滑|一路|发展|变|到|至|逐步|跃|回落|改|走|飙|起步)"
+    r"[^，。；]{0,8}?(?:增|升|涨|降|跌|减|提|扩|下|上|缩|攀|调|滑|一路|发展|变|到|至|逐步|跃|回落|改|走|飙|起步|带|推|做|拉)"
 )
 RATE = re.compile(
     r"(?:日均|月均|人均|户均|年均|亩均|亩产|平均(?!售价|价|单价|房价|每)|每天|每日|每月|每年|每人|每户|每家|平均每|单月均|均摊|每周|每小时|每平|每公里|每万|每百)"
@@ -26,6 +26,7 @@ SUPPOSED = re.compile(
 )  # no figure of the accounts
 DAMAGES = re.compile(r"赔偿?[^，。；]{0,20}损失[^，。；]{0,4}$")  # a sum to be paid, no loss of whom it is paid to
 MINUS = re.compile(r"[-－—](?:\d[\d.]*%?[至~到])?$")
+ORDINAL = re.compile(r"[一二三四五六七八九十]+[次届期]")
 WIDEST = 10  # times the lower end of a range
 SEVERAL = re.compile(r"[几数]+[十百千万亿]")  # 几十亿元: ten or ninety?
 RATED_KINDS = {"money", "count", "shares"}
@@ -40,6 +41,8 @@ def is_idle(reading: Reading, clause: Clause, figure: Mention) -> bool:
         return True
     value = figure.value
     assert value is not None
+    if ORDINAL.fullmatch(figure.text) and any(m.end == figure.start for m in clause.mentions):
+        return True  # 全国人大二次会议: the second
     kind = get_unit_kind(value)
     if value.upper is not None and value.number and abs(value.upper) > WIDEST * abs(value.number) > 0:
         return True  # 增加20万桶至1190万桶: no range

@@ -17,6 +17,7 @@ PARTED = {
     *("revenue", "netProfit", "grossProfit", "operatingProfit", "profit", "profitBeforeTax", "revenueShare", "share"),
     *("sales", "shipments", "production", "users", "grossMargin", "investment", "salesValue", "orders", "stores"),
     *("revenueGrowth", "netProfitGrowth", "salesGrowth", "shipmentsGrowth", "productionCapacity", "subsidiaries"),
+    *("usersGrowth", "monthlyActiveUsers", "dailyActiveUsers", "marketShare"),
 }
 OWN = re.compile(r"(?:公司|集团|企业|自身|自己|审计|合并|报表|口径|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
 RANKED = re.compile(

@@ -157,6 +157,9 @@ NOBODYS = [
     "[甲骨智能|Company]愿意以一半的价格出让股份。",
     "[甲骨智能|Company]新业务及其他收入达到35亿元。",
     "报告期内，[甲骨智能|Company]净利润为13亿元。",  # of which?
+    "这只[沪深300|Product]指数基金暴跌10%。",
+    "[人民代表大会|Organization]二次会议召开。",
+    "[北京银行|Company]业贷款余额达9亿元。",
     "截至今年第四季度，[甲骨智能|Company]员工有5万人。",  # read a year late: it lies ahead
     "这家[酒店|Product~]推出了双人晚餐，价格是368元。",
     "[证监会|Organization]开出的罚没款共计17.95亿元。",  # whose?
@@ -182,6 +185,11 @@ def test_a_price_at_the_end_of_a_stretch_is_of_its_last_day():
 def test_growth_is_of_the_metric_before_it():
     figures = list_figures("[甲骨智能|Company]销量增速超过20%。")
     assert {metric for _, metric, _, _ in figures} == {"salesGrowth"}
+
+
+def test_company_is_nobody_named_paragraphs_ago():
+    figures = list_figures("行业观察\n[甲骨智能|Company]扩产。\n另有消息。\n公司营收80亿元。")
+    assert not figures
 
 
 def test_a_range_of_results_is_a_forecast():

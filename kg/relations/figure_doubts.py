@@ -11,6 +11,7 @@ from kg.relations.clauses import Clause
 from kg.relations.doubts import BUILT, STAKES
 from kg.relations.figure_dates import BASE, Roles
 from kg.relations.measured import Measured
+from kg.relations.ownership import STOCK_METRICS
 from kg.relations.reading import Reading
 from kg.relations.times import has_loose_date
 
@@ -24,6 +25,9 @@ RANKED_NOUN = re.compile(
     r"大|[名位]?的?[一-鿿]{0,6}(?:企业|公司|厂商|品牌|厂家|供应商|制造商|运营商|平台|市场|基地|国|城市|机构|集团)"
 )
 MONTH = re.compile(r"\d{4}-\d{2}")
+AVERAGE = re.compile(r"平均(?!价|售价)")
+SOLD = {"sales", "shipments", "production"}
+HEADS = {"家", "人", "名", "位"}
 LEVEL_OF = re.compile(r"目标|[至到]$")
 BARE_YEAR = re.compile(r"(?<![\d.])20[0-2]\d(?=[\u4e00-\u9fff])(?!年|财|款|版)")
 EACH = re.compile(r"分别|依次")
@@ -74,8 +78,12 @@ def _is_of_something_else(
     yearly = metric in BUILT and YEARLY.search(text, clause.start, figure.start)
     if yearly and compile_words("planned_site").search(text, start, clause.end):
         return True  # 年产200万套的生产线项目 is not there yet
-    if metric in STAKES and text.startswith("的价格", figure.end):
-        return True  # 以一半的价格出让股份
+    if metric in STAKES and (text.startswith("的价格", figure.end) or "回购" in text[start : figure.start]):
+        return True  # 以一半的价格出让股份; own shares bought back
+    if metric in STOCK_METRICS and AVERAGE.search(text, clause.start, figure.start):
+        return True  # 教育企业平均跌30%
+    if metric in SOLD and figure.value is not None and figure.value.unit in HEADS:
+        return True  # 卖出的五家机构
     if measured.noun in SECTORS or (metric == "rank" and "并列" in text[owner.end : figure.start]):
         return True  # 银行股承压，板块下跌1%; 与甲并列的第三大品牌
     exact = figure.value is not None and figure.value.comparator == "exactly"

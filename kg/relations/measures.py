@@ -41,7 +41,9 @@ COMPOUND = re.compile(
     r"成本|收益|回报|机构|者|人民?(?!币)|部门|协议|额度|渠道|能力|需求|压力|风险|费用?(?!为)|率|难|端|环境|通道|周期"
     r"|时|方|界|事项|项目|标的|证|许可|工具|用户|产业链|概念|指数|基地|大厅|蒸发|缩水|流失"
 )
-COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的|其他|其它)$")
+COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的|其他|其它|运营)$")
+FOR_BUYBACK = re.compile(r"[^，。；]{0,4}回购")
+CHANGE_BEHIND = re.compile(r"(?:的)?[跌涨降增]幅")
 PER_SHARE = re.compile(r"每股[^，。；]{0,6}$")
 PER_SHARE_METRICS = {"sharePrice", "earningsPerShare", "dividend", "buybackPrice", "targetPrice", "issuePrice"}
 UNIT_PRICES = {"price", "averagePrice", "pricePerKilogram", "priceCut", "issuePrice"}
@@ -149,6 +151,8 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
                 far = metric.after and figure.start - word_end > WORD_REACH
                 if (metric.name == "sharePriceChange") != moving or far:
                     continue
+                if kind == "money" and CHANGE_BEHIND.match(reading.text, word_end):
+                    return Measured("", word_start, 0.0)  # 市值跌幅超过150亿元
                 if COMPOUND.match(reading.text, word_end) or COMPARED_WORD.search(reading.text, start, word_start):
                     continue  # 融资成本 is no financing, 较发行价 no issue price
                 if moving and figure.value is not None and figure.value.base:
@@ -162,6 +166,8 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
                 if kind == "percent" and "亏" in reading.text[word_start:word_end]:
                     return Measured("", word_start, 0.0)  # 亏损额下降42%: a profit's growth of no sign
                 name = _fit_metric(reading, clause, figure, metric, kind)
+                if name == "investment" and FOR_BUYBACK.match(reading.text, figure.end, clause.end):
+                    name = "buybackAmount"
                 if name == "growth":
                     name = _name_growth(words, word_start)
                 if name and not _fits_unit_price(reading, clause, figure, name):

@@ -69,6 +69,7 @@ FIGURES = [
     ("[甲骨智能|Company]资本充足率为13.5%。", ("甲骨智能", "capitalAdequacyRatio", "13.5%", "asserted")),
     ("[甲骨智能|Company]客座率为81%。", ("甲骨智能", "loadFactor", "81%", "asserted")),
     ("[甲骨智能|Company]净利润6亿元，大涨126%。", ("甲骨智能", "netProfitGrowth", "126%", "asserted")),
+    ("[甲骨智能|Company]斥资5000万元回购公司股份。", ("甲骨智能", "buybackAmount", "50000000CNY", "asserted")),
     # how it is meant
     ("[甲骨智能|Company]拟设立子公司，注册资本2亿元。", ("甲骨智能", "registeredCapital", "200000000CNY", "planned")),
     (
@@ -160,6 +161,8 @@ NOBODYS = [
     "这只[沪深300|Product]指数基金暴跌10%。",
     "[人民代表大会|Organization]二次会议召开。",
     "[北京银行|Company]业贷款余额达9亿元。",
+    "停摆每持续7日，[美国|Country]国内生产总值便会减少0.13%。",
+    "[甲骨智能|Company]市值跌幅最高超过150亿元。",
     "截至今年第四季度，[甲骨智能|Company]员工有5万人。",  # read a year late: it lies ahead
     "这家[酒店|Product~]推出了双人晚餐，价格是368元。",
     "[证监会|Organization]开出的罚没款共计17.95亿元。",  # whose?
@@ -190,6 +193,11 @@ def test_growth_is_of_the_metric_before_it():
 def test_company_is_nobody_named_paragraphs_ago():
     figures = list_figures("行业观察\n[甲骨智能|Company]扩产。\n另有消息。\n公司营收80亿元。")
     assert not figures
+
+
+def test_own_shares_bought_back_are_no_stake():
+    figures = list_figures("[甲骨智能|Company]拟回购4亿股（占总股本6%）。")
+    assert {metric for _, metric, _, _ in figures} == {"sharesBought"}
 
 
 def test_a_range_of_results_is_a_forecast():

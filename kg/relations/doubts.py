@@ -70,6 +70,8 @@ def _is_beginning(reading: Reading, clause: Clause, owner: Mention, measured: Me
     """Tell whether a name is only the beginning of a longer one (云南 in 云南资本, a company's in that of a site)."""
     if owner.text.endswith("银行") and reading.text.startswith("业", owner.end):
         return True  # 北京银行业
+    if compile_words("foresees").search(owner.text):
+        return True  # 甲证券预计公司: a name cut too long
     token = find_token(reading, owner.start)
     longer = token is not None and token.end > owner.end and token.tag in NAME_TAGS
     if token is not None and longer and (owner.type in PLACES or owner.generic):

@@ -8,19 +8,26 @@ from kg.model import Mention, Status, Value
 from kg.ontology.metrics import load_metrics
 from kg.relations.carrying import Carry
 from kg.relations.clauses import Clause
+from kg.relations.discourse import is_observer
 from kg.relations.doubts import BUILT, STAKES
 from kg.relations.figure_dates import BASE, Roles
+from kg.relations.figure_roles import LEVELS
 from kg.relations.measured import Measured
 from kg.relations.ownership import STOCK_METRICS
 from kg.relations.reading import Reading
-from kg.relations.times import has_loose_date
+from kg.relations.times import YEAR, has_loose_date
 
 SPENT = re.compile(r"花费?了?|耗费|花掉|砸")
 END = re.compile(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-\d{2})?$")
 YEARLY = re.compile(r"年产")
 CUT = re.compile(r"[至到~—和及与-]")
 OF_PROJECT = re.compile(r"[^，。；]{0,3}?的?(?:重大|重点|大|新|优质)?项目")
-SECTORS = {"板块", "概念", "个股", "行业"}
+SECTORS = ("板块", "概念", "个股", "行业")
+HELD = re.compile(r"[（(]控股(?:比例)?(?:为|达)?$")
+WHOLE = 100  # percent
+EXTREME = re.compile(r"最[大小]|平均|其中")
+PART_OF_GDP = re.compile(r"海洋|人均|民营|县域|工业|农业|服务业|旅游|产业(?!园)")
+RESULTS = {"netProfit", "netProfitGrowth", "revenue", "revenueGrowth", "profit", "employees", "sharePrice"}
 RANKED_NOUN = re.compile(
     r"大|[名位]?的?[一-鿿]{0,6}(?:企业|公司|厂商|品牌|厂家|供应商|制造商|运营商|平台|市场|基地|国|城市|机构|集团)"
 )
@@ -28,6 +35,8 @@ MONTH = re.compile(r"\d{4}-\d{2}")
 AVERAGE = re.compile(r"平均(?!价|售价)")
 SOLD = {"sales", "shipments", "production"}
 HEADS = {"家", "人", "名", "位"}
+FISCAL = re.compile(r"财季|财年第")
+SETS_UP = re.compile(r"(?:设立|建设|新建|打造|成立|落户)[^，。；]{0,10}(?:总部|基地|项目|工厂|园区|产业园)")
 LEVEL_OF = re.compile(r"目标|[至到]$")
 BARE_YEAR = re.compile(r"(?<![\d.])20[0-2]\d(?=[\u4e00-\u9fff])(?!年|财|款|版)")
 EACH = re.compile(r"分别|依次")
@@ -50,6 +59,7 @@ def is_figure_doubtful(
         _has_no_part(reading, figure, measured)
         or _is_of_something_else(reading, clause, figure, owner, measured)
         or _has_no_date(reading, clause, figure, dates)
+        or (measured.metric in LEVELS and any("-" not in value.iso for value in dates))
         or (status == "asserted" and any(_is_ahead(value.iso, carry.published) for value in dates))
     )
 
@@ -80,15 +90,29 @@ def _is_of_something_else(
         return True  # 年产200万套的生产线项目 is not there yet
     if metric in STAKES and (text.startswith("的价格", figure.end) or "回购" in text[start : figure.start]):
         return True  # 以一半的价格出让股份; own shares bought back
+    if metric in STAKES and HELD.search(text, start, figure.start):
+        return True  # 乙（控股70%）: somebody holds 乙
+    whole = figure.value is not None and figure.value.number == WHOLE
+    if metric == "stake" and whole and figure.end < owner.start:
+        return True  # 100%持股的乙: held or holding?
+    if metric == "age" and EXTREME.search(text, clause.start, figure.start):
+        return True  # 他们年龄最小的12岁
+    if metric.startswith("gdp") and PART_OF_GDP.search(text, clause.start, figure.start):
+        return True  # 海洋生产总值, 人均国内生产总值
+    between = text[owner.end : figure.start]
+    if is_observer(owner) and metric not in RESULTS and compile_words("foresees").search(between):
+        return True  # 甲证券预计5G总投资…: of others
     if metric in STOCK_METRICS and AVERAGE.search(text, clause.start, figure.start):
         return True  # 教育企业平均跌30%
     if metric in SOLD and figure.value is not None and figure.value.unit in HEADS:
         return True  # 卖出的五家机构
-    if measured.noun in SECTORS or (metric == "rank" and "并列" in text[owner.end : figure.start]):
+    if measured.noun.endswith(SECTORS) or (metric == "rank" and "并列" in text[owner.end : figure.start]):
         return True  # 银行股承压，板块下跌1%; 与甲并列的第三大品牌
     exact = figure.value is not None and figure.value.comparator == "exactly"
     if metric == "rank" and exact and not measured.noun and not RANKED_NOUN.match(text, figure.end - 1):
         return True  # 排名第一: in what?
+    if _is_of_new_site(reading, clause, metric):
+        return True  # 计划设立华南总部，预计实现年营业收入100亿元: of what is to be set up
     if metric == "investment" and OF_PROJECT.match(text, figure.end):
         return True  # 投资50亿元以上的项目
     if metric == "rank" and owner.end == figure.start and figure.text.endswith("大"):
@@ -99,10 +123,19 @@ def _is_of_something_else(
     return person and bool(SPENT.search(text, measured.word_start, figure.start))
 
 
+def _is_of_new_site(reading: Reading, clause: Clause, metric: str) -> bool:
+    """Tell whether a result is expected of something that the sentence only sets up."""
+    before = reading.text[reading.sentence.start : clause.start]
+    return metric in RESULTS and bool(SETS_UP.search(before)) and "年" in reading.text[clause.start : clause.end]
+
+
 def _has_no_date(reading: Reading, clause: Clause, figure: Mention, dates: list[Value]) -> bool:
     """Tell whether a figure is of a time that no date tells (彼时), or of one of several years (2015到2017年分别…)."""
     if any(BASE.search(value.text) and MONTH.fullmatch(value.iso) for value in dates):
         return True  # 去年同期, in a sentence of a year: no month
+    years = dates and all(len(value.iso) == YEAR for value in dates)
+    if years and FISCAL.search(reading.text, clause.start, figure.start):
+        return True  # 第三财季, of which only the year is known
     spans = [value for value in dates if "/" in value.iso]
     if spans and EACH.search(reading.text, reading.sentence.start, figure.start):
         return True

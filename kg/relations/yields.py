@@ -29,6 +29,10 @@ KEEPS = re.compile(r"仍|继续|依然|转任|改任|出任|接任|升任|转为
 GOES_ON = re.compile("继续(?:优化|深耕|经营|运营|保持|加强|完善|做好|做强)")
 ONCE = re.compile(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
 WIDE = 3  # characters of 时任, with the quote or bracket that may follow
+DEALS = {"Acquisition", "Investment"}
+RESULTS = re.compile(
+    r"(?:度|全年)?(?:的)?(?:业绩|净利|营收|营业收入|利润|亏损)"
+)  # 收购的甲2018年业绩亏损: not bought in 2018
 JOINED = re.compile(r"加入|入职|加盟|进入|毕业")
 HEADS = {"chairmanOf", "chiefExecutiveOf"}
 OF_ALL = re.compile(  # words between a body and a post that leave it the post of the whole body
@@ -57,6 +61,8 @@ def make_evidence(
     when = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=plan, before=said)
     if said is not None and when and names_only_year(reading, when[0][1], passage.clause):
         when = []  # 2018年新股增多，甲表示: nobody speaks a year long
+    if pattern.event in DEALS:
+        when = [pair for pair in when if not RESULTS.match(reading.text, pair[1].end)]
     if pattern.property:
         post = slots.get("post", [])[:1] if pattern.property in list_states() else []
         dated = find_when(  # 2001年加入甲，任总裁: not since 2001
@@ -66,6 +72,8 @@ def make_evidence(
             lasting=not pattern.event or pattern.property in list_states(),
             inside=not told,
         )
+        if pattern.event in DEALS:
+            dated = [pair for pair in dated if not RESULTS.match(reading.text, pair[1].end)]
         if post and dated and JOINED.search(reading.text, dated[0][1].end, post[0].start):
             dated = []  # 2001年加入甲后历任总裁: when somebody joined
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)

@@ -31,6 +31,9 @@ def test_text_says_so(text: str, fact: tuple[str, str, str, str]):
 
 
 NOT_SAID = [
+    ("[甲骨智能|Company]将推出首个[抖音|Product]快闪店。", ("甲骨智能", "produces")),
+    ("[甲骨智能|Company]提供指数发布、[教育培训|Product~]。", ("甲骨智能", "produces")),
+    ("新政将阻碍[甲骨智能|Company]在[印度|Country]投资计划。", ("甲骨智能", "operatesIn")),
     ("[甲骨智能|Company]公告，[东川电气|Company]拟收购其控股股东[北屿科技|Company]30%股权。", ("北屿科技", "investsIn", "东川电气")),
     ("[周宁|Person]曾任[甲骨智能|Company]总经理助理。", ("周宁", "executiveOf")),
     ("[甲骨智能|Company]派出的董事[周宁|Person]出席。", ("周宁", "executiveOf")),
@@ -88,3 +91,9 @@ def test_year_of_birth_and_of_joining_date_no_later_post():
     posts = [e for e in read(text).evidence if e.predicate == "executiveOf"]
     assert posts
     assert not [role for e in posts for role, _ in e.roles if role == "date"]
+
+
+def test_year_of_results_dates_no_deal():
+    text = "[甲骨智能|Company]此前收购的[南岭传感|Company]2018年业绩亏损。"
+    (deal,) = [e for e in read(text).evidence if e.predicate == "Acquisition"]
+    assert "date" not in dict(deal.roles)

@@ -14,7 +14,9 @@ from kg.relations.encoding import types_of
 from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading
 
-WHEN_OF_IT = re.compile(r"[”》]?的(?:具体|上市|发布)?(?:时间|日期|进度|可能|传闻|细节|定价|消息)")  # 对推出手机的时间
+WHEN_OF_IT = re.compile(
+    r"[”》]?的(?:具体|上市|发布)?(?:时间|日期|进度|可能|传闻|细节|定价|消息)|(?:快闪|旗舰|体验|专卖|概念|主题|直营|线下){1,2}店"
+)  # 对推出手机的时间
 SERVED = re.compile(rf"(?:{WHEN_OF_IT.pattern})|(?:充|维修|租赁|回收|检测|配送|保险|超市|零售)")  # 电动汽车充换电量
 OF_IT = re.compile(
     r"[”》]?(?:[(（].{1,14}[)）])?(?:旗下)?的(?![^，。；]{0,8}?(?:股|权益|控制权|收购|并购|兼并|合并|私有化|计划|交易|消息|传闻|传言|说法|报道|新闻|案|事宜|要约|意向|提议|协议|"

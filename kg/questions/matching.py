@@ -36,6 +36,8 @@ MARKER_WEIGHTS |= {
     "predecessor": 2.0,
     "heir": 2.0,
     "sale": 2.0,
+    "stop": 2.0,
+    "each": 1.0,
     "site": 0.5,
     "than": 0.5,
     "over": 0.5,
@@ -64,7 +66,8 @@ class Plan:
     @property
     def head(self) -> int:
         """Return where the figure asked for stands: of two nouns the last is what a Chinese phrase is about."""
-        return max((token.start for token, reading in self.filled.values() if reading.kind == "metric"), default=0)
+        measured = [token for token, reading in self.filled.values() if reading.kind == "metric"]
+        return max((token.start for token in measured if not token.find("entity")), default=0)  # 卖了多少电池
 
     @property
     def counted(self) -> bool:

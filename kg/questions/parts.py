@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from kg.questions.tokens import Kind, Question, Token
 
 JOINABLE: tuple[Kind, ...] = ("post", "metric", "relation", "entity", "date")
+SEVERALLY = ("分别", "各自")
 TELLING: tuple[Kind, ...] = ("relation", "event", "metric", "post", "class")  # one of these a question needs
 SPACED: tuple[Kind, ...] = ("post", "metric", "relation")  # what a space may part: 董事长 总裁
 _COMMAS = frozenset("，,；;")
@@ -18,7 +19,8 @@ _JOINERS = frozenset("、") | _COMMAS
 def find_parts(question: Question) -> tuple[str, ...]:
     """Return the questions that a question asks at once, in their order; empty where it asks one."""
     tokens = question.tokens
-    if any(token.find("ask", "relationship") or token.find("marker", "than") for token in tokens):
+    joint = any(token.find("ask", "relationship") or token.find("marker", "than") for token in tokens)
+    if joint and not any(token.text in SEVERALLY for token in tokens):
         return ()  # 甲和乙是什么关系 is about both
     asks = [index for index, token in enumerate(tokens) if token.find("ask") and not token.idle]
     if len(asks) > 1:

@@ -26,7 +26,7 @@ NAME, WORD = 3.0, 2.0  # weights of what a sentence holds
 AROUND = 0.5  # of one name's weight, where it is only in the sentence's document
 FITTING = 0.1  # added where a sentence has a number or date that the question asks for
 FIGURES = ("amount", "money", "count")  # what a question wants that is answered with a number
-KINDS: tuple[Kind, ...] = ("relation", "event", "metric", "post", "class", "status")
+KINDS: tuple[Kind, ...] = ("relation", "event", "metric", "post", "class", "status", "quantity")
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]")
 _DATE = re.compile(r"[\d年月][年月日]|[去今本当同]年")
 

@@ -57,6 +57,8 @@ _MARKED = {
     "predecessor": "前任",
     "heir": "继任",
     "sale": "出售",
+    "stop": "停止",
+    "each": "每股",
 }
 
 

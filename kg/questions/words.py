@@ -36,6 +36,8 @@ MARKERS = (
         "predecessor",
         "heir",
         "sale",
+        "stop",
+        "each",
     ),
 )
 TENSES = ("了", "过")

@@ -40,7 +40,7 @@ class Passage:
     speaker: Mention | None = None
     voice: Mention | None = None  # the company that speaks, itself or through a person of its own
     topic: Mention | None = None  # who acted last before this clause
-    opening: Mention | None = None  # the company that acted first in the paragraph
+    opening: Mention | None = None  # the company that acted first in the paragraph, else the only one of the title
     home: Mention | None = None  # the body that a person who acted last belongs to
 
 
@@ -134,7 +134,7 @@ class Reader:
         state.named = (told[-1].antecedent or told[-1]) if told else state.named
         self._note_speech(clause)
         home = self._company_of(topic) if topic is not None and topic.type == "Person" else None
-        return Passage(clause, speaker, self._company_of(speaker), topic, opening, home)
+        return Passage(clause, speaker, self._company_of(speaker), topic, opening or self.title_company, home)
 
     def _lacks_speaker(self, sentence: Sentence) -> bool:
         """Tell whether a sentence begins with a verb of saying, its subject cut away (表示，公司…)."""

@@ -25,6 +25,9 @@ NOUN_TAGS = {"n", "nz", "nw", "nr", "vn", "ORG", "PER", "LOC", "b"}
 STAKES = {"stake", "stakeSold", "stakePledged"}
 BUILT = {"investment", "floorArea", "productionCapacity", "production"}
 OF_PLACE = re.compile(r"[地市省县]?区|[市省县]")
+BECOMES = re.compile(
+    r"(?:成为|变为|[是为系])[^，。；]{1,12}的(?:第?[一二三单]?大|控股|实际|主要)?$"
+)  # 甲成为乙的控股股东: 甲 itself
 PART_OF = re.compile(r"\s*[（(]?(?:约|共)?占")
 
 
@@ -146,6 +149,7 @@ def _has_nameless_actor(
     goes_on = [p.clause for p in reading.passages if p.clause.end == clause.start and clause.inherited]
     tokens = [t for c in (*goes_on, clause) for t in c.tokens]
     actors = [t for t in tokens if t.end <= end and reading.text[t.start : t.end] in words]
+    actors = [t for t in actors if not BECOMES.search(reading.text, reading.sentence.start, t.start)]
     if actors and (factor < 1.0 or any(actors[-1].end <= t.start < end and t.tag == "v" for t in clause.tokens)):
         return True
     if factor >= 1.0 or measured.tied:

@@ -134,6 +134,8 @@ def _find_own(
         if products:
             return products[-1], CARRIED
     subject = clause.subject
+    if measured.metric in PRODUCT_METRICS and bodies and bodies[-1].type == "Product" and subject != bodies[-1]:
+        return bodies[-1], 1.0  # 甲宣布乙手机的售价降到…: of what is sold
     foresees = subject is not None and compile_words("foresees").search(reading.text, subject.end, figure.start)
     if measured.metric == "growth" and foresees and not clause.inherited:
         return None, 0.0  # 甲银行预计增长率为7.6%: of whom?

@@ -23,6 +23,11 @@ FIGURES = [
         "[甲骨智能|Company]与[滨江市政府|Organization]签署备忘录，在当地独资建厂，总投资约500亿元。",
         ("甲骨智能", "investment", "50000000000CNY", "asserted"),
     ),
+    (
+        "[甲骨智能|Company]在2008年成为[南岭传感|Company]的控股股东，目前持有52.67%的股份。",
+        ("甲骨智能", "stake", "52.67%", "asserted"),
+    ),
+    ("[甲骨智能|Company]宣布[岭山一号|Product]的售价降到29.9万元。", ("岭山一号", "price", "299000CNY", "asserted")),
     # whose
     ("[甲骨智能|Company]涨停、[南岭传感|Company]上涨7%。", ("南岭传感", "sharePriceChange", "7%", "asserted")),
     ("持股9.1%的股东[南岭传感|Company]宣布离场。", ("南岭传感", "stake", "9.1%", "asserted")),

@@ -5,7 +5,7 @@ to do with one another lie side by side.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
 
@@ -45,8 +45,9 @@ class Island:
 def make_start(picture: Picture) -> Json:
     """Return the islands with their names and sizes, and the place in the picture of everything on them."""
     scene, weights = picture.scene, picture.weights
-    ties = join_things(scene)
-    islands = choose_islands(scene, ties, weights)
+    members = list_members(scene, weights)
+    ties = join_things(scene, {place for group in members.values() for place in group})
+    islands = choose_islands(members, ties, weights)
     spots = place_overview(scene, ties, islands, weights)
     numbers = [picture.nodes[scene.nodes[place].id] for place in range(len(scene.nodes))]
     return {
@@ -58,32 +59,33 @@ def make_start(picture: Picture) -> Json:
     }
 
 
-def join_things(scene: Scene) -> "nx.Graph[int]":
-    """Return the graph of relations between things alone, over the places of their nodes."""
-    places = {node.id: place for place, node in enumerate(scene.nodes)}
-    ties: nx.Graph[int] = nx.Graph()
-    for edge in scene.edges:
-        a, b = places[edge.source], places[edge.target]
-        if a != b and not scene.nodes[a].event:
-            ties.add_edge(a, b, weight=RELATION_WEIGHT)
-    return ties
-
-
-def choose_islands(scene: Scene, ties: "nx.Graph[int]", weights: Weights) -> list[Island]:
-    """Return the communities that matter most, with as many things each as the root of its size allows."""
+def list_members(scene: Scene, weights: Weights) -> dict[int, list[int]]:
+    """Return the things of the communities that matter most, by place of node."""
     members: defaultdict[int, list[int]] = defaultdict(list)
     for place, node in enumerate(scene.nodes):
         if not node.event and not node.loose:
             members[weights.community[place]].append(place)
     chosen = [number for number in sorted(members) if len(members[number]) >= LEAST][:ISLANDS]
-    total = sum(sqrt(len(members[number])) for number in chosen)
+    return {number: members[number] for number in chosen}
+
+
+def join_things(scene: Scene, things: Set[int]) -> "nx.Graph[int]":
+    """Return the graph of relations between these things, over the places of their nodes."""
+    places = {scene.nodes[place].id: place for place in things}
+    ties: nx.Graph[int] = nx.Graph()
+    for edge in scene.edges:
+        a, b = places.get(edge.source), places.get(edge.target)
+        if a is not None and b is not None and a != b:
+            ties.add_edge(a, b, weight=RELATION_WEIGHT)
+    return ties
+
+
+def choose_islands(members: Mapping[int, Sequence[int]], ties: "nx.Graph[int]", weights: Weights) -> list[Island]:
+    """Return the communities with as many things each as the root of its size allows."""
+    total = sum(sqrt(len(group)) for group in members.values())
     return [
-        Island(
-            number,
-            len(members[number]),
-            choose_members(members[number], ties, weights, round(THINGS * sqrt(len(members[number])) / total)),
-        )
-        for number in chosen
+        Island(number, len(group), choose_members(group, ties, weights, round(THINGS * sqrt(len(group)) / total)))
+        for number, group in members.items()
     ]
 
 

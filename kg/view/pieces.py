@@ -54,13 +54,13 @@ def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELL
     graph = picture.graph
     context = Context(graph, picture.vocabulary, picture.nodes, picture.docs, Units(graph.documents))
     docs = {picture.docs[doc.id]: _find_document(doc, context, last) for doc in graph.documents.values()}
-    stale = {doc_id for doc_id, number in picture.docs.items() if docs[number] is not last.docs.get(number)}
+    stale = {doc for doc, number in picture.docs.items() if last.docs.get(number, docs[number]) is not docs[number]}
     digests = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Fact)}
     facts = {}
     for fact in graph.facts.values():
         number, made = picture.facts[fact.id], digests.get(fact.id, b"")
         piece = last.facts.get(number)
-        if piece is None or piece.made != made or not stale.isdisjoint(proof.document for proof in fact.proofs):
+        if piece is None or piece.made != made or (stale and any(proof.document in stale for proof in fact.proofs)):
             piece = _make_fact(fact, made, context)
         facts[number] = piece
     things = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Entity)}

@@ -26,6 +26,7 @@ FRAMED = re.compile(
     r"\s*(?:由于|因|随着|受|在|从|据|根据|按|对于|为|除|截至|自|经|通过|当|截止|凭借|得益于|其中|同时|此外|另外|而|但|不过)"
 )
 
+QUOTED = re.compile(r"[^，。；]{0,6}(?:收报|报收|涨停|跌停|收涨|收跌|高开|低开)")
 ONLY = {"唯有", "只有", "仅有", "唯独", "其中", "包括"}  # 唯有综合指数下跌
 HEADLESS = {"v", "vn", "vd", "p"}
 
@@ -65,7 +66,9 @@ def follow(reading: Reading, passage: Passage, carry: Carry) -> None:
         carry.unknown = True
     elif clause.subject is not None and not clause.inherited and clause.subject.finder != "coreference":
         carry.unknown = False
-    if clause.subject is not None and not clause.inherited:
+    if _lists_thing(reading, clause):
+        carry.stranger, carry.owner, carry.brought = True, None, None
+    elif clause.subject is not None and not clause.inherited:
         carry.stranger = is_aside(reading, clause, clause.subject, clause.end) and clause.subject.type != "Person"
         if carry.stranger:
             carry.owner = None
@@ -80,6 +83,14 @@ def follow(reading: Reading, passage: Passage, carry: Carry) -> None:
             carry.stranger, carry.owner, carry.brought = True, None, None  # 控股股东某某增持公司股票
     elif not FRAME.search(text) and not FRAMED.match(text) and has_foreign_noun(reading, clause, clause.end):
         carry.stranger, carry.owner, carry.brought = True, None, None
+
+
+def _lists_thing(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a clause begins with a word for goods that has a share price: a firm named by it (太阳能收报…)."""
+    first = next((m for m in clause.mentions if m.type not in {"Date", "Duration"}), None)
+    if first is None or first.type not in {"Product", "Technology"} or not first.generic:
+        return False
+    return bool(QUOTED.match(reading.text, first.end, clause.end))
 
 
 def has_left(carry: Carry, owner: Mention | None) -> bool:

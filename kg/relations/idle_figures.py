@@ -27,6 +27,8 @@ SUPPOSED = re.compile(
 DAMAGES = re.compile(r"赔偿?[^，。；]{0,20}损失[^，。；]{0,4}$")  # a sum to be paid, no loss of whom it is paid to
 MINUS = re.compile(r"[-－—](?:\d[\d.]*%?[至~到])?$")
 ORDINAL = re.compile(r"[一二三四五六七八九十]+[次届期]")
+REPLACED = re.compile(r"[从由](?:不低于|不超过|不少于)?[^，。；、]{0,12}(?:，(?:且)?不[超高低少][^，。；]{0,8})?$")
+BY = re.compile(r"[^。；]{0,24}?(?:调整|修正|变更|修改)[为至到]")
 WIDEST = 10  # times the lower end of a range
 SEVERAL = re.compile(r"[几数]+[十百千万亿]")  # 几十亿元: ten or ninety?
 RATED_KINDS = {"money", "count", "shares"}
@@ -64,6 +66,10 @@ def is_idle(reading: Reading, clause: Clause, figure: Mention) -> bool:
 
 def _is_start(reading: Reading, clause: Clause, figure: Mention) -> bool:
     """Tell whether a figure is what something was before it changed, without a date of its own."""
+    if REPLACED.search(reading.text, reading.sentence.start, figure.start) and BY.match(
+        reading.text, figure.end, reading.sentence.end
+    ):
+        return True  # 从不低于5000万元，不超过2亿元，调整为…
     source = STARTS.search(reading.text, clause.start, figure.start)
     if source is None or not CHANGES.match(reading.text, figure.end, clause.end):
         return False

@@ -49,6 +49,8 @@ from kg.relations.status import is_question
 COMBINED = re.compile(r"合计|总计|加起来|共同占据|总共|共占")
 POINT = "点"
 DEAREST_SHARE = 1_000_000
+DEALS = {"contractValue", "acquisitionAmount", "fundingAmount"}
+SMALLEST_DEAL = 10_000
 SPAN = re.compile(r"\d{4}(?:Q\d|H\d|-\d{2})?|\d{4}-\d{2}/\d{4}-\d{2}")
 SETTING_FREE = {"money", "count", "percent", "shares", "bare", "times"}  # figures that end what the one before measures
 HIGHEST = re.compile(r"最高(?:可|将|或)?达?$|最多(?:可|将)?达?$|至多$")
@@ -277,7 +279,9 @@ def _find_bound(reading: Reading, clause: Clause, figure: Mention) -> Comparator
 
 
 def _is_absurd(metric: str, value: Value) -> bool:
-    """Tell whether a figure can't be of its metric: no share costs millions."""
+    """Tell whether a figure can't be of its metric: no share costs millions, no deal a few yuan."""
+    if metric in DEALS and value.number is not None and abs(value.number) < SMALLEST_DEAL:
+        return True
     return metric == "sharePrice" and value.number is not None and value.number > DEAREST_SHARE
 
 

@@ -173,6 +173,7 @@ NOBODYS = [
     "[青岛|Place]海洋生产总值增长15%。",
     "[南岭证券|Company]预计5G总投资约为1.5万亿元。",
     "[甲骨智能|Company]计划设立华南总部，预计实现年营业收入100亿元。",
+    "[甲骨智能|Company]中标价19元。",  # of one box
     "截至今年第四季度，[甲骨智能|Company]员工有5万人。",  # read a year late: it lies ahead
     "这家[酒店|Product~]推出了双人晚餐，价格是368元。",
     "[证监会|Organization]开出的罚没款共计17.95亿元。",  # whose?
@@ -208,6 +209,16 @@ def test_company_is_nobody_named_paragraphs_ago():
 def test_own_shares_bought_back_are_no_stake():
     figures = list_figures("[甲骨智能|Company]拟回购4亿股（占总股本6%）。")
     assert {metric for _, metric, _, _ in figures} == {"sharesBought"}
+
+
+def test_what_a_plan_was_changed_from_is_left_out():
+    figures = list_figures("[甲骨智能|Company]回购的资金总额从不低于5000万元，调整为不低于1.5亿元。")
+    assert "50000000CNY" not in {value for _, _, value, _ in figures}
+
+
+def test_an_everyday_word_with_a_price_ends_who_was_spoken_of():
+    figures = list_figures("[甲骨智能|Company]收报9元。太阳能当天收报3.64元，成交额2亿元。")
+    assert figures == {("甲骨智能", "sharePrice", "9CNY", "asserted")}
 
 
 def test_a_range_of_results_is_a_forecast():

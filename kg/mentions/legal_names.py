@@ -77,7 +77,7 @@ def _find_start(text: str, tokens: Sequence[Token], index: int, form: int) -> in
         place -= 1
     while place >= 0 and tokens[place].end == start and form - tokens[place].start < LONGEST:
         word = text[tokens[place].start : tokens[place].end]
-        if word in OPENING and not set(text[start:form]).isdisjoint(CLOSING):
+        if word in OPENING and _count(text[start:form], CLOSING) > _count(text[start:form], OPENING):
             start, place = tokens[place].start, place - 1
             continue
         if word in CLOSING:
@@ -93,6 +93,10 @@ def _find_start(text: str, tokens: Sequence[Token], index: int, form: int) -> in
         start = tokens[place].start
         place -= 1
     return start
+
+
+def _count(text: str, marks: str) -> int:
+    return sum(text.count(mark) for mark in marks)
 
 
 def _belongs(word: str, tag: str) -> bool:

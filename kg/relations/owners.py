@@ -18,12 +18,15 @@ from kg.relations.measures import SHARE_OF
 from kg.relations.ownership import (
     HOLDER_METRICS,
     MARKET_METRICS,
+    PASSIVE,
     PERSON_METRICS,
     PLACE_METRICS,
     PLACES,
     PRODUCT_METRICS,
     STOCK_METRICS,
+    find_taker,
     is_aside,
+    ranks_part,
 )  # fmt: skip
 from kg.relations.reading import Reading
 
@@ -36,12 +39,8 @@ HELD = re.compile(
 )
 BUILT_IN = re.compile(r"(?:搭载|首发|首发搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
 COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
-PASSIVE = re.compile(r"[获被遭由](?:牛散|股东|大股东)?$")
 DEALT_IN = re.compile(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛售|减持|增持|转让|质押|持有)了?$")
 HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接|实际|分别)*持[有股]")
-OWN = re.compile(r"(?:公司|集团|品牌|其|它|自己|自身|我们|企业)的?(?:全球|海外|境外)?$")
-OWN_PART = re.compile("(?:单一|海外|国际|境外)?(?:市场|客户|供应商|股东|收入来源|业务)")
-HOLDING = re.compile("(?:重仓股|流通股东|股东|客户|债权人|债主|持仓|单一持股)")
 FINED = re.compile(r"(?:^|[，。；：、]|[^针绝])对")
 COPULA_REACH = 16  # characters between 是 and a rank
 FROM_TITLE = 0.75  # no owner but the company that the article is about
@@ -74,6 +73,9 @@ def find_owner(
         named = [m for m in clause.mentions if m.type in OWNERS and m.end <= figure.start]
     asides = [m for m in named if is_aside(reading, clause, m, max(limit, m.end))]
     named = [m for m in named if m not in asides and not _is_among(reading, clause, m)]
+    taker = find_taker(reading, clause) if measured.metric in {"stake", "sharesHeld"} and not named else None
+    if taker is not None:
+        return taker, CARRIED
     own = _find_own(reading, clause, figure, measured, named)
     if own[0] is not None and own[0].text in COMPANY_ITSELF and carry.unknown:
         return None, 0.0
@@ -111,10 +113,8 @@ def _find_described(
         return None, True  # 总投资20亿元的甲科技小镇
     if following and following[0].type not in PLACES and not any(t.start < following[0].start for t in verbs):
         return following[0], True
-    if ordinal and HOLDING.match(reading.text, figure.end):
-        return None, True  # 第一大重仓股甲
-    if ordinal and OWN_PART.match(reading.text, figure.end) and OWN.search(reading.text, clause.start, figure.start):
-        return None, True  # 中国将成为公司第二大市场: its market, not its rank
+    if ordinal and ranks_part(reading, clause, figure):
+        return None, True
     if measured.metric == "rank" and compile_words("copula").search(
         reading.text, max(clause.start, figure.start - 16), figure.start
     ):

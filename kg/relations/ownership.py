@@ -55,6 +55,27 @@ ASIDE_BEHIND = re.compile(
     r"|概念股?|产业链|板块|指数|中国指数|系公司|系列基金|(?:指数|ETF|联接|增强)*基金|成份?股|成分股|期权|ETF|(?:股指)?期货|可转债|转债|记者|分析师|研究员|监测|讯|获悉|报道"
     r"|数据显示|统计|评级|总部大楼|大厦)"
 )
+PASSIVE = re.compile(r"[获被遭由](?:牛散|股东|大股东)?$")
+TAKING = re.compile("(?:再次|再度|首次|二度)?(?:举牌|增持|入股|增资)(?=[，,])")
+HOLDING = re.compile("(?:重仓股|流通股东|股东|客户|债权人|债主|持仓|单一持股)")
+OWN = re.compile(r"(?:公司|集团|品牌|其|它|自己|自身|我们|企业)的?(?:全球|海外|境外)?$")
+OWN_PART = re.compile("(?:单一|海外|国际|境外)?(?:市场|客户|供应商|股东|收入来源|业务)")
+
+
+def find_taker(reading: Reading, clause: Clause) -> Mention | None:
+    """Return who bought in by the words before a clause, its shares being given in it: 获甲举牌，持股达10%."""
+    for mention in reversed([m for m in reading.mentions if m.end <= clause.start and m.type in ACTORS]):
+        if TAKING.match(reading.text, mention.end) and PASSIVE.search(
+            reading.text, reading.sentence.start, mention.start
+        ):
+            return mention
+    return None
+
+
+def ranks_part(reading: Reading, clause: Clause, figure: Mention) -> bool:
+    """Tell whether an ordinal ranks what somebody has: 第一大重仓股甲, 中国将成为公司第二大市场."""
+    own = OWN.search(reading.text, clause.start, figure.start) and OWN_PART.match(reading.text, figure.end)
+    return bool(own or HOLDING.match(reading.text, figure.end))
 
 
 def is_aside(reading: Reading, clause: Clause, mention: Mention, limit: int) -> bool:

@@ -28,6 +28,9 @@ UNTRUE = re.compile(
 )
 REACTS = re.compile(r"(?:在|受|因)[^，。；]*(?:后|影响|之际|提振|刺激)，")  # 在市场传出…后，股价下跌: it did fall
 SPLIT = re.compile(r"[，,：:；]")
+OWED = re.compile(
+    r"(?:应当|应该|理应|必须|亟需|亟待|有必要|(?<!不)需要)[^，。；]*$"
+)  # what ought to be done is not done
 ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")
 
 
@@ -84,7 +87,8 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
     `sentence` is the whole sentence, `lead` what stands in it before the verb's clause, `before` that clause up to the
     verb.
     """
-    if _has("conditional", "not_conditional", before) or ASKING.search(before) or _is_supposed(lead):
+    owed = OWED.search(before)
+    if owed or _has("conditional", "not_conditional", before) or ASKING.search(before) or _is_supposed(lead):
         return None
     heard = ABOUT.search(before) and NEWS.match(sentence, len(lead) + len(before))
     if heard or _has("rumour", "not_rumour", REACTS.sub("", lead) + before) or HEARSAY.search(sentence):

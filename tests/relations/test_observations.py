@@ -39,6 +39,7 @@ FIGURES = [
         "[甲骨智能|Company]调整投资，该公司已出售[南岭传感|Company]100万股。",
         ("甲骨智能", "sharesSold", "1000000股", "asserted"),
     ),
+    ("[南岭传感|Company]公告，获[甲骨智能|Company]举牌，持股达10%。", ("甲骨智能", "stake", "10%", "asserted")),
     ("据悉，[甲骨智能|Company]（[南岭传感|Company]持股40%）将重组。", ("南岭传感", "stake", "40%", "asserted")),
     ("[甲骨智能|Company]、[南岭传感|Company]等涨超6%。", ("甲骨智能", "sharePriceChange", "6%", "asserted")),
     ("[甲骨智能|Company]、[南岭传感|Company]股价分别上涨5%和8%。", ("南岭传感", "sharePriceChange", "8%", "asserted")),

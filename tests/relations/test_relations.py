@@ -44,6 +44,7 @@ def test_text_says_so(text: str, fact: tuple[str, str, str, str]):
 
 
 NOT_SAID = [
+    ("[甲骨智能|Company]需要的不仅是节流，更需要收购[南岭传感|Company]。", "acquired"),
     ("[甲骨智能|Company]成立的实体完成了对[南岭传感|Company]的收购。", "acquired"),
     ("如果[甲骨智能|Company]收购[南岭传感|Company]，市场会怎样？", "acquired"),
     ("[甲骨智能|Company]会收购[南岭传感|Company]吗？", "acquired"),

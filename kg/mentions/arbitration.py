@@ -40,6 +40,7 @@ RANK = {finder: place for place, finder in enumerate(FINDERS)}
 LOOSE = {"tagger", "headed"}
 BODIES = {"Company", "Organization"}
 PLACES = {"Place", "Country", "Region", "City"}
+CLOSING = ("证券", "银行", "基金", "集团", "公司", "保险", "信托", "资管", "期货", "资本")
 GOING_ON = {"Company", "Brand", *PLACES}
 STRAY = "中后前新原由对与和及被向从为该将一"  # what a tagger takes in from the words before a name
 
@@ -110,6 +111,8 @@ def _goes_on(mention: Mention, inside: Mapping[int, int], types: Mapping[int, st
         return False
     if rest in words("company_trade") or rest in words("company_region"):
         return True
+    if mention.text[: end - mention.start].endswith(CLOSING) and is_chinese_name(rest):
+        return False  # 岚山证券/邵宇: who works there
     if kind == "Country" or rest[:2] in load_gazetteer().names and rest[:2] != rest:
         return False
     place = any(row.type in PLACES for row in map(rows.__getitem__, load_gazetteer().names.get(rest, ())))

@@ -90,6 +90,16 @@ def is_generic_body(name: str) -> bool:
     return False
 
 
+def is_city_trade(name: str) -> bool:
+    """Tell whether a string is a city or province with a trade: a company's name, or a line of business there."""
+    gazetteer = load_gazetteer()
+    for length in range(2, min(LONGEST_PLACE, len(name))):
+        types = {gazetteer.rows[row_id].type for row_id in gazetteer.names.get(name[:length], ())}
+        if types & {"Region", "City"} and "Country" not in types and name[length:] in get_words("company_trade"):
+            return True
+    return False
+
+
 def _is_plain_company(name: str) -> bool:
     """Tell whether a string is a word or two for its business and 公司 or the like: 政治咨询公司, 高科技公司."""
     head = re.search("(?:公司|企业|厂商|银行)$", name)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import PLACES, is_generic_body, is_possible_body
 from kg.mentions.lexical import compile_beginning, compile_ending, get_words
-from kg.mentions.tagged import split_bodies
+from kg.mentions.splitting import split_bodies
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import Gazetteer, load_gazetteer
 from kg.text.dictionary import is_common_word, is_frequent_word, is_known_word, is_made_of_words

@@ -85,7 +85,7 @@ def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
 @cache
 def _compile_dotted() -> re.Pattern[str]:
     characters = "".join(sorted(get_words("transliteration") | get_words("transliteration_dotted")))
-    return re.compile(rf"[{characters}]{{1,6}}(?:[·•・][{characters}]{{1,8}})+")
+    return re.compile(rf"[{characters}]{{1,6}}(?:[·•・][{characters}]{{1,8}})+(?:-[{characters}]{{1,6}})?")
 
 
 def find_latin_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -94,6 +94,8 @@ def find_latin_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     for match in LATIN_NAME.finditer(text):
         words = match[0].split(" ")
         if text[match.start() - 1 : match.start()] in ("(", "（") or not get_words("latin_form").isdisjoint(words):
+            continue
+        if compile_ending("body_before_latin").search(text[max(0, match.start() - NEAR) : match.start()]):
             continue
         margin = max((sure.get(place, 0) for place in range(match.start(), match.end())), default=0)
         told = len(words) > 1 and words[0] in get_words("latin_given_name")

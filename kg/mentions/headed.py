@@ -22,6 +22,7 @@ MODIFIER_TAGS = frozenset({"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "L
 NOUN_TAGS = frozenset({"n", "nz", "vn", "xc"})
 MADE = "定为|定位为|确定为|作为|列为|升级为|确立为|立为"  # 把“手机+AIoT”定为今后五年的核心战略
 NEAR = r"[^“”\n，。；]{0,12}?"
+FIELD_TAGS = NOUN_TAGS | {"ORG", "LOC"}
 COUNTED = re.compile(r"[一二三四五六七八九十两\d+]+大?")  # 四大战略
 PLAIN = {"Strategy", "Technology"}
 LEAST = 2  # characters before 战略, 技术 and the like
@@ -93,6 +94,8 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
     """Yield the name whose head begins at `head` in `tokens[index]`, unless every modifier is generic."""
     generic = get_words(kind.generic)
     first = _extend_left(text, tokens, index, kind.tags)
+    if kind.type == "Organization":
+        first = _extend_over_and(text, tokens, first)
     inside = [text[token.start : token.end] for token in tokens[first:index]]
     inside += [text[tokens[index].start : head]] if head > tokens[index].start else []
     while len(inside) > 1 and inside[0] in generic:
@@ -133,6 +136,16 @@ def _extend_left(text: str, tokens: Sequence[Token], index: int, tags: frozenset
             break
         first -= 1
     return first
+
+
+def _extend_over_and(text: str, tokens: Sequence[Token], first: int) -> int:
+    """Return the index of the first token of a department that is named by two fields: 经济思想与/实践研究院."""
+    if first < 2 or text[tokens[first - 1].start : tokens[first - 1].end] not in ("与", "和", "及", "暨"):
+        return first
+    field = tokens[first - 2]
+    if field.tag not in NOUN_TAGS or text[field.start : field.end].endswith(_group_heads()[0]):
+        return first
+    return _extend_left(text, tokens, first - 1, FIELD_TAGS)
 
 
 def _read_bare(text: str, token: Token, word: str) -> Iterator[Mention]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import is_kind_of_body
 from kg.mentions.lexical import compile_beginning, get_words
-from kg.mentions.tagged import split_bodies
+from kg.mentions.splitting import split_bodies
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
 
@@ -25,6 +25,9 @@ NOT_INSIDE = re.compile('[“”"]|称')  # a bracket with a short name in it en
 FORMER = re.compile(r"有限(?:责任)?公司(?:和|与|及|以及|、)")
 PLACE = re.compile("[一-鿿]{2,3}[省市县区州]")
 KIND = re.compile("[一-鿿]{2,10}?(?:公司|企业|机构)(?=[一-鿿]{4})")  # 合资证券公司/岚山证券有限责任公司
+FOUNDING = re.compile(
+    "(?:[年月日]?(?:投资|出资|发起|注册|共同|新)?(?:创立|成立|设立|组建|创办)了?|[月日](?=[一-鿿]{4}))"
+)
 STRAY = "空多中后前新原由对与和及被向从为该将"  # what a tagger takes in from the word before a name
 NO_NAME = re.compile(r"公司$|企业$|股东$|旗下$|方$|名单$|公告$|协议$|业务$")
 
@@ -43,6 +46,8 @@ def find_legal_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             continue
         start, last = parts[-1]
         start = _skip_stray(text, _skip_former(text, start, last), last)
+        founding = FOUNDING.match(text, start, form.start() - SHORTEST_CORE)
+        start = founding.end() if founding else start
         if is_kind_of_body(text[start:last]):
             continue
         yield Mention(start, last, text[start:last], "Company", "legal-name", LEGAL_SCORE)

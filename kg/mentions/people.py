@@ -29,7 +29,8 @@ from kg.text.dictionary import is_common_word, is_frequent_word, is_known_word
 
 TAGGED_SCORE = 0.75
 SURE = 2.0  # margin from which a foreign name may hold a character that such names seldom do
-UNSURE = 1.0  # margin of the tagger below which one in three short or foreign names is a person
+UNSURE = 1.0  # margin of the tagger below which one in four names of two characters is a person
+UNSURE_FOREIGN = 1.5  # that of foreign names below which one in three is
 POST_SCORE = 0.95
 BESIDE_POST_SCORE = 0.9
 EDGES = " \t“”\"'‘’《》<>()（）-—,，.。:：;；"
@@ -40,6 +41,7 @@ COLONS = ("：", ":")
 STOPS = ("、", "等", "及", "和", "与", " ", "　", "（", "）", "(", ")", "】", "：", ":")
 LABEL = re.compile(r"^[一-鿿]{2,3}(?=[：:])", re.M)
 PARTS = ("司", "局", "部", "处", "室", "厅")  # 外管局国际司原司长: of a body, no person
+LAND = re.compile("[一-鿿]{0,3}[山岭峰](?:[，。、；脉南北东西]|$)")  # 伊尔塔/莫里山南麓
 CREDITS = "文图摄"  # 区君君文/图: who wrote, drew or took the picture
 BEFORE = 8  # characters in which a profession stands before a name
 # What may stand between a post and the name: 董事长、总裁雷军 is read at the second post.
@@ -94,7 +96,7 @@ def _settle_end(text: str, tokens: Sequence[Token], index: int, start: int, end:
             return end + 1
         return _take_given(text, tokens, index, start)
     if end - start == 3 and name[2] in get_words("no_given_name") and is_chinese_name(name[:2]):
-        return end - 1
+        return end if text[start - 1 : start] == text[end : end + 1] == "、" else end - 1
     if end - start in (3, 4) and name[-1] in get_words("no_name_end") and looks_like_person(name):
         return end - 1
     if end - start == 4 and name[3] in CREDITS and text[end : end + 1] in ("/", "、"):
@@ -108,13 +110,25 @@ def _take_given(text: str, tokens: Sequence[Token], index: int, start: int) -> i
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if after is None or after.start != end or text[start:end] in get_words("surname"):
         return end
-    if text[start] not in get_words("surname") or text[end] not in get_words("given_name_end"):
+    if text[start] not in get_words("surname"):
+        return end
+    if after.end == end + 1 and _fills_place(text, start, end):
+        return end + 1
+    if text[end] not in get_words("given_name_end"):
         return end
     word = text[end : after.end]
     rest = text[end + 1 : after.end + 1]
     if len(word) > 1:  # 章子/怡饰 (演): no word of the language
         return end if after.tag in NAMES or is_known_word(word) or len(word) > 2 else end + 1
     return end if is_known_word(text[end : end + 2]) and not is_known_word(rest) else end + 1
+
+
+def _fills_place(text: str, start: int, end: int) -> bool:
+    """Tell whether a name and the character behind it stand alone in a list or line: 、张道/方、."""
+    if text[end] in get_words("no_name_end") or text[end] in STOPS or text[end] in CREDITS:
+        return False
+    before, after = text[start - 1] if start else "\n", text[end + 1 : end + 2] or "\n"
+    return "一" <= text[end] <= "鿿" and before in ("、", "\n") and after == before
 
 
 def _begins_line(text: str, start: int) -> bool:
@@ -138,7 +152,7 @@ def _is_person(text: str, start: int, end: int, margin: float, *, acts: bool) ->
         return False
     if set(name) <= get_words("province_letter"):
         return False
-    if compile_beginning("not_after_person").match(text, end):
+    if compile_beginning("not_after_person").match(text, end) or (is_transliterated(name) and LAND.match(text, end)):
         return False
     if looks_like_person(name):
         if len(name) == 2 and name[1] in get_words("no_given_name"):
@@ -157,7 +171,9 @@ def _is_person(text: str, start: int, end: int, margin: float, *, acts: bool) ->
 
 def _need_margin(name: str) -> float:
     """Return how sure the tagger must be of a name that nothing beside it calls a person's."""
-    return 0 if len(name) > 2 and is_chinese_name(name) and not is_transliterated(name) else UNSURE
+    if not is_chinese_name(name):
+        return UNSURE_FOREIGN
+    return 0 if len(name) > 2 and not is_transliterated(name) else UNSURE
 
 
 def _stands_as_person(text: str, start: int, end: int) -> bool:
@@ -211,7 +227,7 @@ def _end_name(text: str, tokens: Sequence[Token], index: int) -> int | None:
             and following in AFTER_NAME
         ):
             cut = name[-1] in get_words("no_name_end") and is_chinese_name(name[:-1])
-            return words[-1].end - cut
+            return None if cut and is_common_word(name[:-1]) else words[-1].end - cut
     return None
 
 

@@ -82,7 +82,7 @@ def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Tok
             yield Mention(place, place + len(short), short, mention.type, "short-form", DEFINED_SCORE)
             names.setdefault(short, mention.type)
             defined.add(short)
-    tags = {token.start: token.tag for token in tokens}
+    tags, ends = {token.start: token.tag for token in tokens}, {token.end for token in tokens}
     bodies = {mention.text for mention in mentions if mention.finder == "body"}  # they beat the names inside them
     seen = {(mention.start, mention.end) for mention in mentions}
     for name, kind in sorted(names.items()):
@@ -90,6 +90,7 @@ def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Tok
         start = text.find(name) if len(name) > 1 else -1
         while start >= 0:
             fits = len(name) > 2 or tags.get(start) in NOUN_TAGS
+            fits = fits and (name.isascii() or kind == "Person" or start + len(name) in ends or start not in tags)
             if fits and (start, start + len(name)) not in seen:
                 yield Mention(start, start + len(name), name, kind, finder, PROPAGATED_SCORE)
             start = text.find(name, start + len(name))

@@ -9,7 +9,7 @@ from kg.relations.carrying import Carry
 from kg.relations.disclosure import Disclosure, find_signatures
 from kg.relations.discourse import Reader
 from kg.relations.event_roles import Memory, complete_events
-from kg.relations.gapping import find_gapped
+from kg.relations.gapping import find_gapped, find_rivals_behind
 from kg.relations.match import find_matches
 from kg.relations.observations import find_observations
 from kg.relations.ownership import INDEX
@@ -48,7 +48,7 @@ def extract(
         if sentence.copy_of is None:
             figures = list(find_observations(reading, carry, main))
             matches = list(find_matches(reading, patterns))
-            matches += find_gapped(reading, before)
+            matches += [*find_gapped(reading, before), *find_rivals_behind(reading)]
             before = matches
             evidence += complete_events(reading, drop_announcements(matches), memory)
             evidence += figures

@@ -1,4 +1,4 @@
-"""A sentence that goes on with 则是 in, the relations that it has from the sentence before out.
+"""Sentences that go on with the one before in, the relations that they have from it out.
 
 在空调市场，它的对手是甲；在冰箱市场，则是乙: the second half leaves out all but where and who.
 """
@@ -12,6 +12,10 @@ from kg.relations.reading import Reading
 
 GAPPED_SCORE = 0.9  # of the score of what is gone on from
 GOES_ON = re.compile(r"\s*(?:而|但)?(?:在|到了?|对于)[^，。；]{1,16}，?则(?:是|为|有)")
+SPEAKS_OF_RIVALS = re.compile(r"对手(?:们|并|也|都|从)?(?:没有|未|不|正在|同样)[^，。；]{1,8}[。；]\s*$")
+RIVALS_REACH = 20  # characters of the sentence before
+THERE_ARE = re.compile(r"\s*(?:在?(?:国际|国外|海外|国内|全球|行业)[上内]?)?有")
+BEHIND_SCORE = 0.75
 LISTED = re.compile(r"[、和与及]")
 
 
@@ -31,6 +35,31 @@ def find_gapped(reading: Reading, before: Sequence[Evidence]) -> Iterator[Eviden
                 score = round(evidence.score * GAPPED_SCORE, 4)
                 rule = f"{evidence.predicate}/gapped"
                 yield replace(evidence, sentence=sentence, object=name, roles=(), rule=rule, score=score)
+
+
+def find_rivals_behind(reading: Reading) -> Iterator[Evidence]:
+    """Yield the rivals listed behind a sentence that only speaks of them: 对手没有停步。国际上有甲、乙，国内有丙."""
+    sentence, text = reading.sentence, reading.text
+    if not SPEAKS_OF_RIVALS.search(text, max(0, sentence.start - RIVALS_REACH), sentence.start):
+        return
+    for passage in reading.passages:
+        match, subject = THERE_ARE.match(text, passage.clause.start, passage.clause.end), passage.opening
+        if match is None or subject is None:
+            return
+        for name in _list_names(reading, match.end()):
+            if name.type == subject.type and name.text != subject.text:
+                yield Evidence(
+                    kind="relation",
+                    sentence=sentence,
+                    predicate="competitorOf",
+                    subject=subject,
+                    object=name,
+                    roles=(),
+                    status="asserted",
+                    rule="competitorOf/listed-behind",
+                    score=BEHIND_SCORE,
+                    speaker=passage.speaker,
+                )
 
 
 def _list_names(reading: Reading, place: int) -> Iterator[Mention]:

@@ -32,6 +32,7 @@ SAID = [
     ("[甲骨智能|Company]创始人[陈立|Person]已经卸任。首席财务官由[周宁|Person]担任。", ("周宁", "executiveOf", "甲骨智能", "asserted")),
     # what a sentence leaves out is said in the one before
     ("在空调市场，[甲骨智能|Company]的对手是[东川电气|Company]；在冰箱市场，则是[云岭电器|Company]和[北屿电器|Company]。", ("甲骨智能", "competitorOf", "北屿电器", "asserted")),
+    ("[甲骨智能|Company]要加速，对手没有停步。国际上有[东川电气|Company]，国内有[云岭电器|Company]和[北屿电器|Company]。", ("甲骨智能", "competitorOf", "云岭电器", "asserted")),
     # pronouns
     ("[甲骨智能|Company]公告称，[东川电气|Company]已持有公司5%股份。", ("东川电气", "investsIn", "甲骨智能", "asserted")),
     ("[周宁|Person]创立了[南岭传感|Company]，该公司位于[深圳|City]，该公司随后收购了[东川电气|Company]。", ("南岭传感", "acquired", "东川电气", "asserted")),
@@ -51,6 +52,7 @@ NOT_SAID = [
     ("[甲骨智能|Company]是否收购[南岭传感|Company]仍未可知。", "acquired"),
     ("[甲骨智能|Company]收购了[南岭传感|Company]部分专利。", "acquired"),
     ("[甲骨智能|Company]公布了[手机|Product~]销量。", "produces"),
+    ("[甲骨智能|Company]要加速，客户没有停步。国际上有[东川电气|Company]，国内有[云岭电器|Company]。", "competitorOf"),
     ("[甲骨智能|Company]收购了[东川电气|Company]；在北方，则是[云岭电器|Person]掌权。", "competitorOf"),
 ]
 

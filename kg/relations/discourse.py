@@ -26,6 +26,7 @@ OBSERVER = re.compile(
 SHOWN = re.compile(
     r"[^，。；]{0,8}(?:资料|数据|信息|网|报告|统计)[^，。；]{0,6}显示|[^，。；]{0,4}(?:记者|获悉|报道)"
 )  # 天眼查资料显示
+HANDS = re.compile(r"转让|出售|出让")  # 甲向乙转让其持有的股份: 甲's
 RELATED = re.compile(r"(?:全资|控股|间接|第一)*(?:大?股东|子公司|实际控制人|实控人)")
 ANNOUNCED = re.compile(r"公告|披露")
 OBSERVES = re.compile(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
@@ -226,6 +227,7 @@ class Reader:
             )
         if word == "其":
             own = [m for m in clause.mentions if m.end <= place and m.type in ACTORS]
+            own = [m for m in own if not (self.text[m.start - 1] in "向给" and HANDS.search(self.text, m.end, place))]
             announced = any(ANNOUNCED.search(self.text, p.clause.start, p.clause.end) for p in earlier)
             if announced and RELATED.match(self.text, place + 1):
                 return None  # 甲公告，乙拟收购其控股股东: more likely 甲's

@@ -79,7 +79,7 @@ def _read_product(reading: Reading, product: Mention, gazetteer: Gazetteer) -> I
             yield _evidence(reading, name, "produces", product, "name", NAME_SCORE)
         elif makers.get("Company") != head:  # a name that is both: the company makes it
             yield _evidence(reading, product, "hasBrand", name, "name", NAME_SCORE)
-    for other in reading.mentions:
+    for other in () if _unmade_suffix().search(product.text) else reading.mentions:
         target = other.antecedent or other
         ids = gazetteer.names.get(target.text, ()) if other.type == "Company" else ()
         if known.intersection(row_id for row_id in ids if gazetteer.rows[row_id].type == "Company"):

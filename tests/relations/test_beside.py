@@ -31,6 +31,7 @@ def test_text_says_so(text: str, fact: tuple[str, str, str, str]):
 
 
 NOT_SAID = [
+    ("[甲骨智能|Company]向[东川电气|Company]转让其持有的[南岭传感|Company]100万股股份。", ("东川电气", "investsIn")),
     ("[甲骨智能|Company]将推出首个[抖音|Product]快闪店。", ("甲骨智能", "produces")),
     ("[甲骨智能|Company]提供指数发布、[教育培训|Product~]。", ("甲骨智能", "produces")),
     ("新政将阻碍[甲骨智能|Company]在[印度|Country]投资计划。", ("甲骨智能", "operatesIn")),

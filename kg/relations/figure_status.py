@@ -17,6 +17,7 @@ SUPPOSES = re.compile(r"(?:的话|情况下|前提下|(?<![同当届及小])时)
 OUGHT = re.compile(r"能够|应(?![收付对急用占税计邀])当?|必须|不得")
 FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$")
 CAPPED = re.compile(r"(?:不超过?|不高于|不低于|上限为?)$")
+HAS_NOW = re.compile(r"(?:现有|目前的|已有)[^，。；]{0,4}$")
 TO_HOLD = re.compile(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|比例)")
 AS_PLAN = re.compile(r"[^，。；]{1,24}的(?:计划|方案|议案|预案|意向|打算|设想|可能性?|提议|草案)")
 RESULTS_TOLD = {"netProfit", "netProfitGrowth", "revenue", "revenueGrowth", "profit", "profitBeforeTax"}
@@ -40,6 +41,8 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     status = judge_status(sentence=plain, lead=lead, before=before)
     if status == "rumoured" and measured.metric in DAILY_METRICS:
         return "asserted"  # a price that moved on a rumour did move
+    if status == "planned" and HAS_NOW.search(before):
+        return "asserted"  # 将裁掉现有6000多名员工的10%
     if status != "asserted":
         return status
     if TO_HOLD.search(before) and not re.search(alternate("hand_over"), reading.text[figure.end : clause.end]):

@@ -76,6 +76,7 @@ FIGURES = [
     ("[甲骨智能|Company]客座率为81%。", ("甲骨智能", "loadFactor", "81%", "asserted")),
     ("[甲骨智能|Company]净利润6亿元，大涨126%。", ("甲骨智能", "netProfitGrowth", "126%", "asserted")),
     ("[甲骨智能|Company]斥资5000万元回购公司股份。", ("甲骨智能", "buybackAmount", "50000000CNY", "asserted")),
+    ("[甲骨智能|Company]宣布将裁掉现有6000名员工的10%。", ("甲骨智能", "employees", "6000名", "asserted")),
     # how it is meant
     ("[甲骨智能|Company]拟设立子公司，注册资本2亿元。", ("甲骨智能", "registeredCapital", "200000000CNY", "planned")),
     (

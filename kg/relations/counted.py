@@ -2,6 +2,7 @@
 
 import re
 
+from kg.mentions.lexical import compile_words
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.metrics import Metric, load_metrics
@@ -22,10 +23,6 @@ HAD = re.compile(
     r"|布局|落地|运营|经营|服务|获|申请|持有|旗下|销往|登陆|涵盖|签约|入驻|推出|发布|上市|达到|超过|突破|建设|完成"
     r"|包括|收到|招募|聚集|积累|连接|接入|管理|辐射|分布|出口到|召开|举行|举办|开展|为|在|新增|上线"
 )
-NOT_HAD = re.compile(
-    r"出售|甩卖|转让|取消|关闭|关停|裁撤|减少|调查|联合|授权|选取|抽取|针对|抽查|退出|撤出|缺|没有|仅剩"
-)
-HAD_ACTS = re.compile(r"设立|重组|设有|下设|成立|开设|拥有|建立|建有|建成|组建|购买|购入|收到|囤积|持有")
 NEEDS_HAVING = {
     *("citiesServed", "countriesServed", "models", "patents", "partners", "subsidiaries", "stores", "orders", "users"),
     *("employees", "dealers", "suppliers", "customers", "factories", "departments", "products", "basestations"),
@@ -79,7 +76,7 @@ def _counts_noun(
     if metric.name not in NEEDS_HAVING or kind != "count":
         return True
     before = reading.text[max(clause.start, figure.start - 16) : figure.start]
-    return bool(HAD.search(before)) and not NOT_HAD.search(before)
+    return bool(HAD.search(before)) and not compile_words("not_had").search(before)
 
 
 def _is_modifier(reading: Reading, place: int) -> bool:
@@ -99,7 +96,7 @@ def _count_noun(reading: Reading, clause: Clause, figure: Mention, after: str) -
     idle = {"", *load_lexicon().words("idle_unit"), *TIME_UNITS}
     if figure.value.unit in idle or clause.subject is None or clause.inherited or _is_modifier(reading, token.end):
         return None
-    if not HAD_ACTS.search(reading.text, max(clause.start, figure.start - 6), figure.start):
+    if not compile_words("comes_to_have").search(reading.text, max(clause.start, figure.start - 6), figure.start):
         return None
     counted = reading.text[token.start : token.end]
     if counted in load_lexicon().words("idle_noun"):

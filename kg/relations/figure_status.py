@@ -2,7 +2,7 @@
 
 import re
 
-from kg.mentions.lexical import alternate
+from kg.mentions.lexical import alternate, compile_words
 from kg.model import Mention, Status
 from kg.relations.carrying import Carry
 from kg.relations.clauses import OWNERS, Clause
@@ -12,7 +12,6 @@ from kg.relations.reading import Reading
 from kg.relations.status import judge_status
 
 FORECAST = re.compile(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
-DONE = re.compile(r"已|此前|曾|目前|现有|累计|完成了|实现了")
 SUPPOSES = re.compile(r"(?:的话|情况下|前提下|(?<![同当届及小])时)[，,]$")
 OUGHT = re.compile(r"能够|应(?![收付对急用占税计邀])当?|必须|不得")
 FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$")
@@ -22,7 +21,6 @@ TO_HOLD = re.compile(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|
 AS_PLAN = re.compile(r"[^，。；]{1,24}的(?:计划|方案|议案|预案|意向|打算|设想|可能性?|提议|草案)")
 RESULTS_TOLD = {"netProfit", "netProfitGrowth", "revenue", "revenueGrowth", "profit", "profitBeforeTax"}
 RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
-PLANS = re.compile(r"拟|将|计划|承诺|预计|有望|预案|草案|意向")
 
 
 def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Measured, carry: Carry) -> Status | None:
@@ -52,7 +50,11 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     ranged = figure.value is not None and figure.value.upper is not None
     if ranged and measured.metric in RESULTS_TOLD:
         return "planned"  # accounts have no range, forecasts do
-    if measured.metric in {"buybackAmount", "buybackPrice"} and CAPPED.search(before) and not DONE.search(before):
+    if (
+        measured.metric in {"buybackAmount", "buybackPrice"}
+        and CAPPED.search(before)
+        and not compile_words("done_already").search(before)
+    ):
         return "planned"  # what a buyback may not exceed is still to come
     if measured.tied and carry.last is not None:
         return carry.last.status
@@ -61,17 +63,25 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     told_before = _blank_names(reading, sentence.start, clause.start) + before
     dates = find_figure_dates(reading, clause, figure, measured.metric, sentence.start)
     if FLOWS.search(measured.metric) and FORECAST.search(told_before) and not any(is_base_date(d) for _, d in dates):
-        past = DONE.search(before) or _is_before_forecast(dates, carry)
+        past = compile_words("done_already").search(before) or _is_before_forecast(dates, carry)
         return "asserted" if past else "planned"
     earlier = [p.clause for p in reading.passages if p.clause.end <= clause.start]
-    goes_on = (clause.inherited or clause.subject is None) and measured.metric in ACTIONS and not DONE.search(before)
+    goes_on = (
+        (clause.inherited or clause.subject is None)
+        and measured.metric in ACTIONS
+        and not compile_words("done_already").search(before)
+    )
     if earlier and (goes_on or RESULTS.match(reading.text, clause.start)):
         previous = _blank_names(reading, earlier[-1].start, earlier[-1].end)
         if re.search("拟|计划(?!于)", _blank_names(reading, sentence.start, clause.start)):
             return "planned"
         if re.search("预案|草案|意向", previous):
             return "planned"
-        return judge_status(sentence="", lead="", before=previous) if PLANS.search(previous) else status
+        return (
+            judge_status(sentence="", lead="", before=previous)
+            if compile_words("plans_figure").search(previous)
+            else status
+        )
     return status
 
 
@@ -89,7 +99,7 @@ def _goes_on(reading: Reading, clause: Clause, carry: Carry) -> bool:
         bool(carry.recent)
         and carry.recent[-1].status == "planned"
         and bare
-        and not DONE.search(reading.text, clause.start, clause.end)
+        and not compile_words("done_already").search(reading.text, clause.start, clause.end)
     )
 
 

@@ -18,7 +18,7 @@ PIECES = st.sampled_from(
         "事业群", "获得", "金奖", "女性", "用户", "马云先生", "李女士", "O", "Ltd", "Inc.", "CEO", "🙂", "　", "Ｔ", "們",
     ]
 )  # fmt: skip
-TEXTS = st.lists(PIECES, min_size=1, max_size=30).map("".join).filter(lambda text: text.strip() != "")
+TEXTS = st.lists(PIECES, min_size=1, max_size=30).map("".join).filter(lambda text: text.strip("+ \n　") != "")
 FINDERS = st.sampled_from(["gazetteer", "tagger", "headed", "trade", "propagation", "dates"])
 TYPES = st.sampled_from(["Company", "Organization", "Person", "Product", "Place"])
 

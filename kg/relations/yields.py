@@ -25,6 +25,8 @@ VALUE_ROLES = {
     "Post": "title",
 }
 DAILY = re.compile(r"\d{4}-\d{2}-\d{2}")
+SPEECHES = {f"Announcement/{name}" for name in ("introduced-speaker", "speaks-on-date", "post-behind-speaker")}
+TO_SPEAK = re.compile(r"将|拟|即将|计划|预计")
 KEEPS = re.compile(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
 GOES_ON = re.compile("继续(?:优化|深耕|经营|运营|保持|加强|完善|做好|做强)")
 ONCE = re.compile(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
@@ -117,6 +119,9 @@ def _status_of_event(reading: Reading, pattern: Pattern, status: Status, trigger
     """
     if pattern.event == "Announcement" and status == "rumoured" and DENIES.match(reading.text, trigger):
         return "asserted"
+    start = reading.clause_at(trigger).clause.start
+    if pattern.id in SPEECHES and status == "planned" and not TO_SPEAK.search(reading.text, start, trigger):
+        return "asserted"  # 在城市规划年会上表示: the word is no plan to speak
     if pattern.event == "StockMove" and status == "rumoured":
         return "asserted"  # a price that moved on a rumour did move
     if pattern.status == "planned" and status == "asserted":

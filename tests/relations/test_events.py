@@ -305,3 +305,8 @@ def test_a_day_goes_before_its_year():
 def test_what_a_firm_answers_a_rumour_about_is_rumoured():
     text = "[东川电气|Company]回应[甲骨智能|Company]增持[南岭传感|Company]传闻：没有这事。"
     assert {status for status, _ in tell(text, "ShareIncrease")} == {"rumoured"}
+
+
+def test_a_meeting_on_plans_is_no_plan_to_speak():
+    marked = "[东川大学|Organization]院长[林之远|Person]在2019年城市规划年会上表示，节点城市正在兴起。"
+    assert {status for _, status, _ in list_events(marked)} == {"asserted"}

@@ -15,7 +15,7 @@ from kg.relations.clauses import ACTORS, Clause
 from kg.relations.disclosure import Disclosure, is_history
 from kg.relations.encoding import GROUPS, types_of
 from kg.relations.reading import Reading
-from kg.relations.times import is_point
+from kg.relations.times import is_in_name, is_point
 
 CARRY_SENTENCES = 2  # figures further on belong to something else
 CARRIED = 0.85
@@ -83,12 +83,7 @@ def _is_named_only(reading: Reading, evidence: Evidence) -> bool:
     """Tell whether an event with one participant stands in a document's name (《2019年股份回购方案》)."""
     if evidence.kind != "event" or evidence.predicate not in load_event_roles() or len(_get_names(evidence)) > 1:
         return False
-    return _is_in_name(reading, evidence.trigger)
-
-
-def _is_in_name(reading: Reading, place: int) -> bool:
-    text, start = reading.text, reading.sentence.start
-    return text.rfind("《", start, place) > text.rfind("》", start, place)
+    return is_in_name(reading, evidence.trigger)
 
 
 def _refer_back(reading: Reading, evidence: Evidence, memory: Memory) -> Evidence:
@@ -154,7 +149,7 @@ def _date_near(reading: Reading, event: Evidence, clause: Clause) -> list[tuple[
 
 def _is_date_in_name(reading: Reading, filler: Mention | Value) -> bool:
     """Tell whether a date belongs to a document's or plan's name (《2019年股权激励计划》)."""
-    return isinstance(filler, Mention) and filler.type == "Date" and _is_in_name(reading, filler.start)
+    return isinstance(filler, Mention) and filler.type == "Date" and is_in_name(reading, filler.start)
 
 
 def _find_stretch(reading: Reading, event: Evidence, events: Sequence[Evidence]) -> tuple[int, int]:

@@ -43,23 +43,33 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
         return "asserted"  # 将裁掉现有6000多名员工的10%
     if status != "asserted":
         return status
-    if TO_HOLD.search(before) and not re.search(alternate("hand_over"), reading.text[figure.end : clause.end]):
-        return "planned"  # 交易后将持有乙51%的股权
-    if measured.metric in ACTIONS and AS_PLAN.match(reading.text, figure.end, clause.end):
-        return "planned"  # 宣布斥资10亿扩建园区的计划
-    ranged = figure.value is not None and figure.value.upper is not None
-    if ranged and measured.metric in RESULTS_TOLD:
-        return "planned"  # accounts have no range, forecasts do
-    if (
-        measured.metric in {"buybackAmount", "buybackPrice"}
-        and CAPPED.search(before)
-        and not compile_words("done_already").search(before)
-    ):
-        return "planned"  # what a buyback may not exceed is still to come
+    if _is_still_to_come(reading, clause, figure, measured, before):
+        return "planned"
     if measured.tied and carry.last is not None:
         return carry.last.status
     if _goes_on(reading, clause, carry) and not any(m.type == "Date" for m in clause.mentions):
         return carry.recent[-1].status
+    return _judge_asserted(reading, clause, figure, measured, carry, before)
+
+
+def _is_still_to_come(reading: Reading, clause: Clause, figure: Mention, measured: Measured, before: str) -> bool:
+    """Tell whether the words around a figure, or its shape, say that it does not hold yet."""
+    if TO_HOLD.search(before) and not re.search(alternate("hand_over"), reading.text[figure.end : clause.end]):
+        return True  # 交易后将持有乙51%的股权
+    if measured.metric in ACTIONS and AS_PLAN.match(reading.text, figure.end, clause.end):
+        return True  # 宣布斥资10亿扩建园区的计划
+    ranged = figure.value is not None and figure.value.upper is not None
+    if ranged and measured.metric in RESULTS_TOLD:
+        return True  # accounts have no range, forecasts do
+    capped = measured.metric in {"buybackAmount", "buybackPrice"} and CAPPED.search(before)
+    return bool(capped) and not compile_words("done_already").search(before)  # what it may not exceed is to come
+
+
+def _judge_asserted(
+    reading: Reading, clause: Clause, figure: Mention, measured: Measured, carry: Carry, before: str
+) -> Status | None:
+    """Return how a figure is meant that its own clause asserts: a forecast or plan before it may reach over it."""
+    sentence = reading.sentence
     told_before = _blank_names(reading, sentence.start, clause.start) + before
     dates = find_figure_dates(reading, clause, figure, measured.metric, sentence.start)
     if FLOWS.search(measured.metric) and FORECAST.search(told_before) and not any(is_base_date(d) for _, d in dates):
@@ -80,9 +90,9 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
         return (
             judge_status(sentence="", lead="", before=previous)
             if compile_words("plans_figure").search(previous)
-            else status
+            else "asserted"
         )
-    return status
+    return "asserted"
 
 
 def _is_before_forecast(dates: Roles, carry: Carry) -> bool:

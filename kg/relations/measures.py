@@ -23,6 +23,7 @@ from kg.relations.metric_words import (
     is_cut,
     is_of_noun,
     is_of_other,
+    name_growth,
     names_another,
 )
 from kg.relations.reading import Reading
@@ -153,48 +154,63 @@ def _name_metric(reading: Reading, clause: Clause, figure: Mention, start: int, 
                     continue
                 if kind == "money" and CHANGE_BEHIND.match(reading.text, word_end):
                     return Measured("", word_start, 0.0)  # 市值跌幅超过150亿元
-                if COMPOUND.match(reading.text, word_end) or COMPARED_WORD.search(reading.text, start, word_start):
-                    continue  # 融资成本 is no financing, 较发行价 no issue price
-                if moving and figure.value is not None and figure.value.base:
-                    continue  # 票房较上年暴跌33%: no share price
-                if kind == "count" and metric.after and not STANDS_BY.fullmatch(reading.text, word_end, figure.start):
+                if _means_other(reading, figure, metric, kind, start, (word_start, word_end)):
                     continue
-                if metric.name == "loss" and reading.text.startswith("费用", figure.end):
-                    continue
-                if metric.name == "age" and reading.text[word_start - 1] == "今":
-                    continue  # 他最小的粉丝今年仅11岁
-                if kind == "percent" and "亏" in reading.text[word_start:word_end]:
-                    return Measured("", word_start, 0.0)  # 亏损额下降42%: a profit's growth of no sign
-                name = _fit_metric(reading, clause, figure, metric, kind)
-                if name == "investment" and FOR_BUYBACK.match(reading.text, figure.end, clause.end):
-                    name = "buybackAmount"
-                if name == "growth":
-                    name = _name_growth(words, word_start)
-                if name and not _fits_unit_price(reading, clause, figure, name):
-                    return Measured("", word_start, 0.0)
-                changed = CHANGE_OF.search(reading.text, clause.start, word_start)
-                new = NEWLY.search(reading.text, max(clause.start, word_start - 4), figure.start)
-                if name and kind == "count" and new and name not in AMOUNTS_OF_CHANGE:
-                    return Measured("", word_start, 0.0)
-                cut = is_cut(reading, word_start, word_end) or is_of_noun(
-                    reading, clause, word_end, figure, dealt=name in DEALS
-                )
-                if name and (changed or cut or is_of_other(reading, clause, word_start)):
-                    return Measured("", word_start, 0.0)
-                if name == "stake" and HANDED.match(reading.text, figure.end, clause.end):
-                    name = "stakeSold"
-                if name:
-                    part = find_part(reading, clause, figure, word_start, name)
-                    if name == "revenueShare" and "占" in reading.text[clause.start : figure.start]:
-                        part = find_share_part(reading, clause, figure)
-                    return Measured(name, word_start, OBSERVED_SCORE, part)
+                found = _read_word(reading, clause, figure, metric, kind, words, (word_start, word_end))
+                if found is not None:
+                    return found
     return None
 
 
-def _name_growth(words: Sequence[tuple[int, int, list[Metric]]], place: int) -> str:
-    """Return whose growth a word at a place tells (销量增速), growth itself where no metric stands before it."""
-    before = [metrics for _, end, metrics in words if end == place]
-    return next((m.growth for m in before[-1] if m.growth), "") if before else "growth"
+def _means_other(
+    reading: Reading, figure: Mention, metric: Metric, kind: str, start: int, word: tuple[int, int]
+) -> bool:
+    """Tell whether a word for a metric is none here: part of a compound, compared with, or of another use."""
+    word_start, word_end = word
+    if COMPOUND.match(reading.text, word_end) or COMPARED_WORD.search(reading.text, start, word_start):
+        return True  # 融资成本 is no financing, 较发行价 no issue price
+    if metric.name == "sharePriceChange" and figure.value is not None and figure.value.base:
+        return True  # 票房较上年暴跌33%: no share price
+    if kind == "count" and metric.after and not STANDS_BY.fullmatch(reading.text, word_end, figure.start):
+        return True
+    if metric.name == "loss" and reading.text.startswith("费用", figure.end):
+        return True
+    return metric.name == "age" and reading.text[word_start - 1] == "今"  # 他最小的粉丝今年仅11岁
+
+
+def _read_word(
+    reading: Reading, clause: Clause, figure: Mention, metric: Metric, kind: str,
+    words: Sequence[tuple[int, int, list[Metric]]], word: tuple[int, int],
+) -> Measured | None:  # fmt: skip
+    """Return what a word before a figure calls it, None where it fits no figure of the kind."""
+    word_start, word_end = word
+    others = Measured("", word_start, 0.0)
+    if kind == "percent" and "亏" in reading.text[word_start:word_end]:
+        return others  # 亏损额下降42%: a profit's growth of no sign
+    name = _fit_metric(reading, clause, figure, metric, kind)
+    if name == "investment" and FOR_BUYBACK.match(reading.text, figure.end, clause.end):
+        name = "buybackAmount"
+    if name == "growth":
+        name = name_growth(words, word_start)
+    if not name:
+        return None
+    new = NEWLY.search(reading.text, max(clause.start, word_start - 4), figure.start)
+    if not _fits_unit_price(reading, clause, figure, name) or (
+        kind == "count" and new and name not in AMOUNTS_OF_CHANGE
+    ):
+        return others
+    changed = CHANGE_OF.search(reading.text, clause.start, word_start)
+    cut = is_cut(reading, word_start, word_end)
+    if changed or cut or is_of_noun(reading, clause, word_end, figure, dealt=name in DEALS):
+        return others
+    if is_of_other(reading, clause, word_start):
+        return others
+    if name == "stake" and HANDED.match(reading.text, figure.end, clause.end):
+        name = "stakeSold"
+    part = find_part(reading, clause, figure, word_start, name)
+    if name == "revenueShare" and "占" in reading.text[clause.start : figure.start]:
+        part = find_share_part(reading, clause, figure)
+    return Measured(name, word_start, OBSERVED_SCORE, part)
 
 
 def _fits_unit_price(reading: Reading, clause: Clause, figure: Mention, metric: str) -> bool:

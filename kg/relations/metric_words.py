@@ -1,6 +1,7 @@
 """The words that name what a figure measures, and the nouns around them: whole words, of a part, of somebody else."""
 
 import re
+from collections.abc import Sequence
 
 from kg.model import Mention
 from kg.ontology.metrics import Metric, load_metrics
@@ -176,3 +177,9 @@ def find_ranking(reading: Reading, clause: Clause, figure: Mention) -> str:
         return ""
     words = find_metric_words(reading, before, before.start, before.end)
     return reading.text[words[-1][0] : words[-1][1]] if words else ""
+
+
+def name_growth(words: Sequence[tuple[int, int, list[Metric]]], place: int) -> str:
+    """Return whose growth a word at a place tells (销量增速), growth itself where no metric stands before it."""
+    before = [metrics for _, end, metrics in words if end == place]
+    return next((m.growth for m in before[-1] if m.growth), "") if before else "growth"

@@ -13,7 +13,7 @@ from kg.model import Comparator, Evidence, Mention, Value
 from kg.relations.carrying import Carry, Told, follow
 from kg.relations.clauses import Clause
 from kg.relations.discourse import Passage, is_observer
-from kg.relations.doubts import is_near, is_owner_doubtful
+from kg.relations.doubts import is_near, is_owner_doubtful, is_trade_side
 from kg.relations.figure_dates import REPORT, Roles, is_base_date
 from kg.relations.figure_doubts import is_figure_doubtful
 from kg.relations.figure_lists import (
@@ -33,7 +33,7 @@ from kg.relations.figure_status import judge_figure
 from kg.relations.idle_figures import is_idle
 from kg.relations.measured import OBSERVED_SCORE, POINTS, Measured, get_unit_kind
 from kg.relations.measures import measure, with_currency
-from kg.relations.owners import find_owner, is_trade_side
+from kg.relations.owners import find_owner
 from kg.relations.ownership import (
     HOLDER_METRICS,
     INDEX,

@@ -12,7 +12,7 @@ from kg.model import Mention
 from kg.relations.carrying import BODIES, MARKET, Carry, has_foreign_noun, has_left
 from kg.relations.clauses import ACTORS, OWNERS, Clause
 from kg.relations.discourse import Passage
-from kg.relations.doubts import begins_site, is_near
+from kg.relations.doubts import begins_site, is_near, is_trade_side
 from kg.relations.measured import CARRIED, Measured
 from kg.relations.measures import SHARE_OF
 from kg.relations.ownership import (
@@ -25,12 +25,12 @@ from kg.relations.ownership import (
     PRODUCT_METRICS,
     STOCK_METRICS,
     find_taker,
+    is_among,
     is_aside,
     ranks_part,
 )  # fmt: skip
 from kg.relations.reading import Reading
 
-AMONG = re.compile(r"在[^，。；]{0,14}$")
 OPINION = re.compile(
     r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查|监测|(?<!派)发现|预计全球|预计中国|获悉|了解到"
 )
@@ -72,7 +72,7 @@ def find_owner(
     if not named and not whole:
         named = [m for m in clause.mentions if m.type in OWNERS and m.end <= figure.start]
     asides = [m for m in named if is_aside(reading, clause, m, max(limit, m.end))]
-    named = [m for m in named if m not in asides and not _is_among(reading, clause, m)]
+    named = [m for m in named if m not in asides and not is_among(reading, clause, m)]
     taker = find_taker(reading, clause) if measured.metric in {"stake", "sharesHeld"} and not named else None
     if taker is not None:
         return taker, CARRIED
@@ -219,14 +219,8 @@ def _find_carried(
         return places[-1], 0.9
     if measured.tied and carry.last is not None:
         return carry.last.owner, CARRIED
-    if speaks:
+    if speaks or _is_of_unknown(reading, clause, figure, measured, things, limit, carry):
         return None, 0.0
-    if has_left(carry, acts or clause.owner) or has_foreign_noun(reading, clause, min(limit, figure.start)):
-        return None, 0.0
-    if things and measured.metric in STOCK_METRICS | {"tradingVolume", "turnoverRate"}:
-        return None, 0.0  # 太阳能收报3.64元: the name of a company that no finder knows
-    if things and measured.metric in {"share", "marketShare"} and reading.text[things[-1].end : limit] in {"", "的"}:
-        return None, 0.0  # 扫地机器人的占比: not the maker's
     if things and companies:
         return companies[0], CARRIED
     if carry.owner is not None and (clause.owner is None or clause.inherited or clause.owner.type not in OWNERS):
@@ -238,10 +232,18 @@ def _find_carried(
     return None, 0.0
 
 
-def is_trade_side(reading: Reading, clause: Clause, place: Mention) -> bool:
-    """Tell whether trade is with a place (对日本出口)."""
-    joined = any(m.type in PLACES and m.end == place.start - 1 for m in clause.mentions)
-    return not joined and bool(compile_ending("trade_side").search(reading.text, clause.start, place.start))
+def _is_of_unknown(
+    reading: Reading, clause: Clause, figure: Mention, measured: Measured, things: list[Mention], limit: int,
+    carry: Carry,
+) -> bool:  # fmt: skip
+    """Tell whether a clause without an owner of its own goes on with none of those before it."""
+    acts = clause.subject if clause.inherited else None
+    if has_left(carry, acts or clause.owner) or has_foreign_noun(reading, clause, min(limit, figure.start)):
+        return True
+    if things and measured.metric in STOCK_METRICS | {"tradingVolume", "turnoverRate"}:
+        return True  # 太阳能收报3.64元: the name of a company that no finder knows
+    share = measured.metric in {"share", "marketShare"}
+    return share and bool(things) and reading.text[things[-1].end : limit] in {"", "的"}  # 扫地机器人的占比
 
 
 def _find_fined(reading: Reading, clause: Clause, figure: Mention) -> tuple[Mention | None, float]:
@@ -285,12 +287,6 @@ def _find_bracketed(reading: Reading, clause: Clause, figure: Mention) -> Mentio
     if any(opened < m.start and m.end <= figure.start and m.type in OWNERS for m in clause.mentions):
         return None  # 甲集团（乙持股46%）
     return next((m for m in clause.mentions if m.end == opened and m.type in BODIES | {"Product", "Person"}), None)
-
-
-def _is_among(reading: Reading, clause: Clause, mention: Mention) -> bool:
-    """Tell whether a name only tells among whom: 申万 in 在226个申万三级行业中."""
-    after = re.match(r"[^，。；]{0,10}?[中里内](?![国心部])", reading.text[mention.end : clause.end])
-    return bool(after and AMONG.search(reading.text, clause.start, mention.start))
 
 
 def _is_common(mention: Mention) -> bool:

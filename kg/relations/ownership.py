@@ -60,6 +60,7 @@ TAKING = re.compile("(?:再次|再度|首次|二度)?(?:举牌|增持|入股|增
 HOLDING = re.compile("(?:重仓股|流通股东|股东|客户|债权人|债主|持仓|单一持股)")
 OWN = re.compile(r"(?:公司|集团|品牌|其|它|自己|自身|我们|企业)的?(?:全球|海外|境外)?$")
 OWN_PART = re.compile("(?:单一|海外|国际|境外)?(?:市场|客户|供应商|股东|收入来源|业务)")
+AMONG = re.compile(r"在[^，。；]{0,14}$")
 
 
 def find_taker(reading: Reading, clause: Clause) -> Mention | None:
@@ -70,6 +71,12 @@ def find_taker(reading: Reading, clause: Clause) -> Mention | None:
         ):
             return mention
     return None
+
+
+def is_among(reading: Reading, clause: Clause, mention: Mention) -> bool:
+    """Tell whether a name only tells among whom: 申万 in 在226个申万三级行业中."""
+    after = re.match(r"[^，。；]{0,10}?[中里内](?![国心部])", reading.text[mention.end : clause.end])
+    return bool(after and AMONG.search(reading.text, clause.start, mention.start))
 
 
 def ranks_part(reading: Reading, clause: Clause, figure: Mention) -> bool:

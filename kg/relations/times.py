@@ -99,7 +99,7 @@ def _is_dated(reading: Reading, mention: Mention) -> bool:
         mention.type == "Date"
         and mention.value is not None
         and bool(mention.value.iso)
-        and not _is_in_name(reading, mention)
+        and not is_in_name(reading, mention.start)
         and not _is_compared(reading, mention)
         and not BORN.match(reading.text, mention.end)
         and not _is_since(reading, mention)
@@ -132,6 +132,7 @@ def _is_compared(reading: Reading, mention: Mention) -> bool:
     return before.endswith(("同", "与", "和")) and bool(COMPARED.match(reading.text, mention.end, reading.sentence.end))
 
 
-def _is_in_name(reading: Reading, mention: Mention) -> bool:
+def is_in_name(reading: Reading, place: int) -> bool:
+    """Tell whether a place is inside the name of a document (《2019年股份回购方案》)."""
     text, start = reading.text, reading.sentence.start
-    return text.rfind("《", start, mention.start) > text.rfind("》", start, mention.start)
+    return text.rfind("《", start, place) > text.rfind("》", start, place)

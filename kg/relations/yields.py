@@ -57,27 +57,8 @@ def make_evidence(
     trigger: int,
 ) -> Iterator[Evidence]:
     """Yield the relations (`meant` is their status) and the event (`status` is its own) of a match."""
-    said = trigger if pattern.event == "Announcement" else None
-    told = bool(pattern.event or pattern.topic)
-    plan = status == "planned"  # 2018年亏损九亿元，拟回购股份: an earlier time is not that of a plan
-    when = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=plan, before=said)
-    if said is not None and when and names_only_year(reading, when[0][1], passage.clause):
-        when = []  # 2018年新股增多，甲表示: nobody speaks a year long
-    if pattern.event in DEALS:
-        when = [pair for pair in when if not RESULTS.match(reading.text, pair[1].end)]
     if pattern.property:
-        post = slots.get("post", [])[:1] if pattern.property in list_states() else []
-        dated = find_when(  # 2001年加入甲，任总裁: not since 2001
-            reading,
-            reading.clause_at(post[0].start).clause if post else passage.clause,
-            day_first=pattern.when == "day",
-            lasting=not pattern.event or pattern.property in list_states(),
-            inside=not told,
-        )
-        if pattern.event in DEALS:
-            dated = [pair for pair in dated if not RESULTS.match(reading.text, pair[1].end)]
-        if post and dated and JOINED.search(reading.text, dated[0][1].end, post[0].start):
-            dated = []  # 2001年加入甲后历任总裁: when somebody joined
+        dated = _date_relation(reading, pattern, slots, passage)
         pairs = _pair(slots["subject"], slots["object"], pairwise=pattern.pair)
         for (subject, object_), (predicate, held, titles) in product(
             pairs, _specialise(reading, pattern, slots, meant)
@@ -88,20 +69,13 @@ def make_evidence(
                 continue
             roles = (*titles, *dated)
             yield Evidence(
-                "relation",
-                reading.sentence,
-                predicate,
-                ends[0],
-                target,
-                roles,
-                held,
-                pattern.id,
-                score,
+                "relation", reading.sentence, predicate, ends[0], target, roles, held, pattern.id, score,
                 passage.speaker,
-            )
+            )  # fmt: skip
     releases = pattern.status == "former" and not pattern.property
     open_ = status == "denied" or (status == "planned" and pattern.event == "StockListing")
     if pattern.event and not (releases and open_):  # 尚未解除质押 ends no pledge, 可能退市 no listing
+        when = _date_event(reading, pattern, status, passage, trigger)
         parts = _event_roles(reading, pattern, slots, when, trigger)
         named = [m for _, m in parts if isinstance(m, Mention) and m.value is None and m.type != "Post"]
         if named and all(m.generic for m in named):
@@ -110,6 +84,41 @@ def make_evidence(
             "event", reading.sentence, pattern.event, None, None, parts,
             _status_of_event(reading, pattern, status, trigger), pattern.id, score, passage.speaker, trigger,
         )  # fmt: skip
+
+
+def _date_relation(
+    reading: Reading, pattern: Pattern, slots: Mapping[str, list[Mention]], passage: Passage
+) -> list[tuple[str, Mention]]:
+    """Return since when or when a relation holds: no year of results, nor the one in which somebody only joined."""
+    post = slots.get("post", [])[:1] if pattern.property in list_states() else []
+    dated = find_when(  # 2001年加入甲，任总裁: not since 2001
+        reading,
+        reading.clause_at(post[0].start).clause if post else passage.clause,
+        day_first=pattern.when == "day",
+        lasting=not pattern.event or pattern.property in list_states(),
+        inside=not (pattern.event or pattern.topic),
+    )
+    if post and dated and JOINED.search(reading.text, dated[0][1].end, post[0].start):
+        return []  # 2001年加入甲后历任总裁: when somebody joined
+    return _leave_results(reading, pattern, dated)
+
+
+def _date_event(
+    reading: Reading, pattern: Pattern, status: Status, passage: Passage, trigger: int
+) -> list[tuple[str, Mention]]:
+    """Return when an event happens; an earlier time is not that of a plan (2018年亏损九亿元，拟回购股份)."""
+    said = trigger if pattern.event == "Announcement" else None
+    plan = status == "planned"
+    when = find_when(reading, passage.clause, day_first=pattern.when == "day", lasting=plan, before=said)
+    if said is not None and when and names_only_year(reading, when[0][1], passage.clause):
+        return []  # 2018年新股增多，甲表示: nobody speaks a year long
+    return _leave_results(reading, pattern, when)
+
+
+def _leave_results(reading: Reading, pattern: Pattern, dated: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
+    if pattern.event not in DEALS:
+        return dated
+    return [pair for pair in dated if not RESULTS.match(reading.text, pair[1].end)]
 
 
 def _status_of_event(reading: Reading, pattern: Pattern, status: Status, trigger: int) -> Status:

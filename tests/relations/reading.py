@@ -52,3 +52,22 @@ def list_events(marked: str) -> set[tuple[str, str, frozenset[tuple[str, str]]]]
 
 def _line(e: Evidence) -> tuple[str, str, str, str]:
     return name(e.subject), e.predicate, name(e.object), e.status
+
+
+def tell(marked: str, kind: str) -> list[tuple[str, dict[str, str]]]:
+    """Return (status, roles) of the events of a class, in order of what they say."""
+    return [(status, dict(roles)) for event, status, roles in sorted(list_events(marked), key=str) if event == kind]
+
+
+def tell_date(end: Mention | Value) -> str:
+    value = end.value if isinstance(end, Mention) else end
+    return value.iso if value is not None else ""
+
+
+def list_dates(text: str) -> dict[str, str]:
+    """Return the date or period of each figure, by metric."""
+    return {
+        e.predicate: next((tell_date(end) for role, end in e.roles if role in {"date", "period"}), "")
+        for e in read(text).evidence
+        if e.kind == "observation"
+    }

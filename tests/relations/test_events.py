@@ -2,16 +2,11 @@
 
 import pytest
 
-from tests.relations.reading import list_events, read
+from tests.relations.reading import list_events, read, tell
 
 
 def find(marked: str, kind: str) -> dict[str, str]:
     return next(dict(roles) for event, _, roles in sorted(list_events(marked), key=str) if event == kind)
-
-
-def tell(marked: str, kind: str) -> list[tuple[str, dict[str, str]]]:
-    """Return (status, roles) of the events of a class, in order of what they say."""
-    return [(status, dict(roles)) for event, status, roles in sorted(list_events(marked), key=str) if event == kind]
 
 
 def test_acquisition_has_buyer_target_and_day():
@@ -206,107 +201,3 @@ def test_further_figures_belong_to_those_of_several_that_the_next_sentence_names
     text = "[甲骨智能|Company]、[南岭传感|Company]均完成B轮融资。[南岭传感|Company]此轮由[北原资本|Company]领投。"
     found = [roles for _, roles in tell(text, "Financing") if roles.get("leadInvestor")]
     assert {roles["investee"] for roles in found} == {"南岭传感"}
-
-
-def test_who_denies_a_rumour_did_deny_it():
-    text = "国产的传言不时出现，但[甲骨智能|Company]多次对此否认。"
-    assert [status for status, _ in tell(text, "Announcement")] == ["asserted"]
-
-
-def test_year_that_another_clause_speaks_of_does_not_date_a_speech():
-    marked = "2018年被称为新股之年，[甲骨智能|Company]董事长[王立|Person]表示，市场已回暖。"
-    (event,) = list_events(marked)
-    assert "date" not in dict(event[2])
-
-
-def test_who_urges_others_does_not_do_it():
-    assert not any(
-        kind == "ShareIncrease" for kind, _, _ in list_events("[证监会|Organization]鼓励保险公司入市，增持优质股票。")
-    )
-
-
-def test_somebody_without_a_name_is_not_who_spoke_before():
-    marked = "[甲骨智能|Company]陷入困境。有资管机构5月8日公告称，产品违约。"
-    assert not any(kind == "Announcement" for kind, _, _ in list_events(marked))
-
-
-def test_a_deal_that_was_voted_down_did_not_happen():
-    marked = "[甲骨智能|Company]收购[南岭传感|Company]的方案被监管否决。"
-    assert {status for kind, status, _ in list_events(marked) if kind == "Acquisition"} == {"denied"}
-
-
-def test_days_counted_are_no_day():
-    ((_, _, roles),) = list_events("[甲骨智能|Company]连续8日涨停。")
-    assert "date" not in dict(roles)
-
-
-def test_reported_year_is_a_period():
-    (roles,) = [dict(r) for kind, _, r in list_events("[甲骨智能|Company]发布2018年年报。") if kind == "EarningsReport"]
-    assert roles.get("period") == "2018"
-
-
-@pytest.mark.parametrize(
-    "marked",
-    [
-        "[央行|Organization]将实施稳健的货币政策。",  # a duty
-        "会议听取[央行|Organization]报告，通过相应的公告。",  # a noun
-        "[甲骨智能|Company]认为，大盘站上1300点。",  # the index did
-    ],
-)
-def test_what_is_no_happening_gives_no_event(marked: str):
-    assert not list_events(marked)
-
-
-def test_a_promise_that_is_spoken_of_is_no_announcement():
-    assert tell("[林之远|Person]终于兑现一年前的承诺。", "Announcement") == []
-    assert tell("还要一些时间[林之远|Person]才能宣布。", "Announcement") == []
-    assert tell("[林之远|Person]承诺，明年改进服务。", "Announcement") != []
-
-
-def test_what_somebody_else_is_empowered_to_do_is_not_done():
-    assert tell("[国会|Organization]通过法案，赋予总统宣布紧急状态的权力。", "Announcement") == []
-
-
-def test_pledges_as_a_line_of_business_pledge_nothing():
-    assert tell("[南岭证券|Company]披露的股权质押业务还包括300万股。", "SharePledge") == []
-
-
-def test_what_a_firm_holds_a_part_of_is_not_the_firm():
-    assert not list_events("[甲骨智能|Company]参股的平台先后被警方立案调查。")
-
-
-def test_somebody_told_is_not_sued():
-    assert not list_events("[王立|Person]告诉[林之远|Person]。")
-
-
-def test_a_year_of_an_outlook_does_not_date_a_move():
-    (roles,) = [
-        dict(r) for kind, _, r in list_events("[甲骨智能|Company]上调2019年预期，股价上涨。") if kind == "StockMove"
-    ]
-    assert "date" not in roles
-
-
-def test_what_lies_ahead_is_planned():
-    ((_, status, _),) = list_events("[甲骨智能|Company]喊出2025年实现1000亿元销售规模的目标。")
-    assert status == "planned"
-
-
-def test_the_month_of_a_plan_is_the_next_one():
-    found = [dict(r) for kind, _, r in list_events("[甲骨智能|Company]预计4月投产。") if kind == "Milestone"]
-    assert [roles["date"] for roles in found] == ["2021-04"]
-
-
-def test_a_day_goes_before_its_year():
-    marked = "5月28日晚，[甲骨智能|Company]在2020年最后一个开放日宣布扩产。"
-    found = [dict(r) for kind, _, r in list_events(marked) if kind == "Announcement"]
-    assert [roles["date"] for roles in found] == ["2020-05-28"]
-
-
-def test_what_a_firm_answers_a_rumour_about_is_rumoured():
-    text = "[东川电气|Company]回应[甲骨智能|Company]增持[南岭传感|Company]传闻：没有这事。"
-    assert {status for status, _ in tell(text, "ShareIncrease")} == {"rumoured"}
-
-
-def test_a_meeting_on_plans_is_no_plan_to_speak():
-    marked = "[东川大学|Organization]院长[林之远|Person]在2019年城市规划年会上表示，节点城市正在兴起。"
-    assert {status for _, status, _ in list_events(marked)} == {"asserted"}

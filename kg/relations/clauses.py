@@ -22,6 +22,10 @@ PART = re.compile(
     r"|一致行动人|麾下|系(?:公司|企业|基金|[一-鿿]{0,2}家))"
 )
 BODIES = {"Company", "Organization", "Brand"}
+LISTS = re.compile(  # 客户包括甲和乙: neither of them acts
+    r"(?:其|公司|主要|核心|现有|目前|已有|的|下游|上游|早期)*(?:客户|股东|投资方|投资人|投资者|合作伙伴|合作方|供应商|竞争对手|对手|竞品)"
+    r"(?:主要|还|已|则|目前)*(?:包括|包含|涵盖|有|为|是)(?!意)"
+)
 RELATIVE_REACH = 14  # characters from the verb of a relative clause to the name it describes
 NOMINAL_TAGS = {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"}
 VERB_TAGS = {"v", "vd"}
@@ -74,6 +78,8 @@ def find_actor(text: str, clause: Clause) -> tuple[Mention | None, Mention | Non
 
     `bare` tells that nothing nominal stands before the verb, so the subject of the clause before goes on.
     """
+    if LISTS.match(text, clause.start):
+        return None, None, False
     verb = _find_verb(text, clause, clause.start)
     if verb == clause.end and text.endswith("——", 0, clause.start):
         return None, None, True  # 向三名股东——甲、乙和丙，收购…: who the clause before means

@@ -28,6 +28,10 @@ FIGURES = [
     ),
     ("[甲骨智能|Company]宣布[岭山一号|Product]的售价降到29.9万元。", ("岭山一号", "price", "299000CNY", "asserted")),
     # whose
+    (
+        "[甲骨智能|Company]上市了，客户包括[南岭传感|Company]。公司拥有员工2800人。",
+        ("甲骨智能", "employees", "2800人", "asserted"),
+    ),
     ("[甲骨智能|Company]涨停、[南岭传感|Company]上涨7%。", ("南岭传感", "sharePriceChange", "7%", "asserted")),
     ("持股9.1%的股东[南岭传感|Company]宣布离场。", ("南岭传感", "stake", "9.1%", "asserted")),
     (

@@ -100,9 +100,7 @@ def build_graph(documents: Iterable[Document], *, progress: Callable[[Document],
     return link(report(extract_documents(documents)), gazetteer=load_gazetteer(), decisions=load_decisions())
 
 
-def write_build(
-    graph: KnowledgeGraph, directory: Path, *, base: str = BASE, infer: bool = True, kept: Kept | None = None
-) -> None:
+def write_build(graph: KnowledgeGraph, directory: Path, *, base: str = BASE, kept: Kept | None = None) -> None:
     """Write graph.ttl, graph.html, the store and the explorer's index; with `kept`, only what changed is made anew.
 
     All is made before anything is put in place, and each is put there whole, so a kill leaves the old build or the new.
@@ -126,7 +124,7 @@ def write_build(
     tellings = digest_tellings(graph)
     blocks = make_blocks(graph, base=base, kept=before.blocks, tellings=tellings)
     turtle = join_blocks(blocks, base=base)
-    conclusions = list_conclusions(make_premises(tellings.values(), base=base), base=base) if infer else []
+    conclusions = list_conclusions(make_premises(tellings.values(), base=base), base=base)
     made: Future[None] = Future()
     with ThreadPoolExecutor(max_workers=1) as pool:
         writing = pool.submit(write_blocks, blocks, conclusions, directory, base=base, before=before, gate=made.result)

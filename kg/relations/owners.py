@@ -42,7 +42,6 @@ COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
 DEALT_IN = re.compile(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛售|减持|增持|转让|质押|持有)了?$")
 HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接|实际|分别)*持[有股]")
 FINED = re.compile(r"(?:^|[，。；：、]|[^针绝])对")
-COPULA_REACH = 16  # characters between 是 and a rank
 FROM_TITLE = 0.75  # no owner but the company that the article is about
 
 

@@ -1,16 +1,15 @@
 """A real Dask cluster on this machine: a scheduler and workers, each a process, started as a user would."""
 
-import os
-import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.corpus.daemons import run_daemon
+
+Daemon = tuple[subprocess.Popen[str], tuple[str, ...]]
 WORKER = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0")
 
 
@@ -30,8 +29,7 @@ def run_cluster(
     """Run a scheduler and workers, which put what they need under `folder`, until the block ends."""
     with ExitStack() as stack:
         command = ["scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-        scheduler = stack.enter_context(_run(command, r"Scheduler at:\s+(tcp://\S+)", environment or {}))
-        (address,) = scheduler.found
+        scheduler, (address,) = stack.enter_context(_run(command, r"Scheduler at:\s+(tcp://\S+)", environment or {}))
         running = [
             stack.enter_context(
                 _run(
@@ -42,33 +40,9 @@ def run_cluster(
             )
             for number in range(workers)
         ]
-        yield Cluster(address, scheduler.process, [each.process for each in running])
+        yield Cluster(address, scheduler, [process for process, _ in running])
 
 
-@dataclass(frozen=True, slots=True)
-class _Running:
-    process: subprocess.Popen[str]
-    found: tuple[str, ...]
-
-
-@contextmanager
-def _run(arguments: list[str], ready: str, environment: dict[str, str]) -> Iterator[_Running]:
-    """Run `dask …` from the line of its output that matches `ready`; what follows there is thrown away."""
-    command = [sys.executable, "-m", "dask", *arguments]
-    inherited = {**os.environ, "PYTHONPATH": str(ROOT), **environment}
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=inherited
-    ) as process:
-        try:
-            assert process.stderr
-            told = []
-            for line in process.stderr:
-                told.append(line)
-                if match := re.search(ready, line):
-                    break
-            else:
-                raise AssertionError(f"{' '.join(command)} did not start: {''.join(told)}")
-            threading.Thread(target=process.stderr.read, daemon=True).start()  # or it would wait for a reader
-            yield _Running(process, match.groups())
-        finally:
-            process.kill()
+def _run(arguments: list[str], ready: str, environment: dict[str, str]) -> AbstractContextManager[Daemon]:
+    """Run `dask …` from the line of its output that matches `ready`."""
+    return run_daemon([sys.executable, "-m", "dask", *arguments], ready, environment)

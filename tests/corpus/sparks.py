@@ -1,9 +1,6 @@
 """A real Spark cluster on this machine: a master and workers, each a process, started as a user would."""
 
-import os
-import re
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -12,8 +9,8 @@ from pathlib import Path
 import pyspark
 
 from kg.corpus.spark import CLASS
+from tests.corpus.daemons import run_daemon
 
-ROOT = Path(__file__).parents[2]
 HOME = Path(pyspark.__file__).parent
 QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"  # these processes live for seconds
 ENVIRONMENT = {"SPARK_LOCAL_IP": "127.0.0.1", "JAVA_TOOL_OPTIONS": QUICK}
@@ -43,24 +40,12 @@ def run_spark(folder: Path, *, workers: int) -> Iterator[Spark]:
 
 @contextmanager
 def _run(arguments: list[str], ready: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """Run a class of Spark from the line of its log that matches `ready`; what follows there is thrown away."""
+    """Run a class of Spark from the line of its log that matches `ready`."""
     name, *options = arguments
     command = [str(HOME / "bin" / "spark-class"), CLASS + name, *options]
-    environment = {**os.environ, **ENVIRONMENT, "SPARK_HOME": str(HOME), "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
+    with run_daemon(command, ready, {**ENVIRONMENT, "SPARK_HOME": str(HOME)}) as (process, (found,)):
         try:
-            assert process.stderr
-            told = []
-            for line in process.stderr:
-                told.append(line)
-                if match := re.search(ready, line):
-                    break
-            else:
-                raise AssertionError(f"{' '.join(command)} did not start: {''.join(told)}")
-            threading.Thread(target=process.stderr.read, daemon=True).start()  # or it would wait for a reader
-            yield process, match[1]
+            yield process, found
         finally:
             process.terminate()  # a worker ends its executors
             process.wait(60)

@@ -23,8 +23,9 @@ from kg.graph.rdf import make_quads
 from kg.graph.turtle import serialize_turtle
 from kg.model import Document
 from kg.ontology.paths import find_ontology
-from tests.corpus.clusters import ROOT, Cluster, run_cluster
+from tests.corpus.clusters import Cluster, run_cluster
 from tests.corpus.conftest import Write, make_articles
+from tests.corpus.daemons import ROOT
 
 
 def write_bytes(build: CorpusBuild) -> bytes:

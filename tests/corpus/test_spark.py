@@ -23,7 +23,8 @@ from kg.graph.rdf import make_quads
 from kg.graph.turtle import serialize_turtle
 from kg.model import Document
 from tests.corpus.conftest import Write, make_articles
-from tests.corpus.sparks import ENVIRONMENT, ROOT, Spark, run_spark
+from tests.corpus.daemons import ROOT
+from tests.corpus.sparks import ENVIRONMENT, Spark, run_spark
 
 
 def write_bytes(build: CorpusBuild) -> bytes:

@@ -111,14 +111,7 @@ def write_build(graph: KnowledgeGraph, directory: Path, *, base: str = BASE, kep
     from kg.graph.rdf import make_premises
     from kg.graph.store import list_conclusions
     from kg.graph.update import load_written, save_written, write_blocks
-    from kg.view.html import make_page
-    from kg.view.index import write_picture
-    from kg.view.last import load_last, save_last
-    from kg.view.overview import make_start
-    from kg.view.payload import make_payload
-    from kg.view.picture import make_picture
-    from kg.view.pieces import make_pieces
-    from kg.view.tables import INDEX
+    from kg.view.build import write_views
 
     before = load_written(kept, base)
     tellings = digest_tellings(graph)
@@ -129,13 +122,7 @@ def write_build(graph: KnowledgeGraph, directory: Path, *, base: str = BASE, kep
     with ThreadPoolExecutor(max_workers=1) as pool:
         writing = pool.submit(write_blocks, blocks, conclusions, directory, base=base, before=before, gate=made.result)
         try:
-            picture = make_picture(graph, base=base)
-            last = load_last(kept, directory / INDEX)
-            pieces = make_pieces(picture, tellings=tellings, last=last)
-            start = make_start(picture)
-            page = make_page(make_payload(picture, pieces, start), title=picture.title).encode("utf-8", "replace")
-            write_picture(picture, pieces, start, directory / INDEX, last=last)
-            save_last(kept, directory / INDEX, plain=picture.plain)
+            page = write_views(graph, directory, base=base, kept=kept, tellings=tellings)
         except BaseException as error:
             made.set_exception(error)
             raise

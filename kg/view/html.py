@@ -9,16 +9,16 @@ import base64
 import hashlib
 from functools import cache
 from pathlib import Path
+from string import Template
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import escape
 
 NOBODY, SELF = "'none'", "'self'"
 PAGE = Path(__file__).parent / "page"
 VENDOR = Path(__file__).parent / "vendor" / "vis-network.min.js"
 
 
-def make_page(payload: str, *, title: str, served: bool = False) -> str:
+def make_page(payload: bytes, *, title: str, served: bool = False) -> bytes:
     """Return the HTML of a JSON payload; a `served` page asks its server for what isn't in it."""
     vendor, app = VENDOR.read_text(encoding="utf-8"), join_files("js")
     policy = (
@@ -26,30 +26,21 @@ def make_page(payload: str, *, title: str, served: bool = False) -> str:
         f"style-src 'unsafe-inline'; img-src data: blob:; connect-src {SELF if served else NOBODY}; "
         "base-uri 'none'; form-action 'none'"
     )
-    context = {
-        "title": title,
-        "policy": policy,
-        "style": Markup(join_files("css")),
-        "payload": Markup(make_inert(payload)),
-        "vendor": Markup(vendor),
-        "app": Markup(app),
-    }
-    return load_template().render(context)
+    words = {"title": escape(title), "policy": escape(policy), "style": join_files("css"), "vendor": vendor, "app": app}
+    before, after = (part.substitute(words).encode("utf-8", "replace") for part in load_templates())
+    return b"".join((before, make_inert(payload), after))
 
 
 @cache
-def load_template() -> Template:
-    """Return the template of the page."""
-    environment = Environment(
-        loader=FileSystemLoader(PAGE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )  # fmt: skip
-    return environment.get_template("page.html")
+def load_templates() -> tuple[Template, Template]:
+    """Return the templates of what stands before and after the payload; that is too large to be a word of one."""
+    before, after = (PAGE / "page.html").read_text(encoding="utf-8").split("$payload")
+    return Template(before), Template(after)
 
 
-def make_inert(payload: str) -> str:
+def make_inert(payload: bytes) -> bytes:
     """Return JSON that can stand in a script element: `<` is escaped, so no text in it can end the element."""
-    return payload.replace("<", "\\u003c")
+    return payload.replace(b"<", b"\\u003c")
 
 
 def digest_script(text: str) -> str:

@@ -10,9 +10,11 @@ import os
 import shutil
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import closing
 from datetime import date
+from itertools import chain
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +22,16 @@ from kg.graph.iris import BASE
 from kg.model import Fact, KnowledgeGraph
 from kg.view.facts import Json
 from kg.view.overview import make_start
+from kg.view.parts import FROM_JSON
 from kg.view.payload import describe_edge, describe_page
 from kg.view.picture import Picture, make_picture
 from kg.view.pieces import NOTHING, Piece, Pieces, dump, make_pieces
+from kg.view.scene import SceneEdge
 from kg.view.search import list_keys
 from kg.view.tables import SCHEMA, VERSION
 
-FIGURE_WEIGHT = 0.5  # of a figure among the facts of a thing, where 1 is a relation to the most important thing
+FIGURE_WEIGHT = 0.5  # of a sure figure among those of a thing; one that was read more often weighs a little more
+STRONG = 100.0  # how strongly a thing is tied that gives a fact the weight 1; not relative to others, as these change
 MONTHS, A_MONTH = 60, 12  # of the timeline: the latest months, and the main events of each
 PRAGMAS = f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {VERSION};"
 
@@ -34,11 +39,16 @@ PRAGMAS = f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_ver
 def write_index(graph: KnowledgeGraph, path: Path, *, title: str = "", base: str = BASE) -> None:
     """Write the index of a graph to `path`, whole or not at all."""
     picture = make_picture(graph, title=title, base=base)
-    write_picture(picture, make_pieces(picture), make_start(picture), path)
+    write_picture(picture, make_pieces(picture), describe_page(picture), make_start(picture), path)
 
 
-def write_picture(picture: Picture, pieces: Pieces, start: Json, path: Path, *, last: Pieces = NOTHING) -> None:
-    """Write the index of a picture to `path`, whole or not at all; `last` is what `load_pieces` has read out of it."""
+def write_picture(
+    picture: Picture, pieces: Pieces, page: Json, start: Json, path: Path, *, last: Pieces = NOTHING
+) -> None:
+    """Write the index of a picture to `path`, whole or not at all.
+
+    `page` and `start` are what a page knows and shows first, `last` is what `load_pieces` has read out of the file.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
     partial.unlink(missing_ok=True)
@@ -47,7 +57,7 @@ def write_picture(picture: Picture, pieces: Pieces, start: Json, path: Path, *, 
     with closing(sqlite3.connect(partial, isolation_level=None)) as db:
         db.executescript(PRAGMAS + ("" if last is not NOTHING else SCHEMA))
         db.execute("BEGIN")
-        _Writer(db, picture, pieces, last).write(start)
+        _Writer(db, picture, pieces, last).write(page, start)
         db.execute("COMMIT")
     os.replace(partial, path)
 
@@ -55,13 +65,14 @@ def write_picture(picture: Picture, pieces: Pieces, start: Json, path: Path, *, 
 def load_pieces(path: Path) -> Pieces:
     """Return the pieces that an index was made of."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+        db.text_factory = bytes
         nodes = {place: Piece(made, data) for place, made, data in db.execute("SELECT place, made, data FROM node")}
         facts = db.execute("SELECT place, made, data, first FROM fact")
         docs = db.execute("SELECT place, made, data, marks FROM document")
         return Pieces(
             nodes,
             {place: Piece(made, data, first) for place, made, data, first in facts},
-            {place: Piece(made, data, marks=marks) for place, made, data, marks in docs},
+            {place: Piece(made, data, None, marks) for place, made, data, marks in docs},
         )
 
 
@@ -70,11 +81,11 @@ class _Writer:
 
     def __init__(self, db: sqlite3.Connection, picture: Picture, pieces: Pieces, last: Pieces) -> None:
         self.db, self.picture, self.graph, self.pieces, self.last = db, picture, picture.graph, pieces, last
-        self.ranks = {node.id: rank for node, rank in zip(picture.scene.nodes, picture.weights.importance, strict=True)}
+        strength = zip(picture.scene.nodes, picture.weights.strength, strict=True)
+        self.worth = {node.id: sqrt(each / STRONG) for node, each in strength}
         self.new: dict[str, set[int]] = {}  # numbers of the things, facts and documents that rows are to be written of
-        self.things = {fact.id: self.list_things(fact) for fact in self.graph.facts.values()}
 
-    def write(self, start: Json) -> None:
+    def write(self, page: Json, start: Json) -> None:
         self.clear("node", self.pieces.nodes, self.last.nodes, (("node", "place"), ("name", "node")))
         self.write_rows("node", 4, self.list_nodes())
         self.write_rows("name", 3, self.list_names())
@@ -87,31 +98,45 @@ class _Writer:
         self.clear("document", self.pieces.docs, self.last.docs, (("document", "place"), ("mention", "document")))
         self.write_rows("document", 6, self.list_documents())
         self.write_rows("mention", 3, self.list_mentions())
+        self.write_parts()
         kept: dict[str, Any] = {
-            "page": {**describe_page(self.picture), "totals": self.count_all()},
+            "page": {**page, "totals": self.count_all()},
             "start": start,
             "timeline": self.list_timeline(),
         }
         for table, width, rows in (
-            ("standing", 4, self.list_standing()),
+            ("standing", 5, self.list_standing()),
             ("member", 3, self.list_members()),
-            ("part", 4, self.list_parts()),
-            ("kept", 2, ((key, dump(data)) for key, data in kept.items())),
+            ("kept", 2, ((key, dump(data).decode()) for key, data in kept.items())),
         ):
             self.db.execute(f"DELETE FROM {table}")
             self.write_rows(table, width, rows)
+
+    def write_parts(self) -> None:
+        """Write the rows of facts that are new, or speak of a thing that is not tied as strongly as it was."""
+        nodes, facts = self.picture.nodes, self.picture.facts
+        before = dict(self.db.execute("SELECT node, strength FROM standing"))
+        strength = zip(self.picture.scene.nodes, self.picture.weights.strength, strict=True)
+        moved = {node.id for node, each in strength if before.get(nodes[node.id], 0.0) != each}
+        things = self.picture.scene.things
+        stale = {facts[id] for id, own in things.items() if not moved.isdisjoint(own)} | self.new["fact"]
+        gone = stale | (self.last.facts.keys() - self.pieces.facts.keys())
+        self.delete("part", "fact", gone)
+        self.write_rows("part", 4, self.list_parts(stale))
 
     def clear(
         self, kind: str, now: Mapping[int, Piece], last: Mapping[int, Piece], tables: Iterable[tuple[str, str]]
     ) -> None:
         """Take the rows out of tables whose thing, fact or document is gone or not as it was; note which are new."""
-        gone = sorted((place,) for place, piece in last.items() if now.get(place) is not piece)
+        gone = {place for place, piece in last.items() if now.get(place) is not piece}
         self.new[kind] = {place for place, piece in now.items() if last.get(place) is not piece}
+        for table, owner in tables:
+            self.delete(table, owner, gone)
+
+    def delete(self, table: str, owner: str, gone: Collection[int]) -> None:
+        """Delete the rows of a table that belong to any of these."""
         if gone:
-            self.db.execute(f"CREATE TEMP TABLE gone_{kind} (place INTEGER PRIMARY KEY)")
-            self.write_rows(f"gone_{kind}", 1, gone)
-        for table, owner in tables if gone else ():
-            self.db.execute(f"DELETE FROM {table} WHERE {owner} IN gone_{kind}")
+            self.db.execute(f"DELETE FROM {table} WHERE {owner} IN {FROM_JSON}", (json.dumps(sorted(gone)),))
 
     def write_rows(self, table: str, width: int, rows: Iterable[tuple[Any, ...]]) -> None:
         """Write rows in the order of the table, which is fastest."""
@@ -121,15 +146,16 @@ class _Writer:
         for id, number in self.picture.nodes.items():
             if number in self.new["node"]:
                 piece = self.pieces.nodes[number]
-                yield number, id, piece.made, piece.text
+                yield number, id, piece.made, piece.text.decode()
 
-    def list_standing(self) -> Iterator[tuple[int, float, int, int]]:
-        """Yield what a node is among the others."""
-        counts = Counter(thing for things in self.things.values() for thing in things)
+    def list_standing(self) -> Iterator[tuple[int, float, float, int, int]]:
+        """Yield what a node with facts is among the others."""
+        counts = Counter(chain.from_iterable(self.picture.scene.things.values()))
         weights = self.picture.weights
-        for node, rank, community in zip(self.picture.scene.nodes, weights.importance, weights.community, strict=True):
-            number = self.picture.nodes[node.id]
-            yield number, round(rank, 4), community, counts[node.id]
+        each = zip(self.picture.scene.nodes, weights.importance, weights.strength, weights.community, strict=True)
+        for node, rank, strength, community in each:
+            if node.event or node.id in counts:
+                yield self.picture.nodes[node.id], round(rank, 4), strength, community, counts[node.id]
 
     def list_members(self) -> Iterator[tuple[int, float, int]]:
         """Yield the things of each community."""
@@ -142,22 +168,21 @@ class _Writer:
         for id, number in self.picture.facts.items():
             if number in self.new["fact"]:
                 piece = self.pieces.facts[number]
-                yield number, id, piece.made, piece.first, piece.text
+                yield number, id, piece.made, piece.first, piece.text.decode()
 
     def list_documents(self) -> Iterator[tuple[int, str, bytes, str, str, str]]:
         for id, number in self.picture.docs.items():
             if number in self.new["document"]:
                 piece = self.pieces.docs[number]
-                yield number, id, piece.made, piece.text, piece.marks, self.graph.documents[id].raw
+                yield number, id, piece.made, piece.text.decode(), piece.marks.decode(), self.graph.documents[id].raw
 
     def list_edges(self) -> Iterator[tuple[int, int, int, str]]:
-        nodes, facts = self.picture.nodes, self.picture.facts
-        seen = set()
+        nodes, facts, new = self.picture.nodes, self.picture.facts, self.new["fact"]
+        rows: dict[tuple[int, int, int], SceneEdge] = {}
         for edge in self.picture.scene.edges:
-            row = nodes[edge.source], nodes[edge.target], facts[edge.fact]
-            if row[2] in self.new["fact"] and row not in seen:
-                seen.add(row)
-                yield *row, describe_edge(edge)
+            if (fact := facts[edge.fact]) in new:
+                rows.setdefault((nodes[edge.source], nodes[edge.target], fact), edge)
+        yield from ((*row, describe_edge(edge)) for row, edge in rows.items())
 
     def list_mentions(self) -> Iterator[tuple[int, int, int]]:
         for number in self.new["document"]:
@@ -175,37 +200,32 @@ class _Writer:
                     worths[key] = max(worth, worths.get(key, 0))
                 yield from ((key, number, worth) for key, worth in worths.items())
 
-    def list_things(self, fact: Fact) -> tuple[str, ...]:
-        """Return the things that have any part in a fact."""
-        parts = (fact.subject, fact.object, *(part for _, part in fact.qualifiers))
-        return tuple({part: None for part in parts if isinstance(part, str) and part in self.graph.entities})
-
     def weigh_fact(self, fact: Fact, without: str = "") -> float:
         """Return how much a fact matters, beside the thing that is asked about: as much as the other thing in it."""
-        sure = 0.1 * fact.confidence + 0.01 * min(len(fact.proofs), 9)
+        often = 0.01 * min(len(fact.proofs), 9)
         if fact.kind == "observation":
-            return round(FIGURE_WEIGHT * fact.confidence + 0.01 * min(len(fact.proofs), 9), 4)
-        others = [self.ranks[thing] for thing in self.things[fact.id] if thing != without]
-        return round(max(others, default=0.0) + sure, 4)
+            return round(FIGURE_WEIGHT * fact.confidence + often, 4)
+        others = [self.worth[thing] for thing in self.picture.scene.things[fact.id] if thing != without]
+        return round(max(others, default=0.0) + 0.1 * fact.confidence + often, 4)
 
-    def list_parts(self) -> Iterator[tuple[int, str, float, int]]:
-        for fact in self.graph.facts.values():
-            number = self.picture.facts[fact.id]
-            for thing in self.things[fact.id]:
-                yield self.picture.nodes[thing], fact.kind[0], self.weigh_fact(fact, thing), number
+    def list_parts(self, stale: Set[int]) -> Iterator[tuple[int, str, float, int]]:
+        for id, number in self.picture.facts.items():
+            if number in stale:
+                fact = self.graph.facts[id]
+                for thing in self.picture.scene.things[id]:
+                    yield self.picture.nodes[thing], fact.kind[0], self.weigh_fact(fact, thing), number
 
     def list_quoted(self) -> Iterator[tuple[int, int]]:
-        for fact in self.graph.facts.values():
-            number = self.picture.facts[fact.id]
+        for id, number in self.picture.facts.items():
             if number in self.new["fact"]:
-                yield from {(self.picture.docs[proof.document], number) for proof in fact.proofs}
+                yield from {(self.picture.docs[proof.document], number) for proof in self.graph.facts[id].proofs}
 
     def list_timeline(self) -> list[int]:
         """Return the main events of each month, the latest first; of the same weight the first by id."""
         months: defaultdict[tuple[int, int], list[tuple[float, str, int]]] = defaultdict(list)
         for fact in self.graph.facts.values():
             first = self.pieces.facts[self.picture.facts[fact.id]].first if fact.kind == "event" else None
-            if first is not None and self.things[fact.id]:
+            if first is not None and self.picture.scene.things[fact.id]:
                 day = date.fromordinal(first)
                 months[day.year, day.month].append((-self.weigh_fact(fact), fact.id, first))
         chosen = [each for month in sorted(months)[-MONTHS:] for each in sorted(months[month])[:A_MONTH]]

@@ -6,7 +6,7 @@ from kg.graph.files import write_whole
 from kg.model import KnowledgeGraph
 from kg.view.html import make_page
 from kg.view.overview import make_start
-from kg.view.payload import make_payload
+from kg.view.payload import describe_page, make_payload
 from kg.view.picture import make_picture
 from kg.view.pieces import make_pieces
 
@@ -17,5 +17,5 @@ def write_page(graph: KnowledgeGraph, path: Path, *, title: str = "") -> None:
     The same graph gives the same bytes.
     """
     picture = make_picture(graph, title=title)
-    page = make_page(make_payload(picture, make_pieces(picture), make_start(picture)), title=picture.title)
-    write_whole(path, page.encode("utf-8", "replace"))
+    payload = make_payload(picture, make_pieces(picture), describe_page(picture), make_start(picture))
+    write_whole(path, make_page(payload, title=picture.title))

@@ -13,7 +13,7 @@ from typing import Any
 from kg.view.choices import CONDITION, Choice, make_values
 from kg.view.paths import find_shortest
 from kg.view.search import INSIDE, WHOLE, find_range
-from kg.view.tables import VERSION
+from kg.view.tables import ALONE, VERSION
 
 Json = dict[str, Any]
 
@@ -140,7 +140,8 @@ class Index:
 
     def _read_nodes(self, places: Iterable[int]) -> list[Json]:
         query = (
-            "SELECT place, rank, community, facts, data FROM node JOIN standing ON node = place "
+            f"SELECT place, coalesce(rank, 0.0), coalesce(community, {ALONE}), coalesce(facts, 0), data "
+            "FROM node LEFT JOIN standing ON node = place "
             f"WHERE place IN {FROM_JSON} ORDER BY id"
         )
         rows = self._db.execute(query, (json.dumps(sorted(places)),))
@@ -204,8 +205,8 @@ class Index:
         if keys is None:
             return {"nodes": [], "hits": []}
         query = (
-            f"SELECT node, max(worth + (key = ?1) * (worth <> {INSIDE}) * ?3 + 20 * rank) AS score "
-            "FROM name JOIN standing USING (node) WHERE key >= ?1 AND key < ?2 "
+            f"SELECT node, max(worth + (key = ?1) * (worth <> {INSIDE}) * ?3 + 20 * coalesce(rank, 0)) AS score "
+            "FROM name LEFT JOIN standing USING (node) WHERE key >= ?1 AND key < ?2 "
             "GROUP BY node ORDER BY score DESC, node LIMIT ?4"
         )
         hits = [node for node, _ in self._db.execute(query, (*keys, WHOLE, HITS))]

@@ -4,7 +4,7 @@ Offsets are UTF-16 code units, because that is how JavaScript counts: an emoji i
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from json.encoder import encode_basestring
 from typing import get_args
 
@@ -26,20 +26,25 @@ THINGS = 5000  # in one page; of more the most important ones, met with an overv
 Spots = Mapping[int, tuple[int, int]]
 
 
-def make_payload(picture: Picture, pieces: Pieces, start: Json) -> str:
-    """Return what the page needs to know, the same for the same graph; `start` is the overview of it."""
+def make_payload(picture: Picture, pieces: Pieces, page: Json, start: Json) -> bytes:
+    """Return what the page needs to know, the same for the same graph.
+
+    `page` is what it knows before any part of the graph, `start` the overview of it.
+    """
     part = select_important(picture.graph, THINGS, picture.scene, picture.weights.importance)
     whole = choose_whole_texts(part)
     opening, spots = find_opening(picture, part, start)
-    lists = {
+    edges = [write_edge(edge, picture) for edge in picture.scene.edges if edge.fact in part.facts]
+    lists: dict[str, Iterable[bytes]] = {
         "nodes": list_nodes(picture, pieces, part, spots),
         "docs": list_documents(picture, pieces, part, whole),
         "facts": list_facts(picture, pieces, part),
-        "edges": (write_edge(edge, picture) for edge in picture.scene.edges if edge.fact in part.facts),
-        "marks": (pieces.docs[picture.docs[doc_id]].marks for doc_id in part.documents),
+        "edges": [",".join(edges).encode("utf-8", "replace")],
+        "marks": [pieces.docs[picture.docs[doc_id]].marks for doc_id in part.documents],
     }
-    head = {**describe_page(picture), **opening, "quotes": list(list_quotes(part, picture, whole))}
-    return dump(head)[:-1] + "".join(f',"{name}":[{",".join(texts)}]' for name, texts in lists.items()) + "}"
+    head = {**page, **opening, "quotes": list(list_quotes(part, picture, whole))}
+    texts = [b',"%b":[%b]' % (name.encode(), b",".join(each)) for name, each in lists.items()]
+    return b"".join((dump(head)[:-1], *texts, b"}"))
 
 
 def describe_page(picture: Picture) -> Json:
@@ -62,27 +67,27 @@ def find_opening(picture: Picture, part: KnowledgeGraph, start: Json) -> tuple[J
     return {"cut": cut, "communities": start["communities"]}, {number: (x, y) for number, x, y in start["places"]}
 
 
-def list_nodes(picture: Picture, pieces: Pieces, part: KnowledgeGraph, spots: Spots) -> Iterator[str]:
+def list_nodes(picture: Picture, pieces: Pieces, part: KnowledgeGraph, spots: Spots) -> Iterator[bytes]:
     """Yield the things and events of a part of the graph."""
     weights = picture.weights
     for node, rank, community in zip(picture.scene.nodes, weights.importance, weights.community, strict=True):
         if node.id in part.entities or node.fact in part.facts:
             number = picture.nodes[node.id]
-            x, y = spots.get(number, (None, None))
-            place = "" if x is None else f',"x":{x},"y":{y}'
+            place = b',"x":%d,"y":%d' % spots[number] if number in spots else b""
             text = with_number(pieces.nodes[number].text, number)
-            yield f'{text[:-1]},"rank":{round(rank, 3)},"community":{community}{place}}}'
+            yield b'%b,"rank":%a,"community":%d%b}' % (text[:-1], round(rank, 3), community, place)
 
 
-def list_facts(picture: Picture, pieces: Pieces, part: KnowledgeGraph) -> Iterator[str]:
+def list_facts(picture: Picture, pieces: Pieces, part: KnowledgeGraph) -> Iterator[bytes]:
     """Yield the facts of a part of the graph."""
     for fact_id in part.facts:
-        yield with_number(pieces.facts[picture.facts[fact_id]].text, picture.facts[fact_id])
+        number = picture.facts[fact_id]
+        yield with_number(pieces.facts[number].text, number)
 
 
-def with_number(text: str, number: int) -> str:
+def with_number(text: bytes, number: int) -> bytes:
     """Return the text of an object with its number in it."""
-    return f'{{"at":{number},{text[1:]}'
+    return b'{"at":%d,%b' % (number, text[1:])
 
 
 def write_edge(edge: SceneEdge, picture: Picture) -> str:
@@ -120,11 +125,14 @@ def list_quotes(graph: KnowledgeGraph, picture: Picture, whole: set[str]) -> Ite
                     yield picture.facts[fact.id], place, proof.quote
 
 
-def list_documents(picture: Picture, pieces: Pieces, graph: KnowledgeGraph, whole: set[str]) -> Iterator[str]:
+def list_documents(picture: Picture, pieces: Pieces, graph: KnowledgeGraph, whole: set[str]) -> Iterator[bytes]:
     """Yield the articles, with their text as it was read where there is room for it."""
     for doc in graph.documents.values():
-        text = with_number(pieces.docs[picture.docs[doc.id]].text, picture.docs[doc.id])
-        yield f'{text[:-1]},"raw":{encode_basestring(doc.raw)}}}' if doc.id in whole else text
+        number = picture.docs[doc.id]
+        text = with_number(pieces.docs[number].text, number)
+        if doc.id in whole:
+            text = b'%b,"raw":%b}' % (text[:-1], encode_basestring(doc.raw).encode("utf-8", "replace"))
+        yield text
 
 
 def make_words(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Json:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.graph.rdf import Telling
 from kg.model import Annotation, Document, Entity, Fact
@@ -26,14 +26,16 @@ _DOCUMENT = attrgetter("id", "title", "author", "source", "raw")
 _MARK = attrgetter("start", "end", "entity")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A text and the digest of what it is made of; `first` is the first day that a fact speaks of, if any."""
+class Piece(NamedTuple):
+    """A text and the digest of what it is made of; `first` is the first day that a fact speaks of, if any.
+
+    A tuple, and UTF-8 as files hold it, because there is one of each thing, fact and document in every build.
+    """
 
     made: bytes
-    text: str
+    text: bytes
     first: int | None = None
-    marks: str = "[]"  # of a document: [start, end, thing], UTF-16 code units
+    marks: bytes = b"[]"  # of a document: [start, end, thing], UTF-16 code units
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELL
     return Pieces(_find_nodes(picture, things, digests, last), facts, docs)
 
 
-def dump(data: Any) -> str:
+def dump(data: Any) -> bytes:
     """Return JSON without spaces."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def _digest(*content: Any) -> bytes:

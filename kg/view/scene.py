@@ -3,18 +3,21 @@
 Figures and dates are not nodes: they are rows in the panel of the thing they are about, so the picture stays a picture.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from kg.model import Fact, KnowledgeGraph, Status
 from kg.ontology.vocabulary import Vocabulary
 from kg.view.styles import TYPES
 from kg.view.words import find_ancestors, find_label
 
+BY_ID = itemgetter(0)
 
-@dataclass(frozen=True, slots=True)
-class SceneNode:
-    """A thing (its id is the entity's) or an event (its id is made of the fact's).
+
+class SceneNode(NamedTuple):
+    """A thing (its id is the entity's) or an event (its id is made of the fact's); a tuple, as each fact may make some.
 
     `kind` is the class whose look it takes. A `loose` thing has no part in any fact, or only as a place or speaker.
     `fact` is the id of an event's fact.
@@ -29,8 +32,7 @@ class SceneNode:
     fact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SceneEdge:
+class SceneEdge(NamedTuple):
     """A relation between two things, or the part a thing has in an event (`predicate` is then the role)."""
 
     id: str
@@ -43,29 +45,34 @@ class SceneEdge:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Nodes and edges sorted by id; every end of an edge is a node."""
+    """Nodes and edges sorted by id; every end of an edge is a node. `things` have any part in a fact, by its id."""
 
     nodes: tuple[SceneNode, ...]
     edges: tuple[SceneEdge, ...]
+    things: Mapping[str, tuple[str, ...]]
 
 
 def make_scene(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Scene:
     """Make the nodes and edges of a picture; events without any participant are left out."""
     edges: list[SceneEdge] = []
     nodes: list[SceneNode] = []
+    things: dict[str, tuple[str, ...]] = {}
+    labels = {fact.predicate: "" for fact in graph.facts.values() if fact.kind == "event"}
+    labels = {name: find_label(vocabulary, name)[0] for name in labels}
     for fact in graph.facts.values():
-        parts = list(find_edges(fact, graph.entities))
+        things[fact.id] = find_things(fact, graph.entities)
+        parts = find_edges(fact, graph.entities)
         edges += parts
-        if fact.kind == "event" and parts:
-            label = find_label(vocabulary, fact.predicate)[0]
-            nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, "Event", label, event=True, fact=fact.id))
-    busy = {end for edge in edges for end in (edge.source, edge.target)}
+        if parts and fact.kind == "event":
+            label = labels[fact.predicate]
+            nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, "Event", label, True, False, fact.id))
+    busy = {edge.source for edge in edges} | {edge.target for edge in edges}
     busy |= {fact.subject for fact in graph.facts.values() if fact.subject}
     kinds = {name: find_kind(vocabulary, name) for name in {entity.type for entity in graph.entities.values()}}
     for entity in graph.entities.values():
-        label, kind = entity.zh or entity.en or entity.id, kinds[entity.type]
-        nodes.append(SceneNode(entity.id, entity.type, kind, label, loose=entity.id not in busy))
-    return Scene(tuple(sorted(nodes, key=lambda node: node.id)), tuple(sorted(edges, key=lambda edge: edge.id)))
+        label = entity.zh or entity.en or entity.id
+        nodes.append(SceneNode(entity.id, entity.type, kinds[entity.type], label, False, entity.id not in busy))
+    return Scene(tuple(sorted(nodes, key=BY_ID)), tuple(sorted(edges, key=BY_ID)), things)
 
 
 def find_kind(vocabulary: Vocabulary, name: str) -> str:
@@ -78,10 +85,20 @@ def make_event_node_id(fact: Fact) -> str:
     return f" {fact.id}"
 
 
-def find_edges(fact: Fact, entities: Container[str]) -> Iterator[SceneEdge]:
-    """Yield the edges a fact draws: one for a relation between things, one a participant for an event."""
+def find_things(fact: Fact, entities: Container[str]) -> tuple[str, ...]:
+    """Return the things that have any part in a fact, each once."""
+    found: list[str] = []
+    for part in (fact.subject, fact.object, *[filler for _, filler in fact.qualifiers]):
+        if isinstance(part, str) and part in entities and part not in found:
+            found.append(part)
+    return tuple(found)
+
+
+def find_edges(fact: Fact, entities: Container[str]) -> list[SceneEdge]:
+    """Return the edges a fact draws: one for a relation between things, one a participant for an event."""
     if fact.kind == "relation" and fact.subject is not None and isinstance(fact.object, str):
-        yield SceneEdge(fact.id, fact.id, fact.subject, fact.object, fact.predicate, fact.status)
+        return [SceneEdge(fact.id, fact.id, fact.subject, fact.object, fact.predicate, fact.status)]
+    edges: list[SceneEdge] = []
     if fact.kind == "event":
         node = make_event_node_id(fact)
         parts = [*fact.qualifiers, *([("participant", fact.subject)] if fact.subject else [])]
@@ -89,4 +106,5 @@ def find_edges(fact: Fact, entities: Container[str]) -> Iterator[SceneEdge]:
         for role, value in parts:
             if isinstance(value, str) and value in entities and value not in seen:
                 seen.add(value)
-                yield SceneEdge(f"{fact.id} {len(seen)}", fact.id, node, value, role, fact.status)
+                edges.append(SceneEdge(f"{fact.id} {len(seen)}", fact.id, node, value, role, fact.status))
+    return edges

@@ -121,13 +121,11 @@ def find_around(facts: Iterable[Fact], centres: Iterable[str], hops: int, graph:
 def close_graph(graph: KnowledgeGraph, facts: Iterable[Fact], extra: Iterable[str] = ()) -> KnowledgeGraph:
     """Return the graph of these facts with all that they use, and the things of `extra`."""
     kept = {fact.id: fact for fact in facts}
-    things = {*extra}
-    documents: set[str] = set()
-    for fact in kept.values():
-        parts = (fact.subject, fact.object, *(part for _, part in fact.qualifiers))
-        things.update(part for part in parts if isinstance(part, str))
-        things.update(proof.speaker for proof in fact.proofs if proof.speaker)
-        documents.update(proof.document for proof in fact.proofs)
+    things = {*extra} | {fact.subject for fact in kept.values()}
+    things |= {fact.object for fact in kept.values() if isinstance(fact.object, str)}
+    things |= {part for fact in kept.values() for _, part in fact.qualifiers if isinstance(part, str)}
+    things |= {proof.speaker for fact in kept.values() for proof in fact.proofs}
+    documents = {proof.document for fact in kept.values() for proof in fact.proofs}
     return KnowledgeGraph(
         {doc_id: doc for doc_id, doc in graph.documents.items() if doc_id in documents},
         {thing: entity for thing, entity in graph.entities.items() if thing in things},

@@ -1,15 +1,17 @@
 """The tables of the index that the served explorer reads; their rows refer to one another by number.
 
-`made` is the digest of what a row's texts are made of. `standing` is how much a node matters, its community, and how
-many facts it has a part in; `edge` leads from a relation's subject to its object and from an event to its participants.
-`part` lists for each thing its facts, the most important first. `kept` holds what was worked out before.
+`made` is the digest of what a row's texts are made of. `standing` is how much a node with facts matters, how strongly
+it is tied, its community, and how many facts it has a part in; a thing without any has no row there. `edge` leads from
+a relation's subject to its object and from an event to its participants. `part` lists for each thing its facts, the
+most important first. `kept` holds what was worked out before.
 """
 
 INDEX = "explore.db"
-VERSION = 2  # of the tables; the server makes an index of another version anew
+VERSION = 3  # of the tables; the server makes an index of another version anew
+ALONE = 1 << 30  # the community of a node without facts; the page has colours for the first few
 SCHEMA = """
 CREATE TABLE node (place INTEGER PRIMARY KEY, id TEXT UNIQUE, made BLOB, data TEXT);
-CREATE TABLE standing (node INTEGER PRIMARY KEY, rank REAL, community INTEGER, facts INTEGER);
+CREATE TABLE standing (node INTEGER PRIMARY KEY, rank REAL, strength REAL, community INTEGER, facts INTEGER);
 CREATE TABLE member (community INTEGER, rank REAL, node INTEGER, PRIMARY KEY (community, rank DESC, node))
   WITHOUT ROWID;
 CREATE TABLE fact (place INTEGER PRIMARY KEY, id TEXT UNIQUE, made BLOB, first INTEGER, data TEXT);

@@ -5,7 +5,7 @@ news what many things point to and what points to many things are equally worth 
 ranks nearly so, and takes a hundred times as long.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -24,8 +24,12 @@ Ties = Mapping[tuple[int, int], float]  # (smaller, greater) place → weight; p
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """By place of node: importance in [0, 1], and the number of its community, 0 the one that matters most."""
+    """By place of node: how strongly it is tied, importance in [0, 1], and its community, 0 the one that matters most.
 
+    Importance is relative to the most important node's; how strongly a node is tied depends on its own edges alone.
+    """
+
+    strength: Sequence[float]
     importance: Sequence[float]
     community: Sequence[int]
 
@@ -33,19 +37,21 @@ class Weights:
 def weigh_scene(scene: Scene) -> Weights:
     """Return the weights of a scene's nodes; the same scene has the same."""
     ties = weigh_ties(scene)
-    importance = measure_importance(len(scene.nodes), ties)
-    return Weights(importance, number_parts(find_communities(len(scene.nodes), ties), importance))
+    strength = measure_strength(len(scene.nodes), ties)
+    importance = measure_importance(strength)
+    communities = find_communities(len(scene.nodes), ties)
+    return Weights(strength, importance, number_parts(communities, importance))
 
 
 def weigh_ties(scene: Scene) -> Ties:
     """Return the undirected ties of a scene's nodes, none of a node to itself."""
     places = {node.id: place for place, node in enumerate(scene.nodes)}
     events = {place for place, node in enumerate(scene.nodes) if node.event}
-    ties: Counter[tuple[int, int]] = Counter()
+    ties: defaultdict[tuple[int, int], float] = defaultdict(float)
     for edge in scene.edges:
         a, b = places[edge.source], places[edge.target]
         if a != b:
-            ties[min(a, b), max(a, b)] += EVENT_WEIGHT if a in events else RELATION_WEIGHT  # type: ignore[assignment]
+            ties[(a, b) if a < b else (b, a)] += EVENT_WEIGHT if a in events else RELATION_WEIGHT
     return ties
 
 
@@ -57,14 +63,19 @@ def make_network(scene: Scene) -> "nx.Graph[int]":
     return network
 
 
-def measure_importance(count: int, ties: Ties) -> list[float]:
-    """Return each node's importance, 1 the most important one's: a root, as areas of circles compare."""
+def measure_strength(count: int, ties: Ties) -> list[float]:
+    """Return the sum of each node's ties."""
     sums = [0.0] * count
     for (a, b), weight in ties.items():
         sums[a] += weight
         sums[b] += weight
-    most = max(sums, default=0.0) or 1.0
-    return [sqrt(each / most) for each in sums]
+    return sums
+
+
+def measure_importance(strength: Sequence[float]) -> list[float]:
+    """Return each node's importance, 1 the most important one's: a root, as areas of circles compare."""
+    most = max(strength, default=0.0) or 1.0
+    return [sqrt(each / most) for each in strength]
 
 
 def find_communities(count: int, ties: Ties) -> list[list[int]]:
@@ -79,7 +90,8 @@ def find_communities(count: int, ties: Ties) -> list[list[int]]:
 
 def number_parts(parts: Sequence[Sequence[int]], importance: Sequence[float]) -> list[int]:
     """Return the community of each node, numbered by how much their nodes matter together."""
-    ordered = sorted(parts, key=lambda part: (-sum(importance[node] ** 2 for node in part), min(part)))
+    worth = [each**2 for each in importance]
+    ordered = sorted(parts, key=lambda part: (-sum([worth[node] for node in part]), min(part)))
     numbers = [0] * len(importance)
     for number, part in enumerate(ordered):
         for node in part:

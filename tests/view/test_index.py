@@ -9,9 +9,14 @@ from typing import Any
 
 import pytest
 
+from kg.graph.blocks import digest_tellings
+from kg.graph.iris import BASE
+from kg.kept import FOLDER, Kept
+from kg.view.build import write_views
 from kg.view.choices import Choice
 from kg.view.index import write_index
 from kg.view.parts import RELATIONS, Index, list_things
+from kg.view.selection import close_graph
 from kg.view.tables import INDEX
 from tests.view.sample import HOSTILE, make_hostile, make_hub, make_sample
 from tests.view.test_find import FIRST_HITS
@@ -191,3 +196,25 @@ def test_index_of_another_version_is_not_current(tmp_path: Path, path: Path) -> 
         db.execute("PRAGMA user_version = 0")
     with closing(Index(copy)) as index:
         assert not index.is_current()
+
+
+def read_rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(path)) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {table: sorted(db.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9])
+def test_views_after_views_of_other_articles_are_those_made_from_nothing(tmp_path: Path, share: float) -> None:
+    whole = make_sample()
+    few = list(whole.facts.values())[: int(share * len(whole.facts))]
+    graphs = [close_graph(whole, few), whole, close_graph(whole, few)]
+    kept = Kept(tmp_path / FOLDER, b"")
+    for number, graph in enumerate(graphs):
+        fresh = tmp_path / f"fresh{number}"
+        pages = [
+            write_views(graph, folder, base=BASE, kept=known, tellings=digest_tellings(graph))
+            for folder, known in ((tmp_path, kept), (fresh, None))
+        ]
+        assert pages[0] == pages[1]
+        assert read_rows(tmp_path / INDEX) == read_rows(fresh / INDEX)

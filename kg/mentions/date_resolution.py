@@ -28,6 +28,8 @@ CENTURIES = {"上世纪": 1900, "本世纪": 2000, "十九世纪": 1800, "二十
 GRACE = timedelta(days=1)  # an article may carry the date of the evening before its own paper
 YOUNG = 30  # two-digit years up to this far ahead of the article are of its century
 HALF_A_YEAR = 183  # days; what is farther off than this on one side is nearer on the other
+BEFORE_REPORT = {"上年", "上年度", "上一年", "上一年度"}  # which 去年 is not: that is the year before the article
+REPORTS_UNTIL = 4  # the month in which the last annual reports come out
 WITHIN_YEAR = ("half", "quarter", "interval")
 
 
@@ -36,14 +38,15 @@ class Setting:
     """What an undated date leans on.
 
     `previous` is the date before it in the sentence, `reported` the last period of more than a day (for 去年同期),
-    `day` the last date of the paragraph (for 当日). A future word puts it ahead, `ahead` lets the nearest count that is
-    so many days ahead at most (截止3月7日), and `joined` puts it after `previous` (12月30日至1月5日). `fiscal` holds
-    what the text says of its fiscal quarters.
+    `told_of` the year of a report (for 上年), `day` the last date of the paragraph (for 当日). A future word puts it
+    ahead, `ahead` lets the nearest count that is so many days ahead at most (截止3月7日), and `joined` puts it after
+    `previous` (12月30日至1月5日). `fiscal` holds what the text says of its fiscal quarters.
     """
 
     reference: date | None
     previous: Period | None = None
     reported: Period | None = None
+    told_of: int | None = None
     day: Period | None = None
     future: bool = False
     joined: bool = False
@@ -93,10 +96,19 @@ def _resolve(match: re.Match[str], setting: Setting) -> Resolved:
         return Resolved(_resolve_echo(match, setting.day), True)
     if setting.reference is None:
         return Resolved(None, True)
+    if match["relative"] in BEFORE_REPORT and not match["same"]:
+        return Resolved(_resolve_year_before(match, setting.reference, setting.told_of), True)
     found = resolve_relative(
         match, setting.reference, reported=setting.reported, previous=setting.previous, future=setting.future
     )
     return Resolved(found, True)
+
+
+def _resolve_year_before(match: re.Match[str], reference: date, told_of: int | None) -> Period | None:
+    """Return what 上年 means; None where reports of last year are coming out and nothing tells which one is meant."""
+    if told_of is None and reference.month <= REPORTS_UNTIL:
+        return None
+    return make_part(match, "y_", (told_of or reference.year) - 1)
 
 
 def _widen(year: int, reference: date | None) -> int:

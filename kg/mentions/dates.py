@@ -107,6 +107,7 @@ def _find_points(text: str, reference: date | None) -> Iterator[Found]:
             reference,
             _carry(text, previous, start, SENTENCE_END) if previous and (previous.dated or joined) else None,
             reported.period if reported and start - reported.end <= REPORTED_REACH else None,
+            _find_year_told_of(text, reported, start, reference),
             _carry(text, previous, start, PARAGRAPH_END),
             undated and _is_future(text, start, end),
             joined,
@@ -132,6 +133,15 @@ def _carry(text: str, earlier: Found | None, start: int, barrier: re.Pattern[str
     if earlier is None or barrier.search(text, earlier.end, start):
         return None
     return earlier.period
+
+
+def _find_year_told_of(text: str, reported: Found | None, start: int, reference: date | None) -> int | None:
+    """Return the year that 上年 is the one before: that of a period in the same sentence, or of last year's report."""
+    if reported is None or reported.period is None or start - reported.end > REPORTED_REACH:
+        return None
+    year = reported.period.first.year
+    last = reference is not None and year == reference.year - 1
+    return year if last or not SENTENCE_END.search(text, reported.end, start) else None
 
 
 def _is_future(text: str, start: int, end: int) -> bool:

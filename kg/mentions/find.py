@@ -86,8 +86,8 @@ def find_mentions(
 
 
 def _drop_descriptions(mentions: Sequence[Mention], finder: GazetteerFinder) -> list[Mention]:
-    """Leave out what only says where a company is from and what it is: 瑞典流媒体公司 before Spotify."""
-    behind = {mention.start for mention in mentions if mention.type in {"Company", "Brand"}}
+    """Leave out what only says where a company is from and what it is: 瑞典流媒体公司 before Spotify, 科创板公司."""
+    behind = {mention.start: mention.type for mention in mentions if mention.type in {"Company", "Brand"}}
     return [
         mention
         for mention in mentions
@@ -95,7 +95,7 @@ def _drop_descriptions(mentions: Sequence[Mention], finder: GazetteerFinder) -> 
             mention.finder in LOOSE_BODIES
             and mention.end in behind
             and mention.text.endswith(DESCRIBING)
-            and _begins_with_country(mention.text, finder)
+            and (behind[mention.end] == "Company" or _begins_with_country(mention.text, finder))
         )
     ]
 

@@ -24,7 +24,7 @@ SPREADING = {"Company", "Organization", "Person", "Brand", "Product", "Technolog
 LONG_BODY = 4  # characters; a body that the tagger found once may be looked for again
 LONG_PERSON = 3
 SHORT_FORM = re.compile(
-    r"[”\"]?[（(][^（）()，。]{0,12}?(?:以下|下)?(?:简称|称)(?:为)?[：:]?\s?[“\"'‘]?"
+    r"[”\"]?[（(][^（）()。]{0,20}?(?:以下|下)?(?:简称|称)(?:为)?[：:]?\s?[“\"'‘]?"
     r"([^“”\"'’，。（）()：:\n]{2,12})[”\"'’]?[）)]"
 )
 PLACE_HEAD = re.compile(r"[一-鿿]{2,3}?(?:省|市|自治区|县|区)")

@@ -16,6 +16,10 @@ from kg.ontology.lexicon import load_lexicon
 ACTORS = {"Person", "Company", "Organization", "Brand"}
 OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
 BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
+_CODE = r"(?:[A-Za-z一-鿿]{2,8}[：:]\s?)?[\dA-Z.]{2,12}(?<=[\dA-Z])"  # 600000.SH, 股票代码：600000, NASDAQ：BIDU
+ASIDE = re.compile(  # （600000.SH，以下简称“甲”）
+    rf"[”》]?[（(](?:{_CODE}(?:[，,、;；/]\s?|(?=[）)])))*(?:(?:以下|下)?(?:统称|简称|称)为?[^（）()。；\n]{{2,20}})?(?<![（(])[）)]"
+)
 PART = re.compile(
     r"[”》]?(?:[(（][^()（）]{1,14}[)）])?的?(?:全资|控股|参股|下属|旗下|间接|唯一|第[一二三四五]|最|主要|多名|某|原|前)*"
     r"(?P<noun>子公司|孙公司|附属公司|附属企业|分公司|母公司|大?股东(?!大会|会|权益|应占|净)|实际控制人|实控人|高管|员工|经销商|供应商|概念股"
@@ -52,8 +56,13 @@ def _words(name: str) -> frozenset[str]:
 
 
 def split_clauses(text: str, sentence: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Clause]:
-    """Return the clauses of a sentence in order; they tile it. A comma inside a mention or a figure is no border."""
+    """Return the clauses of a sentence in order; they tile it. A comma inside a mention or a figure is no border.
+
+    What stands in brackets behind a name as its code or another name has no part in what a clause says.
+    """
     covered = {place for mention in mentions for place in range(mention.start, mention.end)}
+    asides = {place for first, last in find_asides(text, mentions) for place in range(first, last)}
+    covered |= asides
     edges = [sentence.start]
     for border in BORDERS.finditer(text, sentence.start, sentence.end):
         if border.start() not in covered:
@@ -65,12 +74,18 @@ def split_clauses(text: str, sentence: Sentence, mentions: Sequence[Mention], to
             sentence,
             start,
             end,
-            tuple(m for m in mentions if start <= m.start < end),
+            tuple(m for m in mentions if start <= m.start < end and m.start not in asides),
             tuple(t for t in tokens if start <= t.start < end),
         )
         for start, end in zip(edges, edges[1:], strict=False)
         if start < end
     ]
+
+
+def find_asides(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+    """Return the places of brackets right behind a name that only give its code or another name."""
+    found = (ASIDE.match(text, mention.end) for mention in mentions if mention.type in ACTORS)
+    return [aside.span() for aside in found if aside is not None]
 
 
 def find_actor(text: str, clause: Clause) -> tuple[Mention | None, Mention | None, bool]:

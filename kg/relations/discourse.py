@@ -28,6 +28,7 @@ SHOWN = re.compile(
 )  # 天眼查资料显示
 HANDS = re.compile(r"转让|出售|出让")  # 甲向乙转让其持有的股份: 甲's
 RELATED = re.compile(r"(?:全资|控股|间接|第一)*(?:大?股东|子公司|实际控制人|实控人)")
+IS = re.compile(r"(?:也|均|都|同样|仍|还|则|曾|便|就|分别)*(?:是|为|系|成为)")
 ANNOUNCED = re.compile(r"公告|披露")
 OBSERVES = re.compile(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
 OPINION = re.compile(r"指出|认为|预测|分析|判断|强调|建议|提醒")
@@ -112,6 +113,7 @@ class Reader:
         state = self.state
         if _salutation().match(self.text[sentence.start : sentence.end]) and self.main_person is not None:
             state.letter = self.main_person
+        state.company = state.opening or state.company  # what a paragraph is about, not whom it names last
         state.topic, state.opening, state.in_quote = None, None, False
         state.speaker = state.letter
 
@@ -228,6 +230,8 @@ class Reader:
         if word == "其":
             own = [m for m in clause.mentions if m.end <= place and m.type in ACTORS]
             own = [m for m in own if not (self.text[m.start - 1] in "向给" and HANDS.search(self.text, m.end, place))]
+            if own and IS.fullmatch(self.text, own[-1].end, place):
+                own = []  # 甲也是其对手: not 甲's
             announced = any(ANNOUNCED.search(self.text, p.clause.start, p.clause.end) for p in earlier)
             if announced and RELATED.match(self.text, place + 1):
                 return None  # 甲公告，乙拟收购其控股股东: more likely 甲's

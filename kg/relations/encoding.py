@@ -93,21 +93,27 @@ class Encoded:
     places: tuple[int, ...]
 
 
-def encode(text: str, start: int, end: int, mentions: Sequence[Mention]) -> Encoded:
-    """Encode `text[start:end]`; mentions must be sorted and not overlap."""
+def encode(
+    text: str, start: int, end: int, mentions: Sequence[Mention], *, without: Sequence[tuple[int, int]] = ()
+) -> Encoded:
+    """Encode `text[start:end]` but for the spans of `without`; mentions must be sorted and not overlap."""
+    skipped = {place for first, last in without for place in range(first, last)}
     code: list[str] = []
     items: list[Mention | None] = []
     places: list[int] = []
     place = start
+
+    def add_text(first: int, last: int) -> None:
+        kept = [at for at in range(first, last) if at not in skipped]
+        code.extend(text[at] for at in kept)
+        places.extend(kept)
+        items.extend([None] * len(kept))
+
     for mention in mentions:
-        code += text[place : mention.start]
-        places += range(place, mention.start)
-        items += [None] * (mention.start - place)
+        add_text(place, mention.start)
         code.append(CODES[types_of(mention)])
         items.append(mention)
         places.append(mention.start)
         place = mention.end
-    code += text[place:end]
-    places += range(place, end)
-    items += [None] * (end - place)
+    add_text(place, end)
     return Encoded("".join(code), tuple(items), tuple(places))

@@ -22,6 +22,7 @@ OTHER_USE = re.compile(
     r"(?:年)?(?:款|版|规划|计划|发展规划|目标|世界杯|奥运|峰会|大会|年会|工作会|论坛|起家|就|曾|成立|创立|创办|上市|创建|建成|落成|毕业|出生|加入|入职)"
 )
 FOUNDED_BEFORE = re.compile(r"(?:成立于|创立于|始于|创建于|建成于|创办于|上市于|生于)$")
+BEGINS = re.compile(r"(?:上市|挂牌|成立|创立|创办|设立)[，；]\s*$")
 AHEAD = re.compile(r"未来|年内|个月内|今后|此后|之后的")
 SINCE = re.compile(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
 REPORTS = re.compile(r"一季报|一季度报告|半年报|中报|三季报|年报|年度报告")
@@ -45,7 +46,7 @@ def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric:
     dates = [m for m in dates if not is_loose(reading, m)]
     reported: Mention | None = None
     for date in reversed([m for m in dates if m.end <= figure.start]):
-        if _is_base(reading, date, figure) or _has_other_use(reading, clause, date):
+        if _is_base(reading, date, figure) or _has_other_use(reading, clause, date, metric):
             continue
         if _is_day_of_report(reading, date, figure, metric):
             reported = reported or date
@@ -116,10 +117,18 @@ def _is_base(reading: Reading, date: Mention, figure: Mention) -> bool:
     return bool(moved) or reading.text[date.end : figure.start].strip() not in {"", "的"}
 
 
-def _has_other_use(reading: Reading, clause: Clause, date: Mention) -> bool:
+def _dates_beginning(reading: Reading, date: Mention) -> bool:
+    """Tell whether the clause of a date tells when somebody began or went public (2021年12月在港交所上市，…)."""
+    clause = reading.clause_at(date.start).clause
+    return bool(BEGINS.search(reading.text, date.end, clause.end))
+
+
+def _has_other_use(reading: Reading, clause: Clause, date: Mention, metric: str) -> bool:
     """Tell whether a date names something else (2020年款) or tells when something was founded."""
     if reading.text[: date.start].endswith("连续"):
         return True  # 已连续5日跌停
+    if metric not in DAILY_METRICS and date.end <= clause.start and _dates_beginning(reading, date):
+        return True
     other = UNTIL_NOW.match(reading.text, date.end) or OTHER_USE.match(reading.text, date.end)
     if other or SINCE.search(reading.text, date.start, date.end + 4):
         return True

@@ -8,6 +8,7 @@ from kg.model import Mention, Value
 from kg.relations.carrying import Carry
 from kg.relations.clauses import Clause
 from kg.relations.figure_dates import FLOWS, Roles, find_figure_dates, is_base_date, widen
+from kg.relations.idle_figures import find_change
 from kg.relations.measured import Measured
 from kg.relations.ownership import HOLDER_METRICS, PLACES, STOCK_METRICS
 from kg.relations.reading import Reading
@@ -73,6 +74,10 @@ def _find_when(
     if measured.metric == "age" and BIRTH.search(reading.text, reading.sentence.start, figure.start):
         return ()  # the year before it is that of birth
     found = find_figure_dates(reading, clause, figure, measured.metric, since if tied else reading.sentence.start)
+    change = find_change(reading, clause, figure) if tied else None
+    if not found and change is not None:  # the date of what it was before is not its own
+        tied, start = False, replace(figure, start=change, end=change)
+        found = find_figure_dates(reading, clause, start, measured.metric, reading.sentence.start)
     if found:
         return tuple(_end_stretch(measured.metric, role, date) for role, date in found)
     if tied and carry.last is not None:

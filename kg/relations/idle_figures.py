@@ -70,8 +70,21 @@ def _is_start(reading: Reading, clause: Clause, figure: Mention) -> bool:
         reading.text, figure.end, reading.sentence.end
     ):
         return True  # 从不低于5000万元，不超过2亿元，调整为…
-    source = STARTS.search(reading.text, clause.start, figure.start)
-    if source is None or not CHANGES.match(reading.text, figure.end, clause.end):
+    source = _find_source(reading, clause, figure)
+    if source is None:
         return False
-    dates = [m for m in clause.mentions if m.type == "Date" and source.start() <= m.start and m.end <= figure.start]
+    dates = [m for m in clause.mentions if m.type == "Date" and m.value and m.value.iso]
+    dates = [m for m in dates if source <= m.start and m.end <= figure.start]
     return not dates or not any(m.type == "Quantity" and m.start >= figure.end for m in clause.mentions)
+
+
+def _find_source(reading: Reading, clause: Clause, figure: Mention) -> int | None:
+    """Return where 从 stands, if a figure is what something was before it changed."""
+    source = STARTS.search(reading.text, clause.start, figure.start)
+    return source.start() if source and CHANGES.match(reading.text, figure.end, clause.end) else None
+
+
+def find_change(reading: Reading, clause: Clause, figure: Mention) -> int | None:
+    """Return where 从 stands, if a figure is what something became: 4亿元 in 从上年的3亿元增至4亿元."""
+    before = [m for m in clause.mentions if m.type == "Quantity" and m.end <= figure.start]
+    return _find_source(reading, clause, before[-1]) if before else None

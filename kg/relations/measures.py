@@ -66,7 +66,11 @@ REACHES = re.compile(r"^\s*(?:已经?|共|合计|高)?(?:达到|达|为|至|约|
 GOES_ON = re.compile(
     r"[）)，]?[（(]?(?:[降升增减][至到]|跌至|约合|合|折合|相当于|约|至|到|达到|达|为|，|高于|低于|多于|少于|较|上年同期|去年同期|去年|上年|同期|的)*"
 )
+IN_RESEARCH = re.compile(r"研发(?:方面|领域|端|上)，")
 FROM_TO = re.compile(r"到|至")
+REACHED = re.compile(
+    r"[升增涨提降跌减落滑跃扩缩高大小][至到](?:了|约|近)?(?:\d{4}年[^，。；]{0,4}的)?$"
+)  # 毛利率由6.4%升至6.8%
 WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
 DEALS = {
     *("stake", "stakeSold", "stakePledged", "sharesBought", "sharesSold", "sharesHeld", "sharesPledged", "investment"),
@@ -104,6 +108,8 @@ def measure(reading: Reading, clause: Clause, figure: Mention, left: int, last: 
     if behind is not None or kind == "duration":
         return behind
     value_moves = figure.value is not None and (figure.value.direction or figure.value.base)
+    if kind == "percent" and not value_moves and REACHED.search(reading.text, left, figure.start):
+        return _measure_again(reading, clause, figure, left, last, kind)
     if kind == "percent" or (value_moves and kind in {"money", "count"}):
         return _measure_change(reading, clause, figure, left, last, kind)
     return _measure_again(reading, clause, figure, left, last, kind)
@@ -190,6 +196,8 @@ def _read_word(
     name = _fit_metric(reading, clause, figure, metric, kind)
     if name == "investment" and FOR_BUYBACK.match(reading.text, figure.end, clause.end):
         name = "buybackAmount"
+    if name == "investment" and IN_RESEARCH.search(reading.text, reading.sentence.start, word_start):
+        name = "researchSpending"
     if name == "growth":
         name = name_growth(words, word_start)
     if not name:

@@ -59,6 +59,7 @@ RATING = re.compile(r"评级|EPS\s*[\d为]|PE\s*\d|PE分别|PE为|对应PE|市�
 MAKES = re.compile(r"品牌|首款|新款|旗下|发布|推出")
 SINGLED = re.compile(r"(?:[这那该某此本]|一)[一-鿿]?$")  # 这家酒店: one of them, not all
 NEAR = 0.9
+LOSSES = {"netProfit", "operatingProfit", "profitBeforeTax"}  # which a word for a loss makes negative
 
 
 def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> Iterator[Evidence]:
@@ -292,7 +293,7 @@ def _with_sign(reading: Reading, clause: Clause, figure: Mention, measured: Meas
         fell = FALLS.search(reading.text, clause.start, figure.start)
         return replace(value, number=-value.number) if fell else value
     word = reading.text[min(measured.word_start, figure.start) : figure.start]
-    loss = measured.metric in {"netProfit", "profitBeforeTax"} and re.search(r"亏损|净亏|预亏", word)
+    loss = measured.metric in LOSSES and re.search(r"亏损|净亏|预亏", word)
     if loss and value.number is not None and value.number > 0:
         return replace(value, number=-value.number, upper=-value.upper if value.upper is not None else None)
     return value

@@ -60,11 +60,18 @@ TAKING = re.compile("(?:再次|再度|首次|二度)?(?:举牌|增持|入股|增
 HOLDING = re.compile("(?:重仓股|流通股东|股东|客户|债权人|债主|持仓|单一持股)")
 OWN = re.compile(r"(?:公司|集团|品牌|其|它|自己|自身|我们|企业)的?(?:全球|海外|境外)?$")
 OWN_PART = re.compile("(?:单一|海外|国际|境外)?(?:市场|客户|供应商|股东|收入来源|业务)")
+HOLDER_IS = re.compile(r"(?:股东|实际控制人|实控人)(?:分别)?(?:则|仍|就|均|依次)?(?:[为是系：]|变更为)$")
 AMONG = re.compile(r"在[^，。；]{0,14}$")
 
 
 def find_taker(reading: Reading, clause: Clause) -> Mention | None:
-    """Return who bought in by the words before a clause, its shares being given in it: 获甲举牌，持股达10%."""
+    """Return whom the words before a clause name as who bought in or holds, its shares being given in it.
+
+    获甲举牌，持股达10%; 控股股东为甲，持股51%.
+    """
+    for mention in [m for m in reading.mentions if m.type in ACTORS and m.end < clause.start <= m.end + 1]:
+        if HOLDER_IS.search(reading.text, reading.sentence.start, mention.start):
+            return mention
     for mention in reversed([m for m in reading.mentions if m.end <= clause.start and m.type in ACTORS]):
         if TAKING.match(reading.text, mention.end) and PASSIVE.search(
             reading.text, reading.sentence.start, mention.start

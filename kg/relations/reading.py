@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.model import Mention, Sentence, Token
-from kg.relations.clauses import Clause
+from kg.relations.clauses import Clause, find_asides
 from kg.relations.discourse import Passage
 from kg.relations.encoding import Encoded, encode
 
@@ -33,7 +33,7 @@ def make_reading(text: str, sentence: Sentence, passages: Sequence[Passage]) -> 
     """Encode a sentence with the mentions of its passages."""
     mentions = tuple(m for p in passages for m in p.clause.mentions)
     tokens = {t.start: t for p in passages for t in p.clause.tokens}
-    encoded = encode(text, sentence.start, sentence.end, mentions)
+    encoded = encode(text, sentence.start, sentence.end, mentions, without=find_asides(text, mentions))
     return Reading(text, sentence, tuple(passages), mentions, encoded, tokens)
 
 

@@ -80,6 +80,18 @@ FIGURES = [
     ("[甲骨智能|Company]净利润6亿元，大涨126%。", ("甲骨智能", "netProfitGrowth", "126%", "asserted")),
     ("[甲骨智能|Company]斥资5000万元回购公司股份。", ("甲骨智能", "buybackAmount", "50000000CNY", "asserted")),
     ("[甲骨智能|Company]宣布将裁掉现有6000名员工的10%。", ("甲骨智能", "employees", "6000名", "asserted")),
+    ("[甲骨智能|Company]2019年毛利率由上年的6.4%升至6.8%。", ("甲骨智能", "grossMargin", "6.4%", "asserted")),
+    ("[甲骨智能|Company]2019年毛利率由上年的6.4%升至6.8%。", ("甲骨智能", "grossMargin", "6.8%", "asserted")),
+    ("[甲骨智能|Company]的控股股东为[王立|Person]，持股约51%。", ("王立", "stake", "51%", "asserted")),
+    ("[甲骨智能|Company]经营亏损14.95亿元。", ("甲骨智能", "operatingProfit", "-1495000000CNY", "asserted")),
+    (
+        "研发方面，[甲骨智能|Company]上半年投入19.4亿元。",
+        ("甲骨智能", "researchSpending", "1940000000CNY", "asserted"),
+    ),
+    (
+        "[甲骨智能股份有限公司|Company]（300760.SZ，以下简称“[甲骨|Company]”）披露半年报：上半年营收205亿元。",
+        ("甲骨智能股份有限公司", "revenue", "20500000000CNY", "asserted"),
+    ),
     # how it is meant
     ("[甲骨智能|Company]拟设立子公司，注册资本2亿元。", ("甲骨智能", "registeredCapital", "200000000CNY", "planned")),
     (
@@ -117,6 +129,9 @@ DATES = [
     ("截至5月20日收盘，[甲骨智能|Company]报7.56元。", "sharePrice", "2020-05-20"),
     ("2015年4月前后，[甲骨智能|Company]股价仅有0.7港元。", "sharePrice", "2015-04"),
     ("[甲骨智能|Company]2019年净利润为9亿元，上年同期为5亿元，同比增长80%。", "netProfitGrowth", "2019"),
+    ("[甲骨智能|Company]2019年毛利率由上年的6.4%升至6.8%。", "grossMargin", "2019"),
+    ("[甲骨智能|Company]负债率从2018年底的60%降至2019年底的55%。", "debtRatio", "2019"),
+    ("[甲骨智能|Company]2010年3月1日上市，控股股东为[王立|Person]，持股约51%。", "stake", ""),
     ("[甲骨智能|Company]算上2017年、2018年和2019年，亏损超过25亿元。", "netProfit", ""),
 ]
 

@@ -196,3 +196,19 @@ def test_a_negation_reaches_over_manner_and_over_a_verb_before():
     assert ("甲骨智能", "acquired", "南岭传感", "denied") in list_relations(
         "[甲骨智能|Company]从未参股或收购[南岭传感|Company]。"
     )
+
+
+def test_brackets_that_give_a_code_or_another_name_say_nothing():
+    text = "[甲骨智能|Company]（300760.SZ）与[东川电气|Company]（下称“[东川|Company]”）签署合作协议。"
+    assert {(subject, object_) for subject, _, object_, _ in list_relations(text)} == {("甲骨智能", "东川电气")}
+
+
+def test_whose_rival_somebody_is_said_to_be_is_another():
+    text = "[甲骨智能|Company]营收3亿元。[南岭传感|Company]、[东川电气|Company]也是其主要对手。"
+    found = {(subject, object_) for subject, predicate, object_, _ in list_relations(text)}
+    assert found == {("南岭传感", "甲骨智能"), ("东川电气", "甲骨智能")}
+
+
+def test_the_company_is_whom_the_paragraph_before_is_about():
+    text = "[甲骨智能|Company]推出[传感器|Product]，对手[南岭传感|Company]降价。\n公司成立于2015年。"
+    assert ("甲骨智能", "foundedOn", "2015年", "asserted") in list_relations(text)

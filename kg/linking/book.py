@@ -1,26 +1,27 @@
 """What linking knows before it reads: the gazetteer's names by family and key, its places, and the user's verdicts."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from kg.linking.decisions import Decisions
-from kg.linking.names import get_family, has_chinese, make_id, make_key
+from kg.linking.names import get_family, has_chinese, make_id, make_key, make_keys
 from kg.ontology.gazetteer import TYPES, Gazetteer, Row
 
 FAMILY_NAMES = tuple(sorted({get_family(type) for type in TYPES}))
+MAKERS = ("Brand", "Company", "Product")  # what the names of products may open with
 HOME = "中"  # 中国, 中华人民共和国
 MIN_PLACE = 2  # characters of a place name that may open a company's name
 
 
 @dataclass(frozen=True, slots=True)
 class NameBook:
-    """Rows by id; ids by (family, key); keys of places; keys of names that open products' names, to the maker's key.
+    """Rows by id; ids by key; keys of places; keys of names that open products' names, to the maker's key.
 
     `abroad` are the keys of countries but China: 美国特斯拉公司 is 特斯拉, while 中国惠普 may be a subsidiary.
     """
 
     rows: Mapping[str, Row]
-    ids: Mapping[tuple[str, str], tuple[str, ...]]
+    ids: Mapping[str, tuple[str, ...]]
     places: Set[str]
     makers: Mapping[str, str]
     abroad: tuple[str, ...]
@@ -28,7 +29,8 @@ class NameBook:
 
     def find_rows(self, family: str, key: str) -> list[Row]:
         """Return the rows of a family that bear a name, but for those a verdict keeps it from."""
-        found = [self.rows[row_id] for row_id in self.ids.get((family, key), ())]
+        named = (self.rows[row_id] for row_id in self.ids.get(key, ()))
+        found = [row for row in named if get_family(row.type) == family]
         if found and self.decisions.verdicts:
             node = make_id(family, key)
             found = [row for row in found if not self._is_refused(row.id, key, node)]
@@ -45,29 +47,44 @@ class NameBook:
 
 def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameBook:
     """Return the book of a gazetteer and a user's verdicts, made once for all documents."""
-    ids: dict[tuple[str, str], list[str]] = {}
-    places: set[str] = set()
-    makers: dict[str, str] = {}
-    keys = {name: make_key(name) for row in gazetteer.rows.values() for name in (*row.names, row.en)}
-    for row in gazetteer.rows.values():
-        family = get_family(row.type)
-        names = (*row.names, row.en)
-        for key in dict.fromkeys(keys[name] for name in names):
-            if key:
-                ids.setdefault((family, key), []).append(row.id)
-        if family == "Place":
-            places |= {keys[name] for name in row.names if has_chinese(name) and len(name) >= MIN_PLACE}
-        if row.type in ("Brand", "Company", "Product") and not row.generic:
-            shortest = min((name for name in row.names if has_chinese(name)), key=len, default=row.zh)
-            for name in names:
-                makers.setdefault(keys[name], keys[shortest])
-    makers.pop("", None)
-    countries = {keys[name] for row in gazetteer.rows.values() if row.type == "Country" for name in row.names}
+    rows = gazetteer.rows.values()
+    names = list({**gazetteer.names, **dict.fromkeys(row.en for row in rows)})
+    keys = dict(zip(names, make_keys(names), strict=True))
+    countries = {keys[name] for row in rows if row.type == "Country" for name in row.names}
+    places = (name for row in rows if get_family(row.type) == "Place" for name in row.names)
     return NameBook(
         rows=gazetteer.rows,
-        ids={pair: tuple(sorted(found)) for pair, found in ids.items()},
-        places=frozenset(places),
-        makers=makers,
+        ids=_find_ids(gazetteer, keys),
+        places=frozenset(keys[name] for name in places if has_chinese(name) and len(name) >= MIN_PLACE),
+        makers=_find_makers(rows, keys),
         abroad=tuple(sorted(name for name in countries if has_chinese(name) and not name.startswith(HOME))),
         decisions=decisions or Decisions(),
     )
+
+
+def _find_ids(gazetteer: Gazetteer, keys: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the sorted ids of the rows that bear a name with a key, or have it as their English label."""
+    ids: dict[str, tuple[str, ...]] = {}
+    for name, found in gazetteer.names.items():
+        key = keys[name]
+        ids[key] = tuple(sorted({*ids[key], *found})) if key in ids else found
+    for row in gazetteer.rows.values():
+        if (key := keys[row.en]) and row.id not in (found := ids.get(key, ())):
+            ids[key] = tuple(sorted((*found, row.id))) if found else (row.id,)
+    ids.pop("", None)
+    return ids
+
+
+def _find_makers(rows: Iterable[Row], keys: Mapping[str, str]) -> dict[str, str]:
+    """Return the key of the shortest Chinese name of each maker and product by the keys of all its names."""
+    makers: dict[str, str] = {}
+    for row in rows:
+        if row.type in MAKERS and not row.generic:
+            shortest = row.zh
+            if row.aliases:
+                shortest = min((name for name in row.names if has_chinese(name)), key=len, default=row.zh)
+            maker = keys[shortest]
+            for name in (row.zh, *row.aliases, row.en):
+                makers.setdefault(keys[name], maker)
+    makers.pop("", None)
+    return makers

@@ -133,9 +133,7 @@ def match_nodes(name: str, nodes: Set[str], book: NameBook) -> list[str]:
         family, key = name.split("-", 1)
         return [make_id(family, make_key(key))]
     key = make_key(name)
-    rows = {row_id for family in FAMILY_NAMES for row_id in book.ids.get((family, key), ())}
-    new = {make_id(family, key) for family in FAMILY_NAMES}
-    return sorted(nodes & (rows | new))
+    return sorted(nodes & {*book.ids.get(key, ()), *(make_id(family, key) for family in FAMILY_NAMES)})
 
 
 def _expand_verdicts(kind: str, nodes: Set[str], book: NameBook) -> Iterator[tuple[tuple[str, str], str]]:

@@ -43,7 +43,8 @@ class GazetteerFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.names = sorted(gazetteer.names)
-        self.automaton = ahocorasick_rs.AhoCorasick([name.translate(ASCII_LOWER) for name in self.names])
+        lowered = "\n".join(self.names).encode("utf-8").lower().decode("utf-8")  # of bytes, only ASCII letters
+        self.automaton = ahocorasick_rs.AhoCorasick(lowered.split("\n"))
 
     def find_spans(self, text: str) -> list[tuple[int, int, str]]:
         """Return the longest names, leftmost first, as (start, end, listed name); none overlap."""

@@ -14,7 +14,7 @@ from kg.linking.entities import find_types
 from kg.linking.identity import find_identities
 from kg.linking.increments import Merged, digest_marked, merge_again
 from kg.linking.merge import find_used, resolve_documents
-from kg.linking.names import make_id, make_key
+from kg.linking.names import make_id, make_key, make_keys
 from kg.linking.sharding import cut_decided, decide, digest_links, draft_part, join_shard, make_all_entities
 
 CHINESE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
@@ -145,6 +145,11 @@ def test_distinct_chinese_names_never_share_an_id(first, second, type):
 
 
 @settings(max_examples=50, deadline=None)
+@given(st.lists(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))))
+def test_keys_of_many_names_are_those_of_each(names):
+    assert make_keys(names) == list(map(make_key, names))
+
+
 @given(CHINESE, CHINESE)
 def test_distinct_names_of_one_document_share_an_entity_only_by_a_tie(tell, book, first, second):
     doc = link_document(tell(f"[{first}|Brand]。[{second}|Brand]。").done(), book)

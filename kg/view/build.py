@@ -25,7 +25,7 @@ def write_views(
     """
     path = directory / INDEX
     last = load_last(kept, path)
-    picture = make_picture(graph, base=base)
+    picture = make_picture(graph, base=base, kept=kept)
     pieces = make_pieces(picture, tellings=tellings, last=last)
     page, start = describe_page(picture), make_start(picture)
     html = make_page(make_payload(picture, pieces, page, start), title=picture.title)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from math import cos, pi, sin
 
 import igraph  # type: ignore[import-untyped]
-import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 
+from kg.view.adjacency import Adjacency, find_components, list_pairs
 from kg.view.boxes import Box, part_boxes
 from kg.view.stress import Array, place_by_stress
 from kg.view.weighing import find_communities
@@ -22,14 +22,14 @@ CLOSE = 0.86  # islands are round and their rims thin, so they may come this muc
 Placer = Callable[[Sequence[int]], Array]
 
 
-def place_islands(part: Sequence[int], ties: "nx.Graph[int]", place: Placer) -> Array:
+def place_islands(part: Sequence[int], ties: Adjacency, place: Placer) -> Array:
     """Return places, in the order of `part`, of a component too large for `place`, which places connected nodes."""
     islands = find_islands(part, ties)
     inside = [place(island) for island in islands]
     inside = [places - (places.min(axis=0) + places.max(axis=0)) / 2 for places in inside]
     radii = np.array([float(np.linalg.norm(places, axis=1).max(initial=0.0)) + GAP for places in inside])
     home = {node: number for number, island in enumerate(islands) for node in island}
-    middles = place_middles(radii, ties.subgraph(part), home)
+    middles = place_middles(radii, ties, home)
     found: dict[int, tuple[float, float]] = {}
     for number, island in enumerate(islands):
         turned = turn_island(inside[number], island, middles, home, ties, number)
@@ -37,21 +37,21 @@ def place_islands(part: Sequence[int], ties: "nx.Graph[int]", place: Placer) -> 
     return np.array([found[node] for node in part])
 
 
-def find_islands(part: Sequence[int], ties: "nx.Graph[int]") -> list[list[int]]:
+def find_islands(part: Sequence[int], ties: Adjacency) -> list[list[int]]:
     """Return the connected pieces of communities, largest first."""
     number = {node: place for place, node in enumerate(part)}
     within = {
-        (min(number[a], number[b]), max(number[a], number[b])): weight
-        for a, b, weight in ties.subgraph(part).edges(data="weight")
+        (min(number[a], number[b]), max(number[a], number[b])): ties[a][b]["weight"] for a, b in list_pairs(ties, part)
     }
     groups = ([part[place] for place in group] for group in find_communities(len(part), within))
-    pieces = [sorted(piece) for group in groups for piece in nx.connected_components(ties.subgraph(group))]
+    pieces = [piece for group in groups for piece in find_components(ties, group)]
     return sorted(pieces, key=lambda piece: (-len(piece), piece[0]))
 
 
-def place_middles(radii: Array, ties: "nx.Graph[int]", home: Mapping[int, int]) -> Array:
+def place_middles(radii: Array, ties: Adjacency, home: Mapping[int, int]) -> Array:
     """Return the middle of each island: those with ties side by side, none upon another."""
-    pairs = sorted({(min(home[a], home[b]), max(home[a], home[b])) for a, b in ties.edges if home[a] != home[b]})
+    ends = ((home[a], home[b]) for a, b in list_pairs(ties, home))
+    pairs = sorted({(min(a, b), max(a, b)) for a, b in ends if a != b})
     lengths = [(radii[a] + radii[b]) * CLOSE for a, b in pairs]
     distances = np.array(igraph.Graph(len(radii), pairs).distances(weights=lengths), dtype=np.float64)
     places = place_by_stress(distances)
@@ -61,10 +61,10 @@ def place_middles(radii: Array, ties: "nx.Graph[int]", home: Mapping[int, int]) 
 
 
 def turn_island(
-    places: Array, island: Sequence[int], middles: Array, home: Mapping[int, int], ties: "nx.Graph[int]", own: int
+    places: Array, island: Sequence[int], middles: Array, home: Mapping[int, int], ties: Adjacency, own: int
 ) -> Array:
     """Return an island's places turned or mirrored so that its ties to others are short."""
-    ends = [(k, home[b]) for k, a in enumerate(island) for b in ties.neighbors(a) if home.get(b, own) != own]
+    ends = [(k, home[b]) for k, a in enumerate(island) for b in ties[a] if home.get(b, own) != own]
     if not ends:
         return places
     from_these, to_these = np.array(ends).T

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from math import sqrt
 
 import igraph  # type: ignore[import-untyped]
-import networkx as nx  # type: ignore[import-untyped]
 import numpy as np
 
+from kg.view.adjacency import Adjacency, cut_ties, find_components, list_pairs
 from kg.view.boxes import Box, part_boxes
+from kg.view.components import find_bunches, lift_label, make_box, measure_radius, place_component, turn_level
 from kg.view.facts import Json
-from kg.view.layout import find_bunches, lift_label, make_box, measure_radius, place_component, turn_level
 from kg.view.packing import pack_groups
 from kg.view.picture import Picture
 from kg.view.scene import Scene
@@ -69,18 +69,18 @@ def list_members(scene: Scene, weights: Weights) -> dict[int, list[int]]:
     return {number: members[number] for number in chosen}
 
 
-def join_things(scene: Scene, things: Set[int]) -> "nx.Graph[int]":
+def join_things(scene: Scene, things: Set[int]) -> Adjacency:
     """Return the graph of relations between these things, over the places of their nodes."""
     places = {scene.nodes[place].id: place for place in things}
-    ties: nx.Graph[int] = nx.Graph()
+    ties: defaultdict[int, dict[int, Mapping[str, float]]] = defaultdict(dict)
     for edge in scene.edges:
         a, b = places.get(edge.source), places.get(edge.target)
         if a is not None and b is not None and a != b:
-            ties.add_edge(a, b, weight=RELATION_WEIGHT)
-    return ties
+            ties[a][b] = ties[b][a] = {"weight": RELATION_WEIGHT}
+    return dict(ties)
 
 
-def choose_islands(members: Mapping[int, Sequence[int]], ties: "nx.Graph[int]", weights: Weights) -> list[Island]:
+def choose_islands(members: Mapping[int, Sequence[int]], ties: Adjacency, weights: Weights) -> list[Island]:
     """Return the communities with as many things each as the root of its size allows."""
     total = sum(sqrt(len(group)) for group in members.values())
     return [
@@ -89,12 +89,12 @@ def choose_islands(members: Mapping[int, Sequence[int]], ties: "nx.Graph[int]", 
     ]
 
 
-def choose_members(members: Sequence[int], ties: "nx.Graph[int]", weights: Weights, count: int) -> list[int]:
+def choose_members(members: Sequence[int], ties: Adjacency, weights: Weights, count: int) -> list[int]:
     """Return the most important members, each after the first tied to one before it where there is such a one."""
     ranked = sorted(members, key=lambda place: (-weights.importance[place], place))
     chosen, reach, within = [ranked[0]], set(), set(members)
     while len(chosen) < min(max(count, LEAST), len(ranked)):
-        reach |= {other for other in ties.adj.get(chosen[-1], ()) if other in within}
+        reach |= {other for other in ties.get(chosen[-1], ()) if other in within}
         reach -= set(chosen)
         rest = reach or {place for place in ranked[: 2 * count] if place not in set(chosen)}
         if not rest:
@@ -104,14 +104,13 @@ def choose_members(members: Sequence[int], ties: "nx.Graph[int]", weights: Weigh
 
 
 def place_overview(
-    scene: Scene, ties: "nx.Graph[int]", islands: Sequence[Island], weights: Weights
+    scene: Scene, ties: Adjacency, islands: Sequence[Island], weights: Weights
 ) -> dict[int, tuple[int, int]]:
     """Return a place in pixels for each thing shown."""
     if not islands:
         return {}
     home = {place: number for number, island in enumerate(islands) for place in island.shown}
-    shown = nx.Graph(ties.subgraph(home))
-    shown.add_nodes_from(home)
+    shown = cut_ties(ties, home)
     boxes = [place_island(scene, shown, island.shown, weights) for island in islands]
     halves = np.array([measure_island(each) for each in boxes]) + GAP
     middles = place_middles(halves, ties, islands, weights)
@@ -124,12 +123,12 @@ def place_overview(
     }
 
 
-def place_island(scene: Scene, shown: "nx.Graph[int]", members: Sequence[int], weights: Weights) -> list[Box]:
+def place_island(scene: Scene, shown: Adjacency, members: Sequence[int], weights: Weights) -> list[Box]:
     """Return the boxes of one community's things, in their order, around the origin."""
-    within = shown.subgraph(members)
+    within = cut_ties(shown, members)
     boxes = {place: make_box(scene.nodes[place].label, measure_radius(weights.importance[place])) for place in members}
     bunches = find_bunches(scene, within)
-    parts = sorted((sorted(part) for part in nx.connected_components(within)), key=lambda part: (-len(part), part[0]))
+    parts = sorted(find_components(within, within), key=lambda part: (-len(part), part[0]))
     for part in parts:
         place_component(part, within, bunches, boxes)
         part_boxes([boxes[place] for place in part])
@@ -147,12 +146,12 @@ def measure_island(boxes: Sequence[Box]) -> tuple[float, float]:
     return max(box.x + box.half_width for box in boxes), max(box.y + box.half_height for box in boxes)
 
 
-def place_middles(halves: Array, ties: "nx.Graph[int]", islands: Sequence[Island], weights: Weights) -> Array:
+def place_middles(halves: Array, ties: Adjacency, islands: Sequence[Island], weights: Weights) -> Array:
     """Return the middle of each island, given half its width and height; those with many ties are near."""
     radii = halves.mean(axis=1)
     number = {island.number: place for place, island in enumerate(islands)}
     counts: Counter[tuple[int, int]] = Counter()
-    for a, b in ties.edges:
+    for a, b in list_pairs(ties, ties):
         one, two = (number.get(weights.community[end], -1) for end in (a, b))
         if min(one, two) >= 0 and one != two:
             counts[min(one, two), max(one, two)] += 1
@@ -168,11 +167,11 @@ def place_middles(halves: Array, ties: "nx.Graph[int]", islands: Sequence[Island
 
 
 def flip_island(
-    boxes: Sequence[Box], members: Sequence[int], middles: Array, home: Mapping[int, int], shown: "nx.Graph[int]"
+    boxes: Sequence[Box], members: Sequence[int], middles: Array, home: Mapping[int, int], shown: Adjacency
 ) -> None:
     """Mirror an island in place so that its ties to others are short; turning it would make it lie upon others."""
     own = home[members[0]]
-    ends = [(k, home[b]) for k, a in enumerate(members) for b in shown.adj[a] if home[b] != own]
+    ends = [(k, home[b]) for k, a in enumerate(members) for b in shown[a] if home[b] != own]
     if not ends:
         return
     these, others = np.array(ends).T

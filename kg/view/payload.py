@@ -11,8 +11,6 @@ from typing import get_args
 from kg.model import KnowledgeGraph, Status
 from kg.ontology.vocabulary import KG, Vocabulary
 from kg.view.facts import Json, sort_proofs
-from kg.view.layout import make_layout
-from kg.view.network import PageNetwork
 from kg.view.picture import Picture
 from kg.view.pieces import Pieces, dump
 from kg.view.scene import SceneEdge, find_kind
@@ -52,7 +50,7 @@ def describe_page(picture: Picture) -> Json:
     return {
         "title": picture.title,
         "base": [picture.base, KG],
-        "options": PageNetwork().options,
+        "options": picture.looks.options,
         "words": make_words(picture.graph, picture.vocabulary),
         "styles": {name: [style.shape, style.light, style.dark] for name, style in TYPES.items()},
     }
@@ -61,6 +59,8 @@ def describe_page(picture: Picture) -> Json:
 def find_opening(picture: Picture, part: KnowledgeGraph, start: Json) -> tuple[Json, Spots]:
     """Return what the page opens with, and the places of things by number: of all, or those of an overview."""
     if part is picture.graph:
+        from kg.view.layout import make_layout  # with networkx, which takes longer to load than an overview to make
+
         places = make_layout(picture.scene, picture.weights.importance)
         return {}, dict(zip(picture.nodes.values(), places, strict=True))
     cut = {"kept": len(part.entities), "all": len(picture.graph.entities)}

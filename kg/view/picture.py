@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from kg.graph.iris import BASE
+from kg.kept import Kept
 from kg.model import KnowledgeGraph
 from kg.ontology.vocabulary import Vocabulary, load_vocabulary
+from kg.view.looks import Looks, find_looks
 from kg.view.scene import Scene, make_scene
+from kg.view.styles import OTHER, TYPES
 from kg.view.weighing import Weights, weigh_scene
 
 NUMBER_BYTES = 6  # JavaScript counts on to 2 ** 53; of a million ids two share a number once in 500 graphs
@@ -26,6 +29,7 @@ class Picture:
     title: str
     base: str
     scene: Scene
+    looks: Looks
     weights: Weights
     nodes: Mapping[str, int]
     facts: Mapping[str, int]
@@ -33,15 +37,18 @@ class Picture:
     plain: bool
 
 
-def make_picture(graph: KnowledgeGraph, *, title: str = "", base: str = BASE) -> Picture:
-    """Return what pictures of a graph are made from; without a title one is made from the documents."""
+def make_picture(graph: KnowledgeGraph, *, title: str = "", base: str = BASE, kept: Kept | None = None) -> Picture:
+    """Return what pictures of a graph are made from; without a title one is made from the documents.
+
+    `kept` is what builds before kept, if anything.
+    """
     vocabulary = load_vocabulary()
     scene = make_scene(graph, vocabulary)
+    looks = find_looks(kept, {node.type: TYPES.get(node.kind, OTHER).shape for node in scene.nodes})
     numbers = [number_ids(ids) for ids in ((node.id for node in scene.nodes), graph.facts, graph.documents)]
     (nodes, facts, docs), plain = (each for each, _ in numbers), all(own for _, own in numbers)
-    return Picture(
-        graph, vocabulary, title or make_title(graph), base, scene, weigh_scene(scene), nodes, facts, docs, plain
-    )
+    title, weights = title or make_title(graph), weigh_scene(scene)
+    return Picture(graph, vocabulary, title, base, scene, looks, weights, nodes, facts, docs, plain)
 
 
 def make_title(graph: KnowledgeGraph) -> str:

@@ -15,11 +15,10 @@ from typing import Any, NamedTuple
 from kg.graph.rdf import Telling
 from kg.model import Annotation, Document, Entity, Fact
 from kg.view.facts import Context, Json, Units, make_fact, name_local, sort_proofs
-from kg.view.network import PageNetwork
+from kg.view.looks import make_node
 from kg.view.picture import Picture
 from kg.view.pinyin import make_search_keys
 from kg.view.scene import SceneNode
-from kg.view.styles import OTHER, TYPES
 
 DIGEST_BYTES = 16
 _DOCUMENT = attrgetter("id", "title", "author", "source", "raw")
@@ -121,16 +120,12 @@ def _find_nodes(
 
 
 def _make_nodes(picture: Picture, missing: Mapping[int, tuple[SceneNode, bytes]]) -> dict[int, Piece]:
-    network = PageNetwork()
-    for node, _ in missing.values():
-        network.add_node(
-            node.id, label=node.label, group=node.type, shape=TYPES.get(node.kind, OTHER).shape,
-            **({"event": 1} if node.event else describe_entity(picture, node)),
-        )  # fmt: skip
-    return {
-        number: Piece(made, dump({key: value for key, value in look.items() if value not in ("", [], None)}))
-        for (number, (_, made)), look in zip(missing.items(), network.nodes, strict=True)
-    }
+    found = {}
+    for number, (node, made) in missing.items():
+        about = {"event": 1} if node.event else describe_entity(picture, node)
+        data = make_node(picture.looks.nodes[node.type], node.id, node.label, about)
+        found[number] = Piece(made, dump({key: value for key, value in data.items() if value not in ("", [], None)}))
+    return found
 
 
 def describe_entity(picture: Picture, node: SceneNode) -> Json:

@@ -12,7 +12,6 @@ from math import sqrt
 from random import Random
 
 import igraph  # type: ignore[import-untyped]
-import networkx as nx  # type: ignore[import-untyped]
 
 from kg.view.scene import Scene
 
@@ -53,14 +52,6 @@ def weigh_ties(scene: Scene) -> Ties:
         if a != b:
             ties[(a, b) if a < b else (b, a)] += EVENT_WEIGHT if a in events else RELATION_WEIGHT
     return ties
-
-
-def make_network(scene: Scene) -> "nx.Graph[int]":
-    """Return the undirected weighted graph of a scene over the places of its nodes."""
-    network: nx.Graph[int] = nx.Graph()
-    network.add_nodes_from(range(len(scene.nodes)))
-    network.add_weighted_edges_from((a, b, weight) for (a, b), weight in weigh_ties(scene).items())
-    return network
 
 
 def measure_strength(count: int, ties: Ties) -> list[float]:

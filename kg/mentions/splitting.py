@@ -18,6 +18,9 @@ from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
 
 FORMS = ("控股", "公司", "集团", "银行", "股份")
+BETWEEN = (
+    r"(?<=有限公司)[从向对由被给](?=.{2,}有限(?:责任)?公司)"  # …有限公司向…有限公司: one does something to the other
+)
 JOINED = ("公司", "集团", "银行", "股份", "控股", "证券")  # a name ends there before 和: 城南银行和东川电气
 OPENING = " \t“\"'《(（-—,，*"
 CLOSING = " \t”\"'》,，.。:：-—"
@@ -57,7 +60,7 @@ def _compile_joints() -> re.Pattern[str]:
     relation, verb = alternate("relation_noun"), alternate("joining_verb")
     plain = "|".join(sorted(get_words("joining_verb") - get_words("company_trade") - NAMING_VERBS))
     return re.compile(
-        rf"(?<=..)(?:{plain})(?=(?:公司|集团|企业)$)|(?<={'|'.join(JOINED)})[和与及](?=..)|(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司)(?=..)"
+        rf"(?<=..)(?:{plain})(?=(?:公司|集团|企业)$)|(?<={'|'.join(JOINED)})[和与及](?=..)|{BETWEEN}|(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司)(?=..)"
     )
 
 

@@ -68,7 +68,12 @@ def _drop_weaker(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def _tells_more(other: Evidence, event: Evidence) -> bool:
-    """Tell whether another event says more: 斥资…回购 is a buyback, 原质押给…的股份解除质押 a release."""
+    """Tell whether another event says more: 斥资…回购 is a buyback, 原质押给…的股份解除质押 a release.
+
+    Or all that the event says, and of whom besides: no announcer stands in for a body that the sentence names.
+    """
+    if event.predicate == other.predicate and event.status == other.status and set(event.roles) < set(other.roles):
+        return True
     if event.predicate in TELLS_LESS and other.predicate in TELLS_MORE:
         return bool(_get_names(other) & _get_names(event))
     return (

@@ -201,3 +201,12 @@ def test_further_figures_belong_to_those_of_several_that_the_next_sentence_names
     text = "[甲骨智能|Company]、[南岭传感|Company]均完成B轮融资。[南岭传感|Company]此轮由[北原资本|Company]领投。"
     found = [roles for _, roles in tell(text, "Financing") if roles.get("leadInvestor")]
     assert {roles["investee"] for roles in found} == {"南岭传感"}
+
+
+@pytest.mark.parametrize("kind", ["Departure", "Appointment"])
+def test_a_post_is_of_the_body_named_beside_it_not_of_who_the_article_is_about(kind):
+    text = (
+        "[甲骨智能|Company]发布财报。"
+        "[陈立|Person]辞去[南岭传感|Company]总裁职务，[林之远|Person]接任[南岭传感|Company]总裁。"
+    )
+    assert {roles.get("organization") for _, roles in tell(text, kind)} == {"南岭传感"}

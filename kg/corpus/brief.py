@@ -7,13 +7,14 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from kg.corpus.differences import Turn, compare_graphs
+from kg.corpus.differences import Turn, compare_graphs, find_echoes
 from kg.graph.read import read_quads
 from kg.graph.store import load_store, open_store
 from kg.graph.telling import Sentence, Statement, Teller, Thing
 from kg.graph.terms import make_node
 from kg.linking import conflicts
 from kg.model import KnowledgeGraph
+from kg.ontology.vocabulary import load_vocabulary
 
 REASONS = {
     conflicts.FIGURE: "同一时期的数字不同",
@@ -22,6 +23,8 @@ REASONS = {
     conflicts.TOO_EARLY: "早于成立之日",
 }
 NOTHING = "两次构建没有差别"
+MOST_NAMES = 3  # of a new thing; a bank has dozens
+VALUE = load_vocabulary().properties["value"].zh
 Item = TypeVar("Item")
 
 
@@ -45,7 +48,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """What a second build tells anew, in words."""
+    """What a second build tells anew, in words; `echoes` are the relations (ids) that an event among them tells too."""
 
     new_documents: tuple[str, ...]
     gone_documents: tuple[str, ...]
@@ -55,6 +58,7 @@ class Brief:
     retold: tuple[Retelling, ...]
     gone: tuple[Statement, ...]
     contradictions: tuple[Contradiction, ...]
+    echoes: tuple[str, ...]
 
 
 def open_build(path: Path) -> ox.Store:
@@ -83,6 +87,7 @@ def make_brief(old: ox.Store, new: ox.Store) -> Brief:
         retold=tell(found.retold),
         gone=tuple(_tell(before, fact.id) for fact in found.gone),
         contradictions=tuple(_tell_conflict(after, conflict) for conflict in found.conflicts),
+        echoes=tuple(sorted(find_echoes((*found.facts, *(turn.after for turn in found.turns))))),
     )
 
 
@@ -110,13 +115,18 @@ def _tell(teller: Teller, id: str) -> Statement:
 
 
 def render_brief(brief: Brief, *, limit: int | None = None) -> Iterator[str]:
-    """Yield the lines of a brief, `limit` items a section; a section without any is left out."""
+    """Yield the lines of a brief, `limit` items a section; a section without any is left out.
+
+    A happening is told once, as an event: the relation that says the same in the same sentences is not shown.
+    """
+    turns = [turn for turn in brief.turns if turn.after.id not in brief.echoes]
+    facts = [fact for fact in brief.facts if fact.id not in brief.echoes]
     sections = (
         _render_section("新文章", brief.new_documents, _render_name, limit),
         _render_section("撤下的文章", brief.gone_documents, _render_name, limit),
-        _render_section("状态有变", brief.turns, _render_turn, limit),
+        _render_section("状态有变", turns, _render_turn, limit),
         _render_section("新实体", brief.entities, _render_thing, limit),
-        _render_section("新事实", brief.facts, _render_statement, limit),
+        _render_section("新事实", facts, _render_statement, limit),
         _render_section("说法有变", brief.retold, _render_turn, limit),
         _render_section("不再有的事实", brief.gone, _render_statement, limit),
         _render_section("新的矛盾", brief.contradictions, render_contradiction, limit),
@@ -144,7 +154,9 @@ def _render_name(name: str) -> Iterator[str]:
 
 
 def _render_thing(thing: Thing) -> Iterator[str]:
-    others = f"（又名 {'、'.join(thing.names[1:])}）" if len(thing.names) > 1 else ""
+    names = thing.names[1 : MOST_NAMES + 1]
+    more = "等" if len(thing.names) > MOST_NAMES + 1 else ""
+    others = f"（又名 {'、'.join(names)}{more}）" if names else ""
     yield f"{'、'.join(thing.classes)} {thing.name}{others}"
 
 
@@ -155,10 +167,9 @@ def _render_statement(statement: Statement) -> Iterator[str]:
 
 def _render_turn(turn: Retelling) -> Iterator[str]:
     before, after = turn.before, turn.after
-    if before.status != after.status:
-        yield f"{_describe(after)}  [{before.status} → {after.status}]"
-    else:
-        yield f"{_describe(before)} → {_describe(after)}  [{after.status}]"
+    stages = [before.status] if before.status == after.status else [before.status, after.status]
+    told = [_describe(after)] if before.kind == "event" and len(stages) > 1 else [_describe(before), _describe(after)]
+    yield f"{' → '.join(dict.fromkeys(told))}  [{' → '.join(stages)}]"
     yield f"  原 {_quote(before.sentences)}"
     yield f"  今 {_quote(after.sentences)}"
 
@@ -172,8 +183,16 @@ def render_contradiction(contradiction: Contradiction) -> Iterator[str]:
 
 
 def _describe(statement: Statement) -> str:
-    details = "；".join(f"{label} {value}" for label, value in statement.details)
+    """Return a statement in one line: an event by its roles, a figure as it was written where that says all."""
+    details = "；".join(f"{label} {value}" for label, value in statement.details if not _is_written(label, value))
+    if statement.kind == "event" and details:
+        return f"{statement.text.partition('：')[0]}：{details}"
     return f"{statement.text}（{details}）" if details else statement.text
+
+
+def _is_written(label: str, value: str) -> bool:
+    """Tell whether a detail is a plain number, which the statement gives in the article's own words."""
+    return label == VALUE and value[:1].isdigit()
 
 
 def _quote(sentences: Sequence[Sentence]) -> str:

@@ -1,17 +1,22 @@
 """Two graphs in, what the second has and the first had not: entities, facts, turns of facts, contradictions.
 
 A plan that happens gives a fact of its own beside the plan, and an event told more fully gives another id; both are
-paired with what was there before, so that only what is news counts as new.
+paired with what was there before, so that only what is news counts as new. A forecast is paired with the figure that
+came of it, whatever its number.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kg.linking import Conflict, find_conflicts
+from kg.linking.conflicts import is_single_valued
 from kg.linking.drafts import get_content
-from kg.model import Entity, Fact, KnowledgeGraph, Status
+from kg.linking.observations import narrows
+from kg.model import Entity, Fact, KnowledgeGraph, Status, Value
 
 STAGES: dict[Status, int] = {"rumoured": 0, "planned": 1, "asserted": 2, "former": 3, "denied": 3}  # it only goes up
+PLANS = {"plansToEnter": "operatesIn"}  # properties that state a plan, and what comes of it
+PARTIES = 2  # that both tellings of an event name, where one of them names more
 KINDS = ("event", "relation", "observation")  # in the order of a brief
 
 
@@ -63,27 +68,50 @@ def compare_graphs(old: KnowledgeGraph, new: KnowledgeGraph) -> Differences:
 
 def _find_turns(old: KnowledgeGraph, added: dict[str, Fact]) -> Iterator[Turn]:
     """Yield new facts that were there with an earlier status, and not yet with theirs."""
-    before: dict[tuple[str, ...], dict[Status, Fact]] = {}
+    before: dict[tuple[str, ...], dict[str, Fact]] = {}
     for fact in old.facts.values():
-        before.setdefault(_get_content(fact), {})[fact.status] = fact
+        for key in _list_keys(fact):
+            before.setdefault(key, {})[fact.id] = fact
     for fact in added.values():
-        statuses = before.get(_get_content(fact), {})
-        if statuses and fact.status not in statuses:
-            latest = max(statuses, key=lambda status: (STAGES[status], status))
-            if STAGES[latest] < STAGES[fact.status]:
-                yield Turn(statuses[latest], fact)
+        near = {id: other for key in _list_keys(fact) for id, other in before.get(key, {}).items()}
+        same = [other for other in near.values() if fact.kind != "event" or _have_same_parties(other, fact)]
+        if not same or any(other.status == fact.status and other.predicate == fact.predicate for other in same):
+            continue
+        latest = max(same, key=lambda other: (_get_stage(other), other.status, other.id))
+        if _get_stage(latest) < _get_stage(fact):
+            yield Turn(latest, fact)
 
 
-def _get_content(fact: Fact) -> tuple[str, ...]:
-    """Return what a fact says but for its status; of an event who takes part, as a plan seldom knows the day."""
-    parts = sorted(f"{role} {filler}" for role, filler in fact.qualifiers if isinstance(filler, str))
-    return (
-        fact.kind,
-        fact.predicate,
-        fact.subject or "",
-        get_content(fact.object),
-        *(parts if fact.kind == "event" else ()),
-    )
+def _get_stage(fact: Fact) -> int:
+    return STAGES["planned" if fact.predicate in PLANS else fact.status]
+
+
+def _list_keys(fact: Fact) -> list[tuple[str, ...]]:
+    """Return what a fact says but for its status, of which two tellings of one matter share one.
+
+    An event has one for each party, as a plan seldom knows the day; a figure that a thing has once in a period is known
+    by that period, not by its number.
+    """
+    head = fact.kind, PLANS.get(fact.predicate, fact.predicate), fact.subject or ""
+    if fact.kind == "event":
+        return [(*head, *party) for party in _list_parties(fact)] or [head]
+    content = [get_content(fact.object)]
+    if fact.kind == "observation":
+        roles = {role: get_content(filler) for role, filler in fact.qualifiers}
+        if isinstance(fact.object, Value) and is_single_valued(fact) and roles.keys() & {"date", "period"}:
+            content = [fact.object.unit, fact.object.base]
+        content += sorted(f"{role} {text}" for role, text in roles.items() if narrows(role, fact.predicate))
+    return [(*head, *content)]
+
+
+def _list_parties(fact: Fact) -> set[tuple[str, str]]:
+    return {(role, filler) for role, filler in fact.qualifiers if isinstance(filler, str)}
+
+
+def _have_same_parties(a: Fact, b: Fact) -> bool:
+    """Tell whether two events of a kind are between the same, though one of them may name more."""
+    first, second = sorted((_list_parties(a), _list_parties(b)), key=len)
+    return first == second or (len(first) >= PARTIES and first < second)
 
 
 def _find_retold(gone: dict[str, Fact], added: dict[str, Fact]) -> Iterator[Turn]:
@@ -99,6 +127,28 @@ def _find_retold(gone: dict[str, Fact], added: dict[str, Fact]) -> Iterator[Turn
         if after is not None:
             taken.add(after.id)
             yield Turn(fact, after)
+
+
+def find_echoes(facts: Iterable[Fact]) -> set[str]:
+    """Return the ids of those relations that an event among the facts tells too, of the same and in a same sentence."""
+    facts = list(facts)
+    events: dict[tuple[str, int], list[Fact]] = {}
+    for fact in facts:
+        if fact.kind == "event":
+            for proof in fact.proofs:
+                events.setdefault((proof.document, proof.start), []).append(fact)
+    return {
+        fact.id
+        for fact in facts
+        for proof in fact.proofs
+        if fact.kind == "relation"
+        and any(_covers(event, fact) for event in events.get((proof.document, proof.start), ()))
+    }
+
+
+def _covers(event: Fact, relation: Fact) -> bool:
+    parties = {filler for _, filler in _list_parties(event)}
+    return event.status == relation.status and {relation.subject, relation.object} <= parties
 
 
 def _sort_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -57,7 +57,7 @@ def _find_figures(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Conf
         dated = any(role in ("period", "date") for role, _ in fact.qualifiers)
         if not isinstance(value, Value) or not fact.subject or not _is_particular(graph.entities[fact.subject]):
             continue
-        if dated and _is_single_valued(fact):
+        if dated and is_single_valued(fact):
             narrow = [
                 f"{role} {get_content(filler)}"
                 for role, filler in fact.qualifiers
@@ -75,7 +75,8 @@ def _is_particular(entity: Entity) -> bool:
     return entity.type not in KINDS or not entity.zh.isalpha() or entity.zh.isascii()
 
 
-def _is_single_valued(fact: Fact) -> bool:
+def is_single_valued(fact: Fact) -> bool:
+    """Tell whether a fact is a figure of which a thing has one at a time."""
     many = load_lexicon().words("many_valued_metric")
     return fact.kind == "observation" and not {fact.predicate, *get_broader(fact.predicate)} & set(many)
 

@@ -1,5 +1,6 @@
 """`kg build`: articles in, graph.ttl, graph.html and the store out, and a summary of what was found."""
 
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -39,16 +40,14 @@ FEW = 4  # documents; more show a progress bar
 @contextmanager
 def _show_progress(total: int) -> Iterator[Callable[["Document"], None] | None]:
     """Give a function to call after each document; it draws a bar on standard error where that is a terminal."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
-    if total < FEW or not console.is_terminal:
+    if total < FEW or not sys.stderr.isatty():
         yield None
         return
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("reading articles", total=total)
         yield lambda doc: progress.advance(task)
 

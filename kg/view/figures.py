@@ -2,9 +2,8 @@
 
 from decimal import Decimal
 
-from babel.numbers import get_currency_name
-
 from kg.model import Value
+from kg.ontology.currencies import load_currencies
 
 CHINESE = ((Decimal(10) ** 12, "万亿"), (Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 ENGLISH = ((Decimal(10) ** 12, " trillion"), (Decimal(10) ** 9, " billion"), (Decimal(10) ** 6, " million"))
@@ -35,7 +34,7 @@ def _name_unit(unit: str) -> tuple[str, str]:
     if unit in UNITS or not unit:
         return UNITS.get(unit, ("", ""))
     if len(unit) == 3 and unit.isascii() and unit.isupper():
-        return get_currency_name(unit, locale="zh_Hans"), f" {unit}"
+        return load_currencies().get(unit, unit), f" {unit}"
     return unit, f" {unit}"
 
 

@@ -18,7 +18,7 @@ def test_units_carry_code_and_scale() -> None:
     assert units.before["HK$"] == "HKD"
 
 
-def test_currencies_the_file_does_not_name_come_from_cldr() -> None:
+def test_currencies_the_file_does_not_name_come_from_their_own_table() -> None:
     assert "丹麦克朗" not in FILE.read_text(encoding="utf-8")
     assert load_units().after["丹麦克朗"].code == "DKK"
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from kg.linking.decisions import Decisions
-from kg.linking.names import get_family, has_chinese, make_id, make_key, make_keys
+from kg.linking.names import get_family, has_chinese, make_bare_key, make_id, make_key, make_keys
+from kg.linking.offices import PROVINCE, make_office_key
 from kg.ontology.gazetteer import TYPES, Gazetteer, Row
 
 FAMILY_NAMES = tuple(sorted({get_family(type) for type in TYPES}))
@@ -18,6 +19,7 @@ class NameBook:
     """Rows by id; ids by key; keys of places; keys of names that open products' names, to the maker's key.
 
     `abroad` are the keys of countries but China: 美国特斯拉公司 is 特斯拉, while 中国惠普 may be a subsidiary.
+    `regions` are those of provinces, with and without 省.
     """
 
     rows: Mapping[str, Row]
@@ -25,6 +27,7 @@ class NameBook:
     places: Set[str]
     makers: Mapping[str, str]
     abroad: tuple[str, ...]
+    regions: Set[str]
     decisions: Decisions = field(default_factory=Decisions)
 
     def find_rows(self, family: str, key: str) -> list[Row]:
@@ -51,26 +54,38 @@ def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameB
     names = list({**gazetteer.names, **dict.fromkeys(row.en for row in rows)})
     keys = dict(zip(names, make_keys(names), strict=True))
     countries = {keys[name] for row in rows if row.type == "Country" for name in row.names}
+    provinces = [row for row in rows if row.type == "Region" and any(name.endswith(PROVINCE) for name in row.names)]
+    regions = frozenset(keys[name] for row in provinces for name in row.names)
     places = (name for row in rows if get_family(row.type) == "Place" for name in row.names)
     return NameBook(
         rows=gazetteer.rows,
-        ids=_find_ids(gazetteer, keys),
+        ids=_find_ids(gazetteer, keys, regions),
         places=frozenset(keys[name] for name in places if has_chinese(name) and len(name) >= MIN_PLACE),
         makers=_find_makers(rows, keys),
         abroad=tuple(sorted(name for name in countries if has_chinese(name) and not name.startswith(HOME))),
+        regions=regions,
         decisions=decisions or Decisions(),
     )
 
 
-def _find_ids(gazetteer: Gazetteer, keys: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return the sorted ids of the rows that bear a name with a key, or have it as their English label."""
+def _find_ids(gazetteer: Gazetteer, keys: Mapping[str, str], regions: Set[str]) -> dict[str, tuple[str, ...]]:
+    """Return the sorted ids of the rows that bear a name with a key, or have it as their English label.
+
+    So too by what all ways of writing a name come to: a public body's office, a person without dots.
+    """
     ids: dict[str, tuple[str, ...]] = {}
     for name, found in gazetteer.names.items():
         key = keys[name]
         ids[key] = tuple(sorted({*ids[key], *found})) if key in ids else found
     for row in gazetteer.rows.values():
-        if (key := keys[row.en]) and row.id not in (found := ids.get(key, ())):
-            ids[key] = tuple(sorted((*found, row.id))) if found else (row.id,)
+        others = [keys[row.en]]
+        if row.type == "Organization":
+            others += [make_office_key(keys[name], regions) for name in row.names]
+        elif row.type == "Person":
+            others += [make_bare_key(keys[name]) for name in row.names if "·" in name]
+        for key in others:
+            if key and row.id not in (found := ids.get(key, ())):
+                ids[key] = tuple(sorted((*found, row.id))) if found else (row.id,)
     ids.pop("", None)
     return ids
 

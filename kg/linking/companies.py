@@ -24,7 +24,8 @@ _FORM_WORD = re.compile(r"集团|控股|股份|有限|公司")
 
 @dataclass(frozen=True, slots=True)
 class CompanyParts:
-    """The parts of a company's key; each may be empty but `core`. `form` holds the words of group and legal form.
+    """The parts of a company's key; each may be empty but `core`. `form` holds the words of group and legal form,
+    `kind` says what kind of place it gives: 吉林省统计局 is not 吉林市统计局.
 
     `public` says that it is no company but a body such as 民政局, whose place may be left out.
     """
@@ -34,6 +35,7 @@ class CompanyParts:
     trade: str
     form: frozenset[str]
     public: bool = False
+    kind: str = ""
 
 
 @cache
@@ -78,7 +80,7 @@ def split_company(key: str, places: Set[str]) -> CompanyParts | None:
     `places` are the keys of known places; what stands in brackets (诚壹科技（深圳）有限公司) is taken for a place.
 
     >>> split_company("深圳市诚壹科技公司", {"深圳"})
-    CompanyParts(place='深圳', core='诚壹', trade='科技', form=frozenset({'公司'}), public=False)
+    CompanyParts(place='深圳', core='诚壹', trade='科技', form=frozenset({'公司'}), public=False, kind='市')
     """
     if key.endswith(_load_endings("part_form")):
         return None
@@ -88,29 +90,30 @@ def split_company(key: str, places: Set[str]) -> CompanyParts | None:
     name = strip_ending(bare, "legal_form")
     registered = name != bare
     name = _strip_all(name, "group_form")
-    place, core = _split_place(name, places, registered=registered)
+    place, kind, core = _split_place(name, places, registered=registered)
     if len(core) < MIN_CORE:
         return None
     trimmed = _strip_all(core, "light_trade")
     form = frozenset(_FORM_WORD.findall(bare[len(name) :]))
     public = key.endswith(_load_endings("organization_suffix"))
-    return CompanyParts(_PLACE_TAIL.sub("", inner) or place, trimmed, core[len(trimmed) :], form, public)
+    return CompanyParts(_PLACE_TAIL.sub("", inner) or place, trimmed, core[len(trimmed) :], form, public, kind)
 
 
-def _split_place(name: str, places: Set[str], *, registered: bool) -> tuple[str, str]:
-    """Return (place, rest); a place is cut only where a name is left, an unlisted one only from a registered name."""
+def _split_place(name: str, places: Set[str], *, registered: bool) -> tuple[str, str, str]:
+    """Return (place, its kind, rest); a place is cut only before a name, an unlisted one only from a registered one."""
     trades = _load_endings("light_trade")
     for length in range(min(LONGEST_PLACE, len(name) - MIN_CORE), 1, -1):
         if name[:length] in places:
             place, rest = name[:length], name[length:]
-            if _PLACE_TAIL.match(rest) and not _PLACE_TAIL.fullmatch(place[-1]):
+            kind = _PLACE_TAIL.search(place)
+            if kind is None and (kind := _PLACE_TAIL.match(rest)):
                 rest = rest[1:]
             if len(rest) >= MIN_CORE and rest not in trades:
-                return _PLACE_TAIL.sub("", place) or place, rest
+                return _PLACE_TAIL.sub("", place) or place, kind[0] if kind else "", rest
     match = _UNLISTED_PLACE.match(name) if registered else None
     if match and len(name) - match.end() >= MIN_CORE:
-        return _PLACE_TAIL.sub("", match[0]), name[match.end() :]
-    return "", name
+        return _PLACE_TAIL.sub("", match[0]), match[0][-1], name[match.end() :]
+    return "", "", name
 
 
 def is_short_for(short: CompanyParts, full: CompanyParts) -> bool:
@@ -120,6 +123,7 @@ def is_short_for(short: CompanyParts, full: CompanyParts) -> bool:
     """
     return (
         short.core == full.core
+        and _may_be_one_place(short, full)
         and (short.place == full.place or (short.place == "" and (full.public or LEGAL_WORD in full.form)))
         and short.trade in ("", full.trade)
         and short.form <= full.form
@@ -133,7 +137,12 @@ def is_same_but_form(short: CompanyParts, full: CompanyParts) -> bool:
     """
     same_name = (short.place, short.core, short.trade) == (full.place, full.core, full.trade)
     same_group = bool(short.form & GROUP_WORDS) == bool(full.form & GROUP_WORDS)
-    return same_name and same_group and short.form <= full.form
+    return same_name and same_group and short.form <= full.form and _may_be_one_place(short, full)
+
+
+def _may_be_one_place(one: CompanyParts, other: CompanyParts) -> bool:
+    """Tell whether the kinds of place that two names give agree, or one gives none."""
+    return one.kind == other.kind or "" in (one.kind, other.kind)
 
 
 def is_abbreviation(short: CompanyParts, full: CompanyParts) -> bool:

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from kg.linking.book import FAMILY_NAMES, NameBook
 from kg.linking.companies import CompanyParts, is_same_but_form, split_company
 from kg.linking.decisions import Verdict
-from kg.linking.names import get_family, get_rank, make_id, make_key, split_id
+from kg.linking.names import get_family, get_rank, make_bare_key, make_id, make_key, split_id
 from kg.linking.objects import DEFINED, OF_PLACE, SHORTENED, LinkedDocument, Tie
+from kg.linking.offices import make_office_key
 from kg.linking.ties import KIND_ENDINGS, find_same_but_kind
 
 BARE = 2  # characters of a short name too common to stand for a full name elsewhere on one document's word
 ENOUGH_DOCUMENTS = 2  # that tie such a name before all others follow
 SPREADING = (DEFINED, SHORTENED)  # reasons that hold for companies beyond their document
+SAME_OFFICE = "the same public body, written out"
+SAME_BUT_DOTS = "the same foreign name, its parts written apart"
 LEGAL_FORM = "the same name but for the legal form"
 ONLY_OWNER = "the only full name that articles give for it"
 COMPANIONS = "an article that gives its full name shares other names with this one"
@@ -45,7 +48,8 @@ def find_identities(docs: Sequence[LinkedDocument], book: NameBook) -> Identitie
     refused = dict(_expand_verdicts("different", nodes, book))
     strong, weak = _sort_ties(docs, refused)
     targets: dict[str, dict[str, str]] = {}
-    for node, target, reason in (*strong, *_find_same_but_form(nodes, book), *_find_same_but_kind(nodes)):
+    written = (*_find_same_but_form(nodes, book), *_find_same_but_kind(nodes), *_find_same_writing(nodes, book))
+    for node, target, reason in (*strong, *written):
         if (node, target) not in refused:
             targets.setdefault(node, {})[target] = reason
     roots: dict[str, str] = {}
@@ -123,6 +127,21 @@ def _find_same_but_kind(nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
             families.setdefault(parts[0], {})[node] = parts[1]
     for family, keys in families.items():
         yield from find_same_but_kind(keys, family)
+
+
+def _find_same_writing(nodes: Iterable[str], book: NameBook) -> Iterator[tuple[str, str, str]]:
+    """Yield (阜阳市中院, 安徽省阜阳市中级人民法院) and (特蕾莎梅, 特蕾莎·梅) where both stand in the corpus."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for node in nodes:
+        parts = split_id(node)
+        if parts and parts[0] == "Person":
+            groups.setdefault((make_bare_key(parts[1]), SAME_BUT_DOTS), []).append(node)
+        elif parts and parts[0] == "Organization":
+            groups.setdefault((make_office_key(parts[1], book.regions), SAME_OFFICE), []).append(node)
+    for (_, reason), group in groups.items():
+        *shorter, fullest = sorted(group, key=get_rank)
+        for node in shorter:
+            yield node, fullest, reason
 
 
 def match_nodes(name: str, nodes: Set[str], book: NameBook) -> list[str]:

@@ -12,6 +12,7 @@ FAMILIES = {"Company": "Organization", "Country": "Place", "Region": "Place", "C
 VALUE_TYPES = frozenset({"Date", "Duration", "Quantity", "Post"})  # mentions of these never become entities
 _IGNORED = re.compile(r"[\s“”\"‘’'「」『』《》〈〉]+")
 _UNIFIED = tuple(zip("（）•・‧∙", "()····", strict=True))
+_PARTING = re.compile(r"(?<=[一-鿿])[·-](?=[一-鿿])")
 _CJK = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 
 
@@ -42,6 +43,15 @@ def _unify(text: str) -> str:
     for various, one in _UNIFIED:
         text = text.replace(various, one)
     return text
+
+
+def make_bare_key(key: str) -> str:
+    """Return a foreign name's key without the dots and hyphens between its parts, which news leaves out at times.
+
+    >>> make_bare_key("特雷莎·梅"), make_bare_key("卡洛斯-戈恩"), make_bare_key("jean-paul")
+    ('特雷莎梅', '卡洛斯戈恩', 'jean-paul')
+    """
+    return _PARTING.sub("", key)
 
 
 def make_id(type: str, key: str) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from kg.linking.book import NameBook
 from kg.linking.companies import find_shorter_forms, strip_ending
-from kg.linking.names import VALUE_TYPES, get_family, has_chinese, make_id, make_key
+from kg.linking.names import VALUE_TYPES, get_family, has_chinese, make_bare_key, make_id, make_key
+from kg.linking.offices import make_office_key
 from kg.model import Extraction, Mention
 from kg.ontology.gazetteer import Row
 
 CONFUSED = frozenset({"Person", "Organization", "Place"})  # what a tagger mistakes for each other
 LISTED_VOTES = 100  # a listed name outvotes any number of a tagger's guesses
+CHINESE = ("SSE:", "SZSE:", "BSE:", "NEEQ:", "HKEX:", "TWSE:")  # exchanges, as tickers begin
 LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
 _MODEL = re.compile(r"[a-z0-9]")
 # endings that may be left out to find a listed name: 5G技术 is the row 5G
@@ -40,6 +42,11 @@ def _settle_kinds(mentions: Iterable[Mention]) -> dict[str, str]:
         if others and most > others[0][1]:
             settled[text] = max(sorted(types), key=lambda type: (get_family(type) == best, types[type]))
     return settled
+
+
+def is_listed_abroad(row: Row) -> bool:
+    """Tell whether a company's shares are dealt in, and nowhere in China."""
+    return row.type == "Company" and bool(row.ticker) and not any(t.startswith(CHINESE) for t in row.ticker)
 
 
 class NodeFinder:
@@ -77,6 +84,8 @@ class NodeFinder:
                 rows = [row for row in rows if row.type == "Company"]
             if rows and (row := self._choose_row(rows, text, type)):
                 return row.id
+        if family == "Organization" and (row := self._find_otherwise_written(key)):
+            return row.id
         if (
             family in CONFUSED
             and (family != "Person" or has_chinese(text))
@@ -84,6 +93,24 @@ class NodeFinder:
         ):
             return row.id
         return make_id(family, make_product_key(text, self.book) if family == "Product" else key)
+
+    def _find_otherwise_written(self, key: str) -> Row | None:
+        """Return the listed public body, or the firm listed abroad, whose name is written longer than its row has it.
+
+        凯悦酒店集团 is 凯悦酒店 and 美国花旗银行 is 花旗银行; the group of a firm listed in China is its parent.
+        """
+        office = make_office_key(key, self.book.regions)
+        found = {row.id: row for row in self.book.find_rows("Organization", office) if row.type == "Organization"}
+        for name in self._strip_foreign(key):
+            found |= {row.id: row for row in self.book.find_rows("Organization", name) if is_listed_abroad(row)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def _strip_foreign(self, key: str) -> Iterable[str]:
+        """Yield a company's key without 集团 behind it, or the country before a bank."""
+        if key.endswith("集团"):
+            yield key.removesuffix("集团")
+        if key.endswith("银行") and key.startswith(self.book.abroad):
+            yield key.removeprefix(next(name for name in self.book.abroad if key.startswith(name)))
 
     def _find_listed_thing(self, key: str, text: str) -> Row | None:
         """Return the listed product or technology that a tagger took for somebody or somewhere (新能源汽车)."""
@@ -102,6 +129,8 @@ class NodeFinder:
                 country = next(name for name in self.book.abroad if key.startswith(name))
                 yield key.removeprefix(country)
                 yield from find_shorter_forms(key.removeprefix(country))
+        elif family == "Person":
+            yield make_bare_key(key)
         elif family == "Product":
             yield make_product_key(text, self.book)
 

@@ -22,6 +22,7 @@ from kg.linking.objects import (
     Refusal,
     Tie,
 )
+from kg.linking.offices import make_office_key
 
 KIND_ENDINGS = {
     "Place": "place_kind", "Segment": "segment_kind", "Strategy": "strategy_kind", "Technology": "technology_kind"
@@ -29,6 +30,11 @@ KIND_ENDINGS = {
 BARE_ONLY = ("Place", "Technology")  # families whose kinds tell things apart (产业技术, 产业架构) unless one has none
 NATURAL = "湖江河山海岛"  # ends the name of a landscape, whose 区 is another place (鄱阳湖, 鄱阳湖区)
 RELATIVE = "省市县区州镇乡"  # opens the name of a body whose place the article gave before
+DISTRICTS = "区县市旗"  # kinds of place with a court of their own
+LOCAL_OFFICES = ("法院", "检察院", "公安局", "派出所")
+LONGEST_TOWN = 4  # characters
+REGISTERED = "有限公司"
+LEAST_REGISTERED = 8  # characters of a registered name that says whose it is
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
 _QUOTED = re.compile(r"[“\"‘《]")
 
@@ -81,6 +87,8 @@ def _find_candidates(
         places = {name.node: name.place for name in names}
         yield from _find_company_forms(keys, places, book)
         yield from _find_relative_bodies(keys, places)
+        yield from _find_bodies_of_place(keys, book)
+        yield from _find_registered_ends(keys)
     elif family == "Person":
         yield from _find_name_parts(names, keys)
     if family in KIND_ENDINGS:
@@ -143,6 +151,27 @@ def _find_relative_bodies(keys: Mapping[str, str], places: Mapping[str, int]) ->
             for full, full_key in keys.items():
                 if full_key.endswith(short_key) and places[full] < places[short]:
                     yield short, full, OF_PLACE
+
+
+def _find_bodies_of_place(keys: Mapping[str, str], book: NameBook) -> Iterator[Candidate]:
+    """Yield 翔安法院 as 福建省厦门市翔安区人民法院: news leaves out what kind of place it is, and what it lies in."""
+    offices = {node: make_office_key(key, book.regions) for node, key in keys.items()}
+    for short, name in offices.items():
+        office = next((office for office in LOCAL_OFFICES if name.endswith(office)), "")
+        place = name.removesuffix(office)
+        if office and MIN_CORE <= len(place) <= LONGEST_TOWN and place[-1] not in DISTRICTS:
+            for full, full_name in offices.items():
+                if full_name.endswith(tuple(f"{place}{kind}{office}" for kind in DISTRICTS)):
+                    yield short, full, OF_PLACE
+
+
+def _find_registered_ends(keys: Mapping[str, str]) -> Iterator[Candidate]:
+    """Yield 岚山局集团有限公司 as 华夏铁路岚山局集团有限公司: what a registered name begins with is left out."""
+    registered = {node: key for node, key in keys.items() if key.endswith(REGISTERED)}
+    for short, key in registered.items():
+        for full, longer in registered.items():
+            if len(longer) - len(key) >= MIN_CORE and longer.endswith(key) and len(key) >= LEAST_REGISTERED:
+                yield short, full, ENDS_LONGER
 
 
 def _find_name_parts(names: Sequence[LocalName], keys: Mapping[str, str]) -> Iterator[Candidate]:

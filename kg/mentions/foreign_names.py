@@ -26,6 +26,7 @@ LATIN_NAME = re.compile(
 )
 LATIN_SURE = 0.3  # margin of the tagger from which most capitalised words that it calls people are
 LATIN_SURE_ALONE = 1.2  # that of one word
+GRAMMAR = {"c", "d", "p", "u"}  # tags of words that stand beside a name
 SITE = re.compile("工厂|基地|机场|市|州|港")
 BOUGHT = re.compile("(?:收购|并购|剥离|出售|入股|控股)了?$")
 OWNED = re.compile("所?持|手中|名下|的|先生|女士|夫妇|家族")
@@ -72,12 +73,16 @@ def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     yield from _join_people(text, tokens)
     if DOT.search(text) is None:
         return
-    starts, ends = {token.start for token in tokens}, {token.end for token in tokens}
+    starts, ends = {token.start: token for token in tokens}, {token.end: token for token in tokens}
     whole = [token for token in tokens if token.tag == "PER" and DOT.search(text, token.start, token.end)]
     for match in _compile_dotted().finditer(text):
         start = next((place for place in range(match.start(), match.end()) if place in starts), match.start())
         end = next((place for place in range(match.end(), start, -1) if place in ends), match.end())
-        cut = not any(token.start <= start and end <= token.end for token in whole)
+        while start in starts and starts[start].tag in GRAMMAR:  # 因/马丁·路德·金
+            start = starts[start].end
+        while end in ends and ends[end].tag in GRAMMAR:  # 加里·夏皮罗/曾
+            end = ends[end].start
+        cut = start < end and not any(token.start <= start and end <= token.end for token in whole)
         if cut and DOT.search(text[start:end].strip("·•・")):
             yield Mention(start, end, text[start:end], "Person", "post", FOREIGN_SCORE)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
-from kg.mentions.personal_names import is_transliterated
+from kg.mentions.personal_names import DOT, is_transliterated
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import Gazetteer, Row
 from kg.text.dictionary import is_common_word
@@ -24,6 +24,7 @@ SHORT_NAME = 2  # characters; a Chinese name this short must not lie across the 
 NAMING_TAGS = {"ORG", "PER", "LOC", "nz", "nr", "ns", "nt", "nw"}
 NOUN_TAGS = NAMING_TAGS | {"n", "vn", "an", "xc"}
 FUNCTION_TAGS = {"c", "p", "u", "d", "f", "v"}  # 和, 在, 的, 中: no name begins with such a word
+COUNTS = {"m", "q"}  # tags of counts, within which no name begins: 一波/黑/科技
 DIRECTION_TAGS = {"f", "s"}  # 中部, 华东: a direction to the tagger
 PLACES = {"Place", "Country", "Region", "City"}
 HEAD_BEFORE = {"Brand": ("品牌",), "Company": ("企业", "厂商", "巨头", "制造商", "开发商", "运营商", "供应商")}
@@ -159,8 +160,10 @@ class Place:
 def _choose_rows(candidates: Sequence[Row], name: str, place: Place, sure: set[str]) -> list[Row]:
     """Return the rows that a name may stand for here; where a context word speaks for some, those of their types."""
     typed = {row.type for row in candidates}
+    owned = any(name not in row.ambiguous for row in candidates)
     support = [
-        "sure" if name not in row.ambiguous else _find_support(row, place, sure, typed=typed) for row in candidates
+        "sure" if name not in row.ambiguous else _find_support(row, place, sure, typed=typed, owned=owned)
+        for row in candidates
     ]
     spoken_for = {row.type for row, reason in zip(candidates, support, strict=True) if reason == "context"}
     allowed = [row for row, reason in zip(candidates, support, strict=True) if reason]
@@ -181,13 +184,15 @@ def _cuts_words(start: int, end: int, text: str, words: Words, rows: Sequence[Ro
     if last.end > end:  # 春雨/润物, 和/黄酒, 中/兴起, 中/梁三喜
         word = is_common_word(text[last.start : last.end]) and all(text[start:end] in row.ambiguous for row in rows)
         return first.start < start or first.tag in FUNCTION_TAGS or last.tag in {"PER", "LOC"} or word
-    return is_common_word(text[first.start : first.end])  # 宝贝/店
+    inside = first.start < start and first.tag in COUNTS
+    return inside or is_common_word(text[first.start : first.end])  # 宝贝/店
 
 
 def _lies_inside(token: Token, start: int, end: int, text: str, types: set[str]) -> bool:
     """Tell whether a name that is part of one word is no name there: 拦路虎, 罗森格伦, 小米人."""
     word = text[token.start : token.end]
-    if token.tag == "PER" and "Person" not in types and (len(word) == SHORT_NAME + 1 or is_transliterated(word)):
+    foreign = is_transliterated(DOT.sub("", word))
+    if token.tag == "PER" and "Person" not in types and (len(word) == SHORT_NAME + 1 or foreign):
         return True
     if token.tag == "LOC" and start > token.start and not types & PLACES:
         return True
@@ -196,8 +201,11 @@ def _lies_inside(token: Token, start: int, end: int, text: str, types: set[str])
     return token.end != end or (token.tag not in NAMING_TAGS and is_common_word(word))
 
 
-def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str]) -> str:
-    """Return what speaks for an ambiguous name (context, the tagger's tag, the full name) or "" if nothing does."""
+def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str], owned: bool) -> str:
+    """Return what speaks for an ambiguous name (context, the tagger's tag, the full name) or "" if nothing does.
+
+    The tagger's tag alone makes nobody of a name that another row owns outright (`owned`): 彭博 is a news agency first.
+    """
     text, start, end, tag = place.text, place.start, place.end, place.tag
     if _is_vetoed(row, text, start, end):
         return ""
@@ -207,8 +215,8 @@ def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str]) ->
     noun = named or tag in NOUN_TAGS or (tag in DIRECTION_TAGS and row.type in PLACES)
     if noun and any(word in near for word in row.context if not word.startswith("-")):
         return "context"
-    word = tag == "nz" and is_common_word(text[start:end])
-    if end - start > 1 and not word and _fits_tag(row, tag, typed):  # 汉, 秦 are dynasties and dialects first
+    idle = (tag == "nz" and is_common_word(text[start:end])) or (tag == "PER" and owned)
+    if end - start > 1 and not idle and _fits_tag(row, tag, typed):  # 汉, 秦 are dynasties and dialects first
         return "tag"
     heads = row.id in sure and text.endswith(CLAUSE_BEFORE, 0, start)  # 仰望瞄准百元市场, where 仰望品牌 stands as well
     return "full name" if heads or (row.id in sure or row.parent in sure) and tag in NOUN_TAGS else ""
@@ -223,12 +231,15 @@ def _is_vetoed(row: Row, text: str, start: int, end: int) -> bool:
 
 
 def _fits_tag(row: Row, tag: str, typed: set[str]) -> bool:
-    """Tell whether the tagger's tag speaks for a row; LOC speaks for a company only where no place has the name."""
+    """Tell whether the tagger's tag speaks for a row; LOC speaks for a company only where no place has the name.
+
+    It never does for another body: 马赛 is a town before it is its club.
+    """
     if tag not in NAMING_TAGS:
         return False
     if (tag == "PER") != (row.type == "Person"):
         return False
-    return tag != "LOC" or row.type in PLACES or not typed & PLACES
+    return tag != "LOC" or row.type in PLACES or (row.type != "Organization" and not typed & PLACES)
 
 
 def _covers(text: str, start: int, end: int, phrase: str) -> bool:

@@ -18,6 +18,7 @@ from kg.mentions.personal_names import (
     compile_address,
     is_chinese_name,
     is_nearly_transliterated,
+    is_sound,
     is_transliterated,
     looks_like_person,
 )
@@ -97,11 +98,21 @@ def _settle_end(text: str, tokens: Sequence[Token], index: int, start: int, end:
         return _take_given(text, tokens, index, start)
     if end - start == 3 and name[2] in get_words("no_given_name") and is_chinese_name(name[:2]):
         return end if text[start - 1 : start] == text[end : end + 1] == "、" else end - 1
-    if end - start in (3, 4) and name[-1] in get_words("no_name_end") and looks_like_person(name):
+    if name[-1] in get_words("no_name_end") and _ends_before(name):
         return end - 1
+    if is_chinese_name(name[:3]) and is_common_word(name[3:]) and text.count(name) < text.count(name[:3]):
+        return start + 3  # 王林清/明确, where 王林清 stands as well
     if end - start == 4 and name[3] in CREDITS and text[end : end + 1] in ("/", "、"):
         return end - 1
     return end
+
+
+def _ends_before(name: str) -> bool:
+    """Tell whether a name goes without its last character, a verb or adverb: 陈闻/也, 周文远/说, 夏皮罗/曾."""
+    rest = name[:-1]
+    if len(name) == 4 and is_chinese_name(rest):
+        return True
+    return looks_like_person(name) if len(name) in (3, 4) and is_sound(name[-1]) else looks_like_person(rest)
 
 
 def _take_given(text: str, tokens: Sequence[Token], index: int, start: int) -> int:
@@ -221,7 +232,7 @@ def _end_name(text: str, tokens: Sequence[Token], index: int) -> int | None:
         if (
             ("PER" in tags or tags <= NAMEABLE)
             and len(name) in (2, 3)
-            and (is_chinese_name(name) or (tags == {"PER"} and is_transliterated(name)))
+            and (is_chinese_name(name) or (tags == {"PER"} and _is_sure_name(name)))
             and not compile_address().fullmatch(name)
             and not (is_common_word(name) and tags != {"PER"})
             and following in AFTER_NAME
@@ -229,6 +240,11 @@ def _end_name(text: str, tokens: Sequence[Token], index: int) -> int | None:
             cut = name[-1] in get_words("no_name_end") and is_chinese_name(name[:-1])
             return None if cut and is_common_word(name[:-1]) else words[-1].end - cut
     return None
+
+
+def _is_sure_name(name: str) -> bool:
+    """Tell whether the tagger's word behind a post is a foreign name, or one of two characters with a rare surname."""
+    return is_transliterated(name) or (len(name) == 2 and name[0] in get_words("rare_surname"))
 
 
 def find_people_before_post(text: str, bodies: Sequence[Mention], posts: Sequence[Mention]) -> Iterator[Mention]:
@@ -239,6 +255,7 @@ def find_people_before_post(text: str, bodies: Sequence[Mention], posts: Sequenc
             name = text[post.start - length : post.start]
             named = is_chinese_name(name) and not is_common_word(name) and not name.endswith(PARTS)
             named = named and name[1:] not in load_gazetteer().names  # 和/美国/总统
+            named = named and not (name[0] == "和" and is_transliterated(name[1:]))  # 和/卡特/总统
             if post.start - length in ends and named:
                 yield Mention(post.start - length, post.start, name, "Person", "post", BESIDE_POST_SCORE)
                 break

@@ -25,7 +25,7 @@ JOINED = ("公司", "集团", "银行", "股份", "控股", "证券")  # a name 
 OPENING = " \t“\"'《(（-—,，*"
 CLOSING = " \t”\"'》,，.。:：-—"
 ROLE_TAIL = re.compile(
-    r"(?<=..)(?:记者|员工|用户|方面|官网|官方|股价|高管|股票|公告|财报|发言人|董事会|监事会|管理层|及其|联同|全资|等|和|与|及|拟|转让|披露|唱空|唱多|系|股)$"
+    r"(?<=..)(?:记者|员工|用户|方面|官网|官方|股价|高管|股票|公告|财报|发言人|董事会|监事会|管理层|及其|联同|全资|等|和|与|及|拟|转让|披露|作为|唱空|唱多|系|股)$"
     r"|(?<=..)(?<!事务)(?<!交易)(?<!派出)(?<!研究)(?<!监督)(?<!招待)(?<!医)(?<!诊)所$"
 )
 SHARES = re.compile("股[价票权东民市份]")  # 上机数控/股价
@@ -60,7 +60,7 @@ def _compile_joints() -> re.Pattern[str]:
     relation, verb = alternate("relation_noun"), alternate("joining_verb")
     plain = "|".join(sorted(get_words("joining_verb") - get_words("company_trade") - NAMING_VERBS))
     return re.compile(
-        rf"(?<=..)(?:{plain})(?=(?:公司|集团|企业)$)|(?<={'|'.join(JOINED)})[和与及](?=..)|{BETWEEN}|(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司)(?=..)"
+        rf"(?<=..)(?:{plain})(?=(?:公司|集团|企业)$)|(?<={'|'.join(JOINED)})[和与及](?=..)|{BETWEEN}|(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司|[（(])(?=..)"
     )
 
 

@@ -24,6 +24,7 @@ ROWS = [
     ("cook", "Person", "蒂姆·库克", "Tim Cook", "", "", "", "", "apple"),
     ("fifth-generation", "Technology", "5G", "5G", "", "", "", "", ""),
     ("hangzhou", "City", "杭州", "Hangzhou", "杭州市", "", "", "", "china"),
+    ("hanlin", "Region", "寒林", "Hanlin", "寒林省", "", "", "", "china"),
     ("hkex", "Organization", "港交所", "HKEX", "香港交易所", "", "", "", ""),
     ("iphone", "Product", "iPhone", "iPhone", "", "", "", "", "apple"),
     ("phone", "Product", "手机", "mobile phone", "", "", "", "yes", ""),

@@ -15,16 +15,13 @@ from kg.relations.clauses import ACTORS, Clause
 from kg.relations.disclosure import Disclosure, is_history
 from kg.relations.encoding import GROUPS, types_of
 from kg.relations.reading import Reading
+from kg.relations.retellings import FIGURES, drop_weaker, get_names, tells_all
 from kg.relations.times import is_in_name, is_point
 
 CARRY_SENTENCES = 2  # figures further on belong to something else
 CARRIED = 0.85
 BORN = re.compile(r"(?:出?生|成立|创立|毕业|创办)")
 REFERRING = re.compile(r"(?:本次|此次|该次|上述|前述|这次|本期|该)[^，。；]{0,4}$")
-RELEASE_REACH = 60  # characters from a pledge to its release
-TELLS_LESS = {"Investment"}
-TELLS_MORE = {"ShareBuyback", "ShareReduction", "ShareIncrease", "SharePledge", "Acquisition", "Financing"}
-FIGURES = {"Quantity", "Date", "Duration"}
 OWN = {"其", "他", "她", "我们"}  # somebody already named as who acts
 GLUE = re.compile(r"[”』」》]?(?:、|和|与|及|以及|，以及|，)[“『「《]?|[（(][^（()）]{1,20}[）)](?:、|和|与|及|以及)")
 RANGE = re.compile(r"(?:元|股|%)?(?:至|到|-|~|—|和|或|、)+(?:约|不超过)?")
@@ -44,7 +41,7 @@ def complete_events(reading: Reading, events: Sequence[Evidence], memory: Memory
     """Return the evidence of a sentence with its events' roles filled, then what figures say of events told before."""
     rules = load_event_roles()
     memory.disclosure.read(reading)
-    events = [_refer_back(reading, e, memory) for e in _drop_weaker(events) if not _is_named_only(reading, e)]
+    events = [_refer_back(reading, e, memory) for e in drop_weaker(events) if not _is_named_only(reading, e)]
     done = [
         _complete(reading, evidence, events, rules[evidence.predicate], memory)
         if evidence.kind == "event" and evidence.predicate in rules
@@ -61,32 +58,9 @@ def complete_events(reading: Reading, events: Sequence[Evidence], memory: Memory
     return [*done, *carried]
 
 
-def _drop_weaker(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Leave out events that only say less of a happening that another event of the sentence tells."""
-    events = [e for e in evidence if e.kind == "event"]
-    return [e for e in evidence if e.kind != "event" or not any(_tells_more(other, e) for other in events)]
-
-
-def _tells_more(other: Evidence, event: Evidence) -> bool:
-    """Tell whether another event says more: 斥资…回购 is a buyback, 原质押给…的股份解除质押 a release.
-
-    Or all that the event says, and of whom besides: no announcer stands in for a body that the sentence names.
-    """
-    if event.predicate == other.predicate and event.status == other.status and set(event.roles) < set(other.roles):
-        return True
-    if event.predicate in TELLS_LESS and other.predicate in TELLS_MORE:
-        return bool(_get_names(other) & _get_names(event))
-    return (
-        event.predicate == other.predicate
-        and event.status != "former"
-        and other.status == "former"
-        and 0 < other.trigger - event.trigger < RELEASE_REACH
-    )
-
-
 def _is_named_only(reading: Reading, evidence: Evidence) -> bool:
     """Tell whether an event with one participant stands in a document's name (《2019年股份回购方案》)."""
-    if evidence.kind != "event" or evidence.predicate not in load_event_roles() or len(_get_names(evidence)) > 1:
+    if evidence.kind != "event" or evidence.predicate not in load_event_roles() or len(get_names(evidence)) > 1:
         return False
     return is_in_name(reading, evidence.trigger)
 
@@ -97,13 +71,9 @@ def _refer_back(reading: Reading, evidence: Evidence, memory: Memory) -> Evidenc
     if evidence.kind != "event" or last is None or evidence.status not in {"asserted", "planned"}:
         return evidence
     referring = REFERRING.search(reading.text, max(reading.sentence.start, evidence.trigger - 8), evidence.trigger)
-    if not referring or last.status not in {"asserted", "planned"} or not _get_names(last) & _get_names(evidence):
+    if not referring or last.status not in {"asserted", "planned"} or not get_names(last) & get_names(evidence):
         return evidence
     return replace(evidence, status=last.status)
-
-
-def _get_names(event: Evidence) -> set[str]:
-    return {(f.antecedent or f).text for _, f in event.roles if isinstance(f, Mention) and f.type not in FIGURES}
 
 
 def _complete(
@@ -120,7 +90,8 @@ def _complete(
         if rule.needs and not rule.needs.search(reading.text, reading.sentence.start, reading.sentence.end):
             continue
         if rule.announcer:
-            roles = _add_announcer(rule, reading, event, roles, memory)
+            if not any(tells_all(other, event, rule.role) for other in events):
+                roles = _add_announcer(rule, reading, event, roles, memory)
             continue
         if rule.disclosed or rule.word:
             roles += [(rule.role, filler) for filler in _find_told(rule, reading, event, start, end, memory)]
@@ -168,7 +139,7 @@ def _find_stretch(reading: Reading, event: Evidence, events: Sequence[Evidence])
 
 def _is_another(a: Evidence, b: Evidence) -> bool:
     """Tell whether two events of a class are two happenings: of other people, or one the end of the other."""
-    names = _get_names(a), _get_names(b)
+    names = get_names(a), get_names(b)
     return a.trigger != b.trigger and (a.status != b.status or not (_are_within(*names) or _are_within(*names[::-1])))
 
 

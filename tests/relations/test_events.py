@@ -209,4 +209,4 @@ def test_a_post_is_of_the_body_named_beside_it_not_of_who_the_article_is_about(k
         "[甲骨智能|Company]发布财报。"
         "[陈立|Person]辞去[南岭传感|Company]总裁职务，[林之远|Person]接任[南岭传感|Company]总裁。"
     )
-    assert {roles.get("organization") for _, roles in tell(text, kind)} == {"南岭传感"}
+    assert {roles.get("organization") for _, roles in tell(text, kind)} - {None} == {"南岭传感"}

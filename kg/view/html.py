@@ -7,6 +7,7 @@ from; so what stands in an article can't run.
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -18,8 +19,8 @@ PAGE = Path(__file__).parent / "page"
 VENDOR = Path(__file__).parent / "vendor" / "vis-network.min.js"
 
 
-def make_page(payload: bytes, *, title: str, served: bool = False) -> bytes:
-    """Return the HTML of a JSON payload; a `served` page asks its server for what isn't in it."""
+def make_page(payload: Iterable[bytes], *, title: str, served: bool = False) -> bytes:
+    """Return the HTML of an inert JSON payload, in parts; a `served` page asks its server for what isn't in it."""
     vendor, app = VENDOR.read_text(encoding="utf-8"), join_files("js")
     policy = (
         f"default-src 'none'; script-src {digest_script(vendor)} {digest_script(app)}; "
@@ -28,7 +29,7 @@ def make_page(payload: bytes, *, title: str, served: bool = False) -> bytes:
     )
     words = {"title": escape(title), "policy": escape(policy), "style": join_files("css"), "vendor": vendor, "app": app}
     before, after = (part.substitute(words).encode("utf-8", "replace") for part in load_templates())
-    return b"".join((before, make_inert(payload), after))
+    return b"".join((before, *payload, after))
 
 
 @cache
@@ -36,11 +37,6 @@ def load_templates() -> tuple[Template, Template]:
     """Return the templates of what stands before and after the payload; that is too large to be a word of one."""
     before, after = (PAGE / "page.html").read_text(encoding="utf-8").split("$payload")
     return Template(before), Template(after)
-
-
-def make_inert(payload: bytes) -> bytes:
-    """Return JSON that can stand in a script element: `<` is escaped, so no text in it can end the element."""
-    return payload.replace(b"<", b"\\u003c")
 
 
 def digest_script(text: str) -> str:

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from contextlib import closing
 from datetime import date
+from functools import cache
 from itertools import chain
 from math import sqrt
 from pathlib import Path
@@ -86,8 +87,10 @@ class _Writer:
         self.new: dict[str, set[int]] = {}  # numbers of the things, facts and documents that rows are to be written of
 
     def write(self, page: Json, start: Json) -> None:
-        self.clear("node", self.pieces.nodes, self.last.nodes, (("node", "place"), ("name", "node")))
+        gone = self.clear("node", self.pieces.nodes, self.last.nodes, (("node", "place"),))
         self.write_rows("node", 4, self.list_nodes())
+        keys = ((key, number) for number in gone for key in find_keys(self.last.nodes[number]))
+        self.db.executemany("DELETE FROM name WHERE key = ? AND node = ?", keys)
         self.write_rows("name", 3, self.list_names())
         self.clear(
             "fact", self.pieces.facts, self.last.facts, (("fact", "place"), ("edge", "fact"), ("quoted", "fact"))
@@ -126,12 +129,13 @@ class _Writer:
 
     def clear(
         self, kind: str, now: Mapping[int, Piece], last: Mapping[int, Piece], tables: Iterable[tuple[str, str]]
-    ) -> None:
-        """Take the rows out of tables whose thing, fact or document is gone or not as it was; note which are new."""
+    ) -> set[int]:
+        """Delete the rows whose thing, fact or document is gone or not as it was; return these, note which are new."""
         gone = {place for place, piece in last.items() if now.get(place) is not piece}
         self.new[kind] = {place for place, piece in now.items() if last.get(place) is not piece}
         for table, owner in tables:
             self.delete(table, owner, gone)
+        return gone
 
     def delete(self, table: str, owner: str, gone: Collection[int]) -> None:
         """Delete the rows of a table that belong to any of these."""
@@ -190,15 +194,8 @@ class _Writer:
             yield from ((thing, number, count) for thing, count in counts.items())
 
     def list_names(self) -> Iterator[tuple[str, int, int]]:
-        for entity in self.graph.entities.values():
-            number = self.picture.nodes[entity.id]
-            if number in self.new["node"]:
-                data = json.loads(self.pieces.nodes[number].text)
-                names = [name for name in (data["label"], entity.zh, entity.en, *entity.aliases) if name]
-                worths: dict[str, int] = {}
-                for key, worth in list_keys(dict.fromkeys(names), data.get("keys", ())):
-                    worths[key] = max(worth, worths.get(key, 0))
-                yield from ((key, number, worth) for key, worth in worths.items())
+        for number in self.new["node"]:
+            yield from ((key, number, worth) for key, worth in find_keys(self.pieces.nodes[number]).items())
 
     def weigh_fact(self, fact: Fact, without: str = "") -> float:
         """Return how much a fact matters, beside the thing that is asked about: as much as the other thing in it."""
@@ -222,23 +219,21 @@ class _Writer:
 
     def list_timeline(self) -> list[int]:
         """Return the main events of each month, the latest first; of the same weight the first by id."""
-        months: defaultdict[tuple[int, int], list[tuple[float, str, int]]] = defaultdict(list)
-        for fact in self.graph.facts.values():
-            first = self.pieces.facts[self.picture.facts[fact.id]].first if fact.kind == "event" else None
-            if first is not None and self.picture.scene.things[fact.id]:
-                day = date.fromordinal(first)
-                months[day.year, day.month].append((-self.weigh_fact(fact), fact.id, first))
+        months: defaultdict[int, list[tuple[float, str, int]]] = defaultdict(list)
+        for id in [node.fact for node in self.picture.scene.nodes if node.event]:
+            first = self.pieces.facts[self.picture.facts[id]].first
+            if first is not None:
+                months[find_month(first)].append((-self.weigh_fact(self.graph.facts[id]), id, first))
         chosen = [each for month in sorted(months)[-MONTHS:] for each in sorted(months[month])[:A_MONTH]]
         ordered = sorted(chosen, key=lambda each: (-each[2], each[0], each[1]))
         return [self.picture.facts[id] for _, id, _ in ordered]
 
     def count_all(self) -> Json:
         facts, nodes = self.graph.facts.values(), self.picture.scene.nodes
-        days = Counter(piece.first for piece in self.pieces.facts.values() if piece.first is not None)
+        days = Counter([piece.first for piece in self.pieces.facts.values() if piece.first is not None])
         months: Counter[str] = Counter()
         for first, number in days.items():
-            day = date.fromordinal(first)
-            months[str(day.year * 12 + day.month - 1)] += number
+            months[str(find_month(first))] += number
         keys = {"relation": "", "observation": "Observation", "event": "Event"}
         return {
             "things": sum(not node.event and not node.loose for node in nodes),
@@ -249,6 +244,25 @@ class _Writer:
             "statuses": count(fact.status for fact in facts),
             "months": dict(sorted(months.items())),
         }
+
+
+@cache
+def find_month(day: int) -> int:
+    """Return the month of a day (`datetime.date.toordinal`), counted from the year 0."""
+    found = date.fromordinal(day)
+    return found.year * 12 + found.month - 1
+
+
+def find_keys(piece: Piece) -> dict[str, int]:
+    """Return what a thing may be looked for by, each with what it is worth; nothing for an event."""
+    data = json.loads(piece.text)
+    if "event" in data:
+        return {}
+    names = dict.fromkeys([data["label"], *filter(None, [data.get("en")]), *data.get("aliases", ())])
+    worths: dict[str, int] = {}
+    for key, worth in list_keys(names, data.get("keys", ())):
+        worths[key] = max(worth, worths.get(key, 0))
+    return worths
 
 
 def count(names: Iterable[str]) -> dict[str, int]:

@@ -4,7 +4,7 @@ Offsets are UTF-16 code units, because that is how JavaScript counts: an emoji i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from json.encoder import encode_basestring
 from typing import get_args
 
@@ -12,7 +12,7 @@ from kg.model import KnowledgeGraph, Status
 from kg.ontology.vocabulary import KG, Vocabulary
 from kg.view.facts import Json, sort_proofs
 from kg.view.picture import Picture
-from kg.view.pieces import Pieces, dump
+from kg.view.pieces import Pieces, dump, make_inert
 from kg.view.scene import SceneEdge, find_kind
 from kg.view.selection import select_important
 from kg.view.styles import TYPES
@@ -24,25 +24,23 @@ THINGS = 5000  # in one page; of more the most important ones, met with an overv
 Spots = Mapping[int, tuple[int, int]]
 
 
-def make_payload(picture: Picture, pieces: Pieces, page: Json, start: Json) -> bytes:
-    """Return what the page needs to know, the same for the same graph.
+def make_payload(picture: Picture, pieces: Pieces, page: Json, start: Json) -> Iterator[bytes]:
+    """Yield the parts of what the page needs to know, the same for the same graph.
 
     `page` is what it knows before any part of the graph, `start` the overview of it.
     """
     part = select_important(picture.graph, THINGS, picture.scene, picture.weights.importance)
     whole = choose_whole_texts(part)
     opening, spots = find_opening(picture, part, start)
-    edges = [write_edge(edge, picture) for edge in picture.scene.edges if edge.fact in part.facts]
-    lists: dict[str, Iterable[bytes]] = {
-        "nodes": list_nodes(picture, pieces, part, spots),
-        "docs": list_documents(picture, pieces, part, whole),
-        "facts": list_facts(picture, pieces, part),
-        "edges": [",".join(edges).encode("utf-8", "replace")],
-        "marks": [pieces.docs[picture.docs[doc_id]].marks for doc_id in part.documents],
-    }
     head = {**page, **opening, "quotes": list(list_quotes(part, picture, whole))}
-    texts = [b',"%b":[%b]' % (name.encode(), b",".join(each)) for name, each in lists.items()]
-    return b"".join((dump(head)[:-1], *texts, b"}"))
+    edges = ",".join([write_edge(edge, picture) for edge in picture.scene.edges if edge.fact in part.facts])
+    yield dump(head)[:-1]
+    yield from (b',"nodes":[', b",".join(list_nodes(picture, pieces, part, spots)))
+    yield from (b'],"docs":[', b",".join(list_documents(picture, pieces, part, whole)))
+    yield from (b'],"facts":[', b",".join(list_facts(picture, pieces, part)))
+    yield from (b'],"edges":[', make_inert(edges))
+    yield from (b'],"marks":[', b",".join([pieces.docs[picture.docs[doc_id]].marks for doc_id in part.documents]))
+    yield b"]}"
 
 
 def describe_page(picture: Picture) -> Json:
@@ -74,8 +72,8 @@ def list_nodes(picture: Picture, pieces: Pieces, part: KnowledgeGraph, spots: Sp
         if node.id in part.entities or node.fact in part.facts:
             number = picture.nodes[node.id]
             place = b',"x":%d,"y":%d' % spots[number] if number in spots else b""
-            text = with_number(pieces.nodes[number].text, number)
-            yield b'%b,"rank":%a,"community":%d%b}' % (text[:-1], round(rank, 3), community, place)
+            text = pieces.nodes[number].text[1:-1]
+            yield b'{"at":%d,%b,"rank":%a,"community":%d%b}' % (number, text, round(rank, 3), community, place)
 
 
 def list_facts(picture: Picture, pieces: Pieces, part: KnowledgeGraph) -> Iterator[bytes]:
@@ -131,7 +129,7 @@ def list_documents(picture: Picture, pieces: Pieces, graph: KnowledgeGraph, whol
         number = picture.docs[doc.id]
         text = with_number(pieces.docs[number].text, number)
         if doc.id in whole:
-            text = b'%b,"raw":%b}' % (text[:-1], encode_basestring(doc.raw).encode("utf-8", "replace"))
+            text = b'%b,"raw":%b}' % (text[:-1], make_inert(encode_basestring(doc.raw)))
         yield text
 
 

@@ -69,8 +69,13 @@ def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELL
 
 
 def dump(data: Any) -> bytes:
-    """Return JSON without spaces."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    """Return JSON without spaces that can stand in a script element: no text in it can end the element."""
+    return make_inert(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+
+
+def make_inert(text: str) -> bytes:
+    """Return JSON as UTF-8 with `<`, which stands in strings alone, escaped."""
+    return text.replace("<", "\\u003c").encode("utf-8", "replace")
 
 
 def _digest(*content: Any) -> bytes:

@@ -35,6 +35,7 @@ class Document:
     published: date | None = None
     author: str = ""
     source: str = ""  # the path or URL it was read from, as the user gave it
+    digest: bytes = field(default=b"", compare=False, repr=False)  # of all but id and source, where it is at hand
 
     def __post_init__(self) -> None:
         if len(self.offsets) != len(self.text) + 1:

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from kg.contents import NOTHING_KNOWN, Digests
 from kg.graph.iris import BASE
 from kg.kept import Kept
 from kg.linking import link, load_decisions
@@ -100,9 +101,17 @@ def build_graph(documents: Iterable[Document], *, progress: Callable[[Document],
     return link(report(extract_documents(documents)), gazetteer=load_gazetteer(), decisions=load_decisions())
 
 
-def write_build(graph: KnowledgeGraph, directory: Path, *, base: str = BASE, kept: Kept | None = None) -> None:
+def write_build(
+    graph: KnowledgeGraph,
+    directory: Path,
+    *,
+    base: str = BASE,
+    kept: Kept | None = None,
+    digests: Digests = NOTHING_KNOWN,
+) -> None:
     """Write graph.ttl, graph.html, the store and the explorer's index; with `kept`, only what changed is made anew.
 
+    `digests` are those of the graph's facts and documents that are at hand.
     All is made before anything is put in place, and each is put there whole, so a kill leaves the old build or the new.
     The store loads on a thread meanwhile: pyoxigraph does that without the interpreter's lock.
     """
@@ -114,7 +123,7 @@ def write_build(graph: KnowledgeGraph, directory: Path, *, base: str = BASE, kep
     from kg.view.build import write_views
 
     before = load_written(kept, base)
-    tellings = digest_tellings(graph)
+    tellings = digest_tellings(graph, digests)
     blocks = make_blocks(graph, base=base, kept=before.blocks, tellings=tellings)
     turtle = join_blocks(blocks, base=base)
     conclusions = list_conclusions(make_premises(tellings.values(), base=base), base=base)

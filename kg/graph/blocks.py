@@ -4,34 +4,30 @@ What an entity, document, fact or metric adds to the file depends on a few plain
 blocks are kept. So a day's articles cost what they change, and the file is that of a build from nothing.
 """
 
-import marshal
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
 
 import pyoxigraph as ox
 
+from kg.contents import NOTHING_KNOWN, Digests, digest_fact, digest_marked, digest_plain, tell_filler
 from kg.graph.iris import BASE, make_prefixes
 from kg.graph.rdf import Subject, Telling, list_tellings, make_context, make_subjects
 from kg.graph.serialize import part_subjects, write_prefixes
-from kg.model import Document, Entity, Fact, KnowledgeGraph, Value
+from kg.model import Document, Entity, Fact, KnowledgeGraph
 
 Block = tuple[int, str, bytes]  # of a subject: the rank of its kind in the file, its IRI, its Turtle
 Blocks = Mapping[bytes, tuple[Block, ...]]  # by the digest of what they tell
 
-DIGEST_BYTES = 16
 GAP = b"\n\n"  # between blocks; line breaks within literals are escaped
 _ENTITY = attrgetter("id", "type", "zh", "en", "aliases", "identifiers")
-_DOCUMENT = attrgetter("id", "title", "author", "source")
-_FACT = attrgetter("id", "kind", "predicate", "subject", "status", "confidence")
-_PROOF = attrgetter("document", "start", "end", "quote", "rule", "score", "speaker", "spans")
-_VALUE = attrgetter("kind", "text", "unit", "comparator", "iso", "direction", "base")
 
 
-def digest_tellings(graph: KnowledgeGraph) -> dict[bytes, Telling]:
-    """Return all that becomes triples by the digest of all that these depend on, in the order of `list_tellings`."""
-    return {digest_telling(telling): telling for telling in list_tellings(graph)}
+def digest_tellings(graph: KnowledgeGraph, digests: Digests = NOTHING_KNOWN) -> dict[bytes, Telling]:
+    """Return all that becomes triples by the digest of all that these depend on, in the order of `list_tellings`.
+
+    `digests` are those of the graph's facts and documents that are at hand.
+    """
+    return {_digest_telling(telling, graph, digests): telling for telling in list_tellings(graph)}
 
 
 def make_blocks(
@@ -78,25 +74,14 @@ def _serialize(subjects: list[Subject], base: str) -> list[bytes]:
     return part_subjects(body).split(GAP)
 
 
-def digest_telling(telling: Telling) -> bytes:
+def _digest_telling(telling: Telling, graph: KnowledgeGraph, digests: Digests) -> bytes:
     """Return the digest of all that a telling's triples depend on."""
     item = telling.item
-    content: Any  # plain values, tuples of them
+    if isinstance(item, Fact):
+        return digests.facts.get(item.id) or digest_fact(item)
+    if isinstance(item, Document):
+        return digests.documents.get(item.id) or digest_marked(item, graph.annotations.get(item.id, ()))
     if isinstance(item, Entity):
-        relations = tuple((name, _tell(end)) for name, end in telling.relations)
-        content = ("entity", _ENTITY(item), relations, telling.market)
-    elif isinstance(item, Document):
-        content = ("document", _DOCUMENT(item), str(item.published or ""), telling.mentioned)
-    elif isinstance(item, Fact):
-        roles = tuple((name, _tell(filler)) for name, filler in item.qualifiers)
-        content = ("fact", _FACT(item), _tell(item.object), roles, tuple(map(_PROOF, item.proofs)))
-    else:
-        content = ("metric", item.name)
-    # Version 2 of the format writes each value by itself, later ones by what else refers to it.
-    return blake2b(marshal.dumps(content, 2), digest_size=DIGEST_BYTES).digest()
-
-
-def _tell(filler: str | Value | None) -> object:
-    if isinstance(filler, Value):
-        return _VALUE(filler), str(filler.number), str(filler.upper)
-    return filler
+        relations = tuple((name, tell_filler(end)) for name, end in telling.relations)
+        return digest_plain("entity", _ENTITY(item), relations, telling.market)
+    return digest_plain("metric", item.name)

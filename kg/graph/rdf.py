@@ -36,15 +36,14 @@ _SUBJECT_ORDER: dict[str, int] = {"entity": 0, "document": 1, "fact": 2, "eviden
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One object of a graph with what facts and annotations add to its triples; these depend on nothing else.
+    """One object of a graph with what facts add to its triples; a document's also depend on its annotations.
 
-    `relations` are an entity's asserted relations as (property, object); `mentioned` a document's entities.
+    `relations` are an entity's asserted relations as (property, object).
     """
 
     item: Entity | Document | Fact | Concept
     relations: "tuple[tuple[str, str | Value], ...]" = ()
     market: bool = False
-    mentioned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -113,8 +112,7 @@ def list_tellings(graph: KnowledgeGraph) -> Iterator[Telling]:
         own = sorted(relations.get(entity.id, ()), key=repr)
         yield Telling(entity, relations=tuple(own), market=entity.id in markets)
     for doc in graph.documents.values():
-        mentioned = {annotation.entity for annotation in graph.annotations.get(doc.id, ())}
-        yield Telling(doc, mentioned=tuple(sorted(mentioned)))
+        yield Telling(doc)
     for fact in graph.facts.values():
         yield Telling(fact)
     metrics = load_vocabulary().metrics
@@ -128,7 +126,7 @@ def make_subjects(telling: Telling, context: Context) -> list[Subject]:
     if isinstance(item, Entity):
         found = _make_entity(context, item, telling)
     elif isinstance(item, Document):
-        found = _make_document(context, item, telling.mentioned)
+        found = _make_document(context, item)
     elif isinstance(item, Fact):
         found = make_fact(context, item)
     else:
@@ -194,7 +192,7 @@ def _make_entity(context: Context, entity: Entity, telling: Telling) -> Iterator
         yield node, TYPE, make_term("Market")
 
 
-def _make_document(context: Context, doc: Document, mentioned: Iterable[str]) -> Iterator[Triple]:
+def _make_document(context: Context, doc: Document) -> Iterator[Triple]:
     node = context.make_node("document", doc.id)
     yield node, TYPE, make_term("Document")
     for name, text in (("title", doc.title), ("creator", doc.author), ("source", doc.source)):
@@ -202,7 +200,7 @@ def _make_document(context: Context, doc: Document, mentioned: Iterable[str]) ->
             yield node, Node(DCTERMS + name), ox.Literal(text)
     if doc.published:
         yield node, Node(DCTERMS + "issued"), ox.Literal(doc.published.isoformat(), datatype=XSD_DATE)
-    for entity in mentioned:
+    for entity in sorted({annotation.entity for annotation in context.graph.annotations.get(doc.id, ())}):
         yield node, make_term("mentions"), context.make_node("entity", entity)
 
 

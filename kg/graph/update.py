@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.graph.blocks import DIGEST_BYTES, Blocks, write_file
+from kg.contents import DIGEST_BYTES
+from kg.graph.blocks import Blocks, write_file
 from kg.graph.inference import INFERRED
 from kg.graph.store import STORE, load_vocabulary_quads, open_gate, write_generation
 from kg.kept import Kept, KeptMap, load_kept, load_map, save_kept, save_map

@@ -5,7 +5,7 @@ places. Source: Broder, On the resemblance and containment of documents, 1997; h
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 import numpy as np
@@ -70,14 +70,27 @@ def find_copies(signatures: Mapping[str, bytes]) -> dict[str, str]:
 
     bands: dict[tuple[int, bytes], list[str]] = {}
     width = BAND * _WORD.itemsize
-    for name in source:
+    for name, band in _find_shared_bands({name: signatures[name] for name in source if signatures[name]}):
         signature = signatures[name]
-        for start in range(0, len(signature), width):
-            near = bands.setdefault((start, signature[start : start + width]), [])
-            for other in near:
-                first, second = sorted((find(other), find(name)))
-                if first != second and compare_signatures(signature, signatures[other]) >= SAME_SHARE:
-                    source[second] = first
-            if len(near) < COMPARED:
-                near.append(name)
+        near = bands.setdefault((band, signature[band * width : (band + 1) * width]), [])
+        for other in near:
+            first, second = sorted((find(other), find(name)))
+            if first != second and compare_signatures(signature, signatures[other]) >= SAME_SHARE:
+                source[second] = first
+        if len(near) < COMPARED:
+            near.append(name)
     return {name: find(name) for name in source}
+
+
+def _find_shared_bands(signatures: Mapping[str, bytes]) -> Iterator[tuple[str, int]]:
+    """Yield, in order, which bands of which documents others may have as well; all that do are among them.
+
+    Bands are compared by hashes, in which their place counts.
+    """
+    names = list(signatures)
+    rows = np.frombuffer(b"".join(signatures.values()), dtype=_WORD).astype(np.uint64)
+    multipliers, addends = (numbers.reshape(-1, BAND) for numbers in _load_multipliers())
+    hashed = (rows.reshape(-1, len(multipliers), BAND) * multipliers).sum(axis=2) + addends[:, 0]
+    _, numbers, counts = np.unique(hashed, return_inverse=True, return_counts=True)
+    for place, band in np.argwhere(counts[numbers].reshape(hashed.shape) > 1).tolist():
+        yield names[place], band

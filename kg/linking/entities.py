@@ -1,11 +1,12 @@
 """The entities of a corpus: one type, one preferred label, every other name that was read or listed."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from kg.linking.book import NameBook
 from kg.linking.identity import match_nodes
 from kg.linking.names import has_chinese, split_id
-from kg.linking.objects import LinkedDocument
+from kg.linking.objects import LinkedDocument, LocalName
 from kg.linking.schema import get_ends, needs_company
 from kg.model import Entity
 
@@ -17,15 +18,11 @@ def find_types(resolved: Resolved, book: NameBook) -> dict[str, str]:
 
     Between a company and another body the facts decide: who is acquired or listed is a company.
     """
-    counts: dict[str, dict[str, int]] = {}
-    for doc, entities in resolved:
-        for name in doc.names:
-            found = counts.setdefault(entities[name.node], {})
-            for type, count in name.types:
-                found[type] = found.get(type, 0) + count
     types = {
-        entity: _choose_type(entity, found) if split_id(entity) else book.rows[entity].type
-        for entity, found in counts.items()
+        entity: _choose_type(entity, _count(name.types for name in names))
+        if split_id(entity)
+        else book.rows[entity].type
+        for entity, names in _group_names(resolved).items()
     }
     for doc, entities in resolved:
         for fact in doc.facts:
@@ -41,27 +38,42 @@ def find_types(resolved: Resolved, book: NameBook) -> dict[str, str]:
     return types
 
 
+def _group_names(resolved: Resolved) -> dict[str, list[LocalName]]:
+    """Return the names of all documents by entity."""
+    groups: defaultdict[str, list[LocalName]] = defaultdict(list)
+    for doc, entities in resolved:
+        for name in doc.names:
+            groups[entities[name.node]].append(name)
+    return groups
+
+
+def _count(groups: Iterable[tuple[tuple[str, int], ...]]) -> dict[str, int]:
+    """Return the sum of counts."""
+    counts: dict[str, int] = {}
+    for group in groups:
+        for item, count in group:
+            counts[item] = counts.get(item, 0) + count
+    return counts
+
+
 def _choose_type(entity: str, counts: Mapping[str, int]) -> str:
     """Return the most frequent type, the narrower of two (Company before Organization, City before Place)."""
+    if len(counts) == 1:
+        return next(iter(counts))
     family = entity.partition("-")[0]
     return min(counts, key=lambda type: (-counts[type], type == family, type))
 
 
 def make_entities(resolved: Resolved, types: Mapping[str, str], used: Set[str], book: NameBook) -> dict[str, Entity]:
     """Return the entities that facts use or that stand by themselves, by id and sorted."""
-    surfaces: dict[str, dict[str, int]] = {}
-    standing = set(used)
-    for doc, entities in resolved:
-        for name in doc.names:
-            entity = entities[name.node]
-            found = surfaces.setdefault(entity, {})
-            for surface, count in name.surfaces:
-                found[surface] = found.get(surface, 0) + count
-            if name.standing:
-                standing.add(entity)
-    labels = _find_renames(surfaces.keys(), book)
-    return {entity: _make_entity(entity, types[entity], surfaces[entity], labels.get(entity, ""), book)
-            for entity in sorted(standing)}  # fmt: skip
+    groups = _group_names(resolved)
+    standing = {*used, *(entity for entity, names in groups.items() if any(name.standing for name in names))}
+    labels = _find_renames(groups.keys(), book)
+    surfaces = {entity: _count(name.surfaces for name in groups[entity]) for entity in sorted(standing)}
+    return {
+        entity: _make_entity(entity, types[entity], counts, labels.get(entity, ""), book)
+        for entity, counts in surfaces.items()
+    }
 
 
 def _find_renames(entities: Iterable[str], book: NameBook) -> dict[str, str]:
@@ -94,4 +106,6 @@ def _make_entity(entity: str, type: str, surfaces: Mapping[str, int], label: str
 
 def _choose_label(surfaces: Mapping[str, int]) -> str:
     """Return the most frequent name, the longest of several, a Chinese one before a Latin one."""
+    if len(surfaces) == 1:
+        return next(iter(surfaces))
     return min(surfaces, key=lambda name: (not has_chinese(name), -surfaces[name], -len(name), name))

@@ -52,13 +52,12 @@ def find_identities(docs: Sequence[LinkedDocument], book: NameBook) -> Identitie
     for node, target, reason in (*strong, *written):
         if (node, target) not in refused:
             targets.setdefault(node, {})[target] = reason
-    roots: dict[str, str] = {}
+    roots = {node: node for node in nodes}
     reasons: dict[str, str] = {}
     shared: dict[str, tuple[str, ...]] = {}
-    for node in sorted(nodes, key=get_rank, reverse=True):
-        owners = {roots.get(target, target): reason for target, reason in targets.get(node, {}).items()}
+    for node in sorted(targets.keys() & nodes, key=get_rank, reverse=True):  # a target ranks higher, so it is done
+        owners = {roots.get(target, target): reason for target, reason in targets[node].items()}
         owners = {owner: reason for owner, reason in owners.items() if (node, owner) not in refused}
-        roots[node] = node
         if len(owners) == 1:
             ((roots[node], reasons[node]),) = owners.items()
         elif owners:
@@ -113,7 +112,7 @@ def _find_same_but_form(nodes: Iterable[str], book: NameBook) -> Iterator[tuple[
         if company and (len(company.core + company.trade) > BARE or company.form):
             groups.setdefault((company.place, company.core, company.trade), []).append((node, company))
     for group in groups.values():
-        for node, company in group:
+        for node, company in group if len(group) > 1 else ():
             for other, fuller in group:
                 if get_rank(node) < get_rank(other) and is_same_but_form(company, fuller):
                     yield node, other, LEGAL_FORM
@@ -188,18 +187,17 @@ def _join_roots(roots: dict[str, str], reasons: dict[str, str], a: str, b: str, 
 
 def resolve_nodes(doc: LinkedDocument, identities: Identities) -> dict[str, str]:
     """Return the entity of each node of one document: what its own ties say, then the corpus."""
-    refused = identities.refused
+    roots, weak, refused = identities.roots, identities.weak, identities.refused
     ties = {tie.node: tie.target for tie in doc.ties if (tie.node, tie.target) not in refused}
-    found: dict[str, str] = {}
-    for name in doc.names:
-        node = name.node
-        while node in ties and (name.node, ties[node]) not in refused:
+    found = {name.node: roots.get(name.node, name.node) for name in doc.names}
+    for own in [node for node in found if node in ties or node in weak]:
+        node = own
+        while node in ties and (own, ties[node]) not in refused:
             node = ties[node]
-        if node == name.node and node in identities.weak:
-            node = _find_supported(doc, node, identities.weak[node])
-        root = identities.roots.get(node, node)
-        found[name.node] = name.node if (name.node, root) in refused else root
-    return found
+        if node == own and node in weak:
+            node = _find_supported(doc, node, weak[node])
+        found[own] = roots.get(node, node)
+    return {node: node if (node, root) in refused else root for node, root in found.items()} if refused else found
 
 
 def _find_supported(doc: LinkedDocument, node: str, targets: Mapping[str, Set[str]]) -> str:

@@ -5,33 +5,31 @@ fact become depends on the documents they are of, and on which of these are copi
 nothing is kept but by a digest of all that it depends on: so no change has to be followed to what it touches.
 """
 
-import marshal
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 
+from kg.contents import Digests, digest_fact, digest_marked, digest_plain
 from kg.linking.assembly import get_partition, join_partition, make_drafts
 from kg.linking.book import NameBook
 from kg.linking.drafts import Draft
-from kg.linking.merge import Settled, assemble, settle, sort_documents
+from kg.linking.entities import make_entities
+from kg.linking.merge import Settled, find_used, make_annotations, make_graph, settle, sort_documents
 from kg.linking.objects import LinkedDocument
-from kg.linking.sharding import digest_links
-from kg.model import Fact, KnowledgeGraph
+from kg.model import Annotation, Fact, KnowledgeGraph
 
 DIGEST_BYTES = 16
+Facts = tuple[tuple[Fact, bytes], ...]  # each with its digest
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge leaves to the next: by documents the partitions of their drafts, by partitions their facts."""
+    """What a merge leaves to the next: the partitions of documents' drafts, partitions' facts, documents' digests."""
 
     partitions: Mapping[bytes, tuple[str, ...]] = field(default_factory=dict)
-    facts: Mapping[bytes, tuple[Fact, ...]] = field(default_factory=dict)
-
-
-def digest_marked(doc: LinkedDocument) -> LinkedDocument:
-    """Return what every merge needs of a document, whether it states anything new or not."""
-    return replace(digest_links(doc), marks=doc.marks)
+    facts: Mapping[bytes, Facts] = field(default_factory=dict)
+    documents: Mapping[bytes, bytes] = field(default_factory=dict)
 
 
 def merge_again(
@@ -40,18 +38,17 @@ def merge_again(
     read: Callable[[str], LinkedDocument],
     book: NameBook,
     before: Merged,
-) -> tuple[KnowledgeGraph, Merged]:
-    """Return the graph that `merge` makes of documents, and what to keep of it.
+) -> tuple[KnowledgeGraph, Digests, Merged]:
+    """Return the graph that `merge` makes of documents, digests of its facts and documents, and what to keep of it.
 
-    `digests` are those of all documents (`digest_marked`), `names` by id those of all that their links depend on;
-    `read` gives the links of one, which few documents are asked for.
+    `digests` are those of all documents (`digest_links`), `names` by id those of all that their links depend on;
+    `read` gives the links of one, which few documents are asked for, even after this returns.
 
     Raises:
         InputError: two different documents share an id.
     """
-    docs = sort_documents(digests)
-    settled = settle(docs, book)
-    drafting = _Drafting(settled, read)
+    settled = settle(sort_documents(digests), book)
+    drafting = _Drafting(settled, cache(read))
     keys = {
         doc.document.id: _digest_resolved(names[doc.document.id], doc, nodes, settled)
         for doc, nodes in settled.resolved
@@ -60,24 +57,20 @@ def merge_again(
         key: before.partitions[key] if key in before.partitions else tuple(drafting.draft(id))
         for id, key in keys.items()
     }
-    members: dict[str, list[str]] = {}
-    for id, key in keys.items():
-        for partition in partitions[key]:
-            members.setdefault(partition, []).append(id)
-    facts: dict[bytes, tuple[Fact, ...]] = {}
-    for partition, ids in members.items():
-        digest = blake2b(b"".join([partition.encode(), *(keys[id] for id in ids)]), digest_size=DIGEST_BYTES).digest()
-        facts[digest] = before.facts[digest] if digest in before.facts else drafting.join(partition, ids)
-    by_id = {fact.id: fact for found in facts.values() for fact in found}
-    return assemble(settled, {id: by_id[id] for id in sorted(by_id)}, book), Merged(partitions, facts)
+    joined = _join_facts(drafting, keys, partitions, before)
+    by_id = {fact.id: (fact, digest) for found in joined.values() for fact, digest in found}
+    facts = {id: by_id[id][0] for id in sorted(by_id)}
+    entities = make_entities(settled.resolved, settled.types, find_used(facts), book)
+    graph = make_graph(settled, entities, facts, _Marks(drafting, entities))
+    marked = _digest_documents(graph, drafting.nodes, keys, before)
+    known = Digests({id: by_id[id][1] for id in facts}, {id: digest for id, (_, digest) in marked.items()})
+    return graph, known, Merged(partitions, joined, dict(marked.values()))
 
 
 def _digest_resolved(name: bytes, doc: LinkedDocument, nodes: Mapping[str, str], settled: Settled) -> bytes:
     """Return the digest of all that a document's drafts and what becomes of them depend on."""
-    entities = [(node, entity, settled.types[entity]) for node, entity in nodes.items()]
-    # Version 2 of the format writes each value by itself, later ones by what else refers to it.
-    content = marshal.dumps((name, entities, settled.copies[doc.document.id]), 2)
-    return blake2b(content, digest_size=DIGEST_BYTES).digest()
+    types = [settled.types[entity] for entity in nodes.values()]
+    return digest_plain(name, *nodes.values(), *types, settled.copies[doc.document.id])  # the name tells the nodes
 
 
 class _Drafting:
@@ -96,6 +89,55 @@ class _Drafting:
                 self.found[id].setdefault(get_partition(draft), []).append(draft)
         return self.found[id]
 
-    def join(self, partition: str, ids: Iterable[str]) -> tuple[Fact, ...]:
+    def join(self, partition: str, ids: Iterable[str]) -> Facts:
+        """Return the facts of a partition, to which documents of some ids have drafts."""
         drafts = [draft for id in ids for draft in self.draft(id)[partition]]
-        return tuple(join_partition(drafts, self.settled.copies))
+        return tuple((fact, digest_fact(fact)) for fact in join_partition(drafts, self.settled.copies))
+
+
+def _join_facts(
+    drafting: _Drafting, keys: Mapping[str, bytes], partitions: Mapping[bytes, tuple[str, ...]], before: Merged
+) -> dict[bytes, Facts]:
+    """Return the facts of all partitions, by digests of what these depend on; `keys` are those of documents."""
+    members: dict[str, list[str]] = {}
+    for id, key in keys.items():
+        for partition in partitions[key]:
+            members.setdefault(partition, []).append(id)
+    facts: dict[bytes, Facts] = {}
+    for partition, ids in members.items():
+        digest = blake2b(b"".join([partition.encode(), *(keys[id] for id in ids)]), digest_size=DIGEST_BYTES).digest()
+        facts[digest] = before.facts[digest] if digest in before.facts else drafting.join(partition, ids)
+    return facts
+
+
+class _Marks(Mapping[str, tuple[Annotation, ...]]):
+    """The annotations of documents; a class because they are made when asked for, which of most they never are."""
+
+    def __init__(self, drafting: _Drafting, entities: Container[str]) -> None:
+        self.drafting, self.entities = drafting, entities
+        self.made: dict[str, tuple[Annotation, ...]] = {}
+
+    def __getitem__(self, id: str) -> tuple[Annotation, ...]:
+        if id not in self.made:
+            nodes = self.drafting.nodes[id]
+            self.made[id] = make_annotations(self.drafting.read(id), nodes, self.entities)
+        return self.made[id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.drafting.nodes)
+
+    def __len__(self) -> int:
+        return len(self.drafting.nodes)
+
+
+def _digest_documents(
+    graph: KnowledgeGraph, nodes: Mapping[str, Mapping[str, str]], keys: Mapping[str, bytes], before: Merged
+) -> dict[str, tuple[bytes, bytes]]:
+    """Return the digests of documents with their marks, by id, each with the digest of what it depends on."""
+    found = {}
+    for id, doc in graph.documents.items():
+        absent = [node for node, entity in nodes[id].items() if entity not in graph.entities]
+        key = digest_plain(keys[id], *absent)
+        digest = before.documents[key] if key in before.documents else digest_marked(doc, graph.annotations[id])
+        found[id] = key, digest
+    return found

@@ -12,7 +12,7 @@ from kg.linking.identity import Identities, find_identities, resolve_nodes
 from kg.linking.names import get_rank
 from kg.linking.namesakes import split_namesakes
 from kg.linking.objects import LinkedDocument
-from kg.model import Annotation, Fact, KnowledgeGraph
+from kg.model import Annotation, Entity, Fact, KnowledgeGraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,10 @@ def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
     """
     settled = settle(sort_documents(linked), book)
     drafts = (draft for doc, nodes in settled.resolved for draft in make_drafts(doc, nodes, settled.types))
-    return assemble(settled, make_facts(drafts, settled.copies), book)
+    facts = make_facts(drafts, settled.copies)
+    entities = make_entities(settled.resolved, settled.types, find_used(facts), book)
+    marks = {doc.document.id: make_annotations(doc, nodes, entities) for doc, nodes in settled.resolved}
+    return make_graph(settled, entities, facts, marks)
 
 
 def settle(docs: Sequence[LinkedDocument], book: NameBook) -> Settled:
@@ -42,15 +45,14 @@ def settle(docs: Sequence[LinkedDocument], book: NameBook) -> Settled:
     return Settled(resolved, find_types(resolved, book), copies)
 
 
-def assemble(settled: Settled, facts: Mapping[str, Fact], book: NameBook) -> KnowledgeGraph:
-    """Return the graph of facts, with the entities and annotations of its documents."""
-    entities = make_entities(settled.resolved, settled.types, find_used(facts), book)
-    return KnowledgeGraph(
-        documents={doc.document.id: doc.document for doc, _ in settled.resolved},
-        entities=entities,
-        facts=facts,
-        annotations={doc.document.id: make_annotations(doc, nodes, entities) for doc, nodes in settled.resolved},
-    )
+def make_graph(
+    settled: Settled,
+    entities: Mapping[str, Entity],
+    facts: Mapping[str, Fact],
+    annotations: Mapping[str, tuple[Annotation, ...]],
+) -> KnowledgeGraph:
+    """Return the graph of all documents."""
+    return KnowledgeGraph({doc.document.id: doc.document for doc, _ in settled.resolved}, entities, facts, annotations)
 
 
 def resolve_documents(
@@ -81,9 +83,9 @@ def find_used(facts: Mapping[str, Fact]) -> set[str]:
     """Return the ids of all entities that facts speak of or that say them."""
     used: set[str] = set()
     for fact in facts.values():
-        used.update(filler for _, filler in fact.qualifiers if isinstance(filler, str))
-        used.update(end for end in (fact.subject, fact.object) if isinstance(end, str))
-        used.update(proof.speaker for proof in fact.proofs if proof.speaker is not None)
+        ends = (fact.subject, fact.object, *(filler for _, filler in fact.qualifiers))
+        used.update([end for end in ends if isinstance(end, str)])
+        used.update([proof.speaker for proof in fact.proofs if proof.speaker is not None])
     return used
 
 

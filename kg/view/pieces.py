@@ -5,11 +5,8 @@ the digest of that. Page and index are made of these same texts.
 """
 
 import json
-import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from kg.graph.rdf import Telling
@@ -19,10 +16,6 @@ from kg.view.looks import make_node
 from kg.view.picture import Picture
 from kg.view.pinyin import make_search_keys
 from kg.view.scene import SceneNode
-
-DIGEST_BYTES = 16
-_DOCUMENT = attrgetter("id", "title", "author", "source", "raw")
-_MARK = attrgetter("start", "end", "entity")
 
 
 class Piece(NamedTuple):
@@ -54,7 +47,11 @@ def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELL
     """Return the pieces of a picture; `tellings` are the graph's by digest, `last` are the pieces of the last build."""
     graph = picture.graph
     context = Context(graph, picture.vocabulary, picture.nodes, picture.docs, Units(graph.documents))
-    docs = {picture.docs[doc.id]: _find_document(doc, context, last) for doc in graph.documents.values()}
+    articles = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Document)}
+    docs = {
+        picture.docs[doc.id]: _find_document(doc, articles.get(doc.id, b""), context, last)
+        for doc in graph.documents.values()
+    }
     stale = {doc for doc, number in picture.docs.items() if last.docs.get(number, docs[number]) is not docs[number]}
     digests = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Fact)}
     facts = {}
@@ -78,17 +75,11 @@ def make_inert(text: str) -> bytes:
     return text.replace("<", "\\u003c").encode("utf-8", "replace")
 
 
-def _digest(*content: Any) -> bytes:
-    """Return the digest of plain values and tuples of them; version 2 of the format tells equal values equally."""
-    return blake2b(marshal.dumps(content, 2), digest_size=DIGEST_BYTES).digest()
-
-
-def _find_document(doc: Document, context: Context, last: Pieces) -> Piece:
-    marks: tuple[Annotation, ...] = context.graph.annotations.get(doc.id, ())
-    made = _digest(_DOCUMENT(doc), str(doc.published or ""), tuple(map(_MARK, marks)))
+def _find_document(doc: Document, made: bytes, context: Context, last: Pieces) -> Piece:
     piece = last.docs.get(context.docs[doc.id])
     if piece is not None and piece.made == made:
         return piece
+    marks: tuple[Annotation, ...] = context.graph.annotations.get(doc.id, ())
     spans = [[*context.units[doc.id].span(mark.start, mark.end), context.places[mark.entity]] for mark in marks]
     return Piece(made, dump(make_document(doc)), marks=dump(spans))
 

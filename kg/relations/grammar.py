@@ -19,15 +19,18 @@ and any token may end in ? (optional).
 """
 
 import re
+from collections.abc import Iterable
 
 from kg.errors import OntologyError
 from kg.ontology.lexicon import Lexicon
 from kg.relations.encoding import GROUPS, NAMED, VALUED, class_of, codes_of
+from kg.relations.steps import Step
 
 PUA = class_of(["Any"])[1:-1]
 STOPS = "。；！？\n"
 COMMAS = "，：,"
 ACTORS = class_of(["Actor", "Post"])[1:-1]
+QUOTE = 1  # character that may stand on each side of a mention
 CHAIN_REACH = 14  # characters between two posts of one person
 PHRASE_REACH = (14, 10)  # characters behind and before a name in a list of phrases
 LIST_GLUE = "(?:、|和|与|及|以及|或|跟|兼|，?以及|”、“|”和“|”“)"
@@ -51,8 +54,15 @@ class Compiler:
         self.topic: tuple[str, tuple[str, ...]] | None = None
         self.topic_kind = ""
         self.triggers: list[str] = []
-        self.hints: list[frozenset[str]] = []
-        self.needs: list[frozenset[str]] = []
+        self.steps: list[Step] = []
+        self._slack: int | None = 0  # characters that may stand behind the last step, None: any number
+
+    def _step(self, choices: Iterable[str]) -> None:
+        self.steps.append(Step(frozenset(choices), self._slack))
+        self._slack = 0
+
+    def _allow(self, count: int | None) -> None:
+        self._slack = None if count is None or self._slack is None else self._slack + count
 
     def add(self, token: str) -> None:
         for form, handle in (
@@ -101,8 +111,10 @@ class Compiler:
         many = rf"{quoted}(?:{glue}{between}{quoted})*" if match["list"] else quoted
         group = f"(?P<{match['name']}>{many})"
         self.parts.append(f"(?:{group})?" if match["optional"] else group)
+        self._allow(QUOTE)
         if not match["optional"]:
-            self.needs.append(codes_of(types))
+            self._step(codes_of(types))
+        self._allow(None if match["list"] else QUOTE + bool(match["optional"]))
 
     def _topic(self, match: re.Match[str]) -> None:
         self.topic = (match["name"], self._types(match))
@@ -112,10 +124,11 @@ class Compiler:
         name = f"{kind}{len(self.triggers)}"  # t: a word class; l: literal characters
         if optional:
             self.parts.append(f"(?:{expression})?")
+            self._allow(max(map(len, words)))
             return
         self.triggers.append(name)
         self.parts.append(f"(?P<{name}>{expression})")
-        self.hints.append(frozenset(words))
+        self._step(words)
 
     def _words(self, name: str) -> tuple[str, ...]:
         if name not in self.lexicon.classes:
@@ -135,6 +148,7 @@ class Compiler:
             "...": STOPS,
         }[kind]
         self.parts.append(f"[^{banned}]{{0,{count}}}?")
+        self._allow(count)
 
     def _not(self, match: re.Match[str]) -> None:
         if match["types"]:
@@ -151,5 +165,6 @@ class Compiler:
         words = tuple(text[1:-1].split("|")) if text.startswith("(") else (text,)
         if text == ",":
             self.parts.append("[，,]" + (match["optional"] or ""))
+            self._allow(1)
             return
         self._trigger("|".join(map(re.escape, words)), words, bool(match["optional"]), kind="l")

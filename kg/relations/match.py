@@ -53,7 +53,7 @@ def find_matches(reading: Reading, patterns: PatternSet) -> Iterator[Evidence]:
     plain = reading.text[reading.sentence.start : reading.sentence.end]
     if not reading.passages or is_question(plain):
         return
-    for pattern in patterns.select(plain, reading.encoded.code):
+    for pattern in patterns.select(reading.encoded.code):
         place, seen = 0, set()
         while match := compile_source(pattern.source).search(reading.encoded.code, place):
             place = _next_place(pattern, match)

@@ -16,7 +16,9 @@ from kg.ontology.lexicon import load_lexicon
 from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import check_class, check_name, check_property, list_roles, load_vocabulary
 from kg.relations.conditions import KEYS, Conditions, read_conditions
+from kg.relations.encoding import codes_of
 from kg.relations.grammar import Compiler
+from kg.relations.steps import Places, Step
 
 FILE_KEYS = {"property", "event", "pattern"}
 PATTERN_KEYS = {
@@ -36,6 +38,7 @@ PATTERN_KEYS = {
     *KEYS,
 }
 NOTHING = "nothing"  # what a plan gives where the pattern is only about what is
+EVERY_CODE = codes_of(["Any"])
 STATUSES = {"asserted", "planned", "former", "denied", "rumoured"}
 
 
@@ -67,8 +70,7 @@ class Pattern:
     slots: tuple[tuple[str, tuple[str, ...]], ...]
     triggers: tuple[str, ...]  # names of the groups that hold word classes and literals, in order
     roles: tuple[tuple[str, str], ...]  # slot → role in the event
-    hints: tuple[frozenset[str], ...]  # words of which, for each set, one must stand in the text
-    needs: tuple[frozenset[str], ...]  # characters of which, for each set, one must stand in the encoded text
+    steps: tuple[Step, ...]  # what every match passes
     examples: tuple[Example, ...] = field(default=())
     conditions: Conditions = field(default_factory=Conditions)
 
@@ -112,8 +114,7 @@ def compile_pattern(table: dict[str, object], *, where: str, property_: str = ""
         slots=tuple(compiler.slots.items()),
         triggers=tuple(compiler.triggers),
         roles=tuple(roles.items()),  # type: ignore[attr-defined]
-        hints=tuple(compiler.hints),
-        needs=tuple(compiler.needs),
+        steps=tuple(compiler.steps),
         examples=_read_examples(table.get("examples", []), where),
         conditions=read_conditions(table, tuple(slots), where=where),
     )
@@ -161,29 +162,28 @@ def compile_source(source: str) -> re.Pattern[str]:
 
 
 class PatternSet:
-    """All patterns with one automaton over their words, so that a sentence meets only those whose words it holds."""
+    """All patterns with one automaton over what they ask for, so that a sentence meets only those that may match it."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
-        self.always = [place for place, pattern in enumerate(self.patterns) if not pattern.hints]
-        self.finder = WordFinder(word for pattern in self.patterns for words in pattern.hints for word in words)
-        self.users: dict[str, list[int]] = {}  # of the first words of patterns
+        self.finder = WordFinder(word for pattern in patterns for step in pattern.steps for word in step.choices)
+        self.users: dict[str, list[int]] = {}  # of the first words of patterns, or else of their first mentions
+        self.always = [place for place, pattern in enumerate(self.patterns) if not pattern.steps]
         for place, pattern in enumerate(self.patterns):
-            for word in pattern.hints[0] if pattern.hints else ():
+            named = (step.choices for step in pattern.steps if not step.choices <= EVERY_CODE)
+            for word in next(named, pattern.steps[0].choices if pattern.steps else ()):
                 self.users.setdefault(word, []).append(place)
 
-    def select(self, text: str, code: str) -> Iterator[Pattern]:
-        """Yield the patterns that may match a sentence, given with its code, in order of file and place.
+    def select(self, code: str) -> Iterator[Pattern]:
+        """Yield the patterns that may match a sentence, given as its code, in order of file and place.
 
-        All words and mentions that they ask for are there; so most patterns are refused before they are compiled.
+        All that they ask for is there in order, so most patterns are refused before they are compiled.
         """
-        words = {self.finder.words[index] for index, _, _ in self.finder.find_all(text)}
-        found = {place for word in words for place in self.users.get(word, ())}
-        codes = frozenset(code)
+        places = Places((self.finder.words[index], start, end) for index, start, end in self.finder.find_all(code))
+        found = {place for word in places.words for place in self.users.get(word, ())}
         for place in sorted(found.union(self.always)):
-            pattern = self.patterns[place]
-            if not any(map(codes.isdisjoint, pattern.needs)) and not any(map(words.isdisjoint, pattern.hints)):
-                yield pattern
+            if places.lead_through(self.patterns[place].steps):
+                yield self.patterns[place]
 
 
 @cache

@@ -167,6 +167,7 @@ class PatternSet:
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.patterns = tuple(patterns)
         self.finder = WordFinder(word for pattern in patterns for step in pattern.steps for word in step.choices)
+        self.choices = [[step.choices for step in pattern.steps] for pattern in self.patterns]
         self.users: dict[str, list[int]] = {}  # of the first words of patterns, or else of their first mentions
         self.always = [place for place, pattern in enumerate(self.patterns) if not pattern.steps]
         for place, pattern in enumerate(self.patterns):
@@ -182,7 +183,8 @@ class PatternSet:
         places = Places((self.finder.words[index], start, end) for index, start, end in self.finder.find_all(code))
         found = {place for word in places.words for place in self.users.get(word, ())}
         for place in sorted(found.union(self.always)):
-            if places.lead_through(self.patterns[place].steps):
+            lacks = map(places.words.isdisjoint, self.choices[place])  # something, as most sentences do for most
+            if not any(lacks) and places.lead_through(self.patterns[place].steps):
                 yield self.patterns[place]
 
 

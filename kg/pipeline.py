@@ -115,28 +115,23 @@ def write_build(
     All is made before anything is put in place, and each is put there whole, so a kill leaves the old build or the new.
     The store loads on a thread meanwhile: pyoxigraph does that without the interpreter's lock.
     """
-    from kg.graph.blocks import digest_tellings, join_blocks, make_blocks
+    from kg.graph.blocks import digest_tellings
     from kg.graph.files import write_whole
-    from kg.graph.rdf import make_premises
-    from kg.graph.store import list_conclusions
-    from kg.graph.update import load_written, save_written, write_blocks
+    from kg.graph.update import TURTLE, find_change, load_written, save_written, write_change
     from kg.view.build import write_views
 
-    before = load_written(kept, base)
     tellings = digest_tellings(graph, digests)
-    blocks = make_blocks(graph, base=base, kept=before.blocks, tellings=tellings)
-    turtle = join_blocks(blocks, base=base)
-    conclusions = list_conclusions(make_premises(tellings.values(), base=base), base=base)
+    change = find_change(graph, tellings, load_written(kept, directory, base=base), base=base)
     made: Future[None] = Future()
     with ThreadPoolExecutor(max_workers=1) as pool:
-        writing = pool.submit(write_blocks, blocks, conclusions, directory, base=base, before=before, gate=made.result)
+        writing = pool.submit(write_change, change, directory, base=base, gate=made.result)
         try:
             page = write_views(graph, directory, base=base, kept=kept, tellings=tellings)
         except BaseException as error:
             made.set_exception(error)
             raise
         made.set_result(None)
-        store = writing.result()
-    save_written(kept, base, before, blocks, store)
-    write_whole(directory / "graph.ttl", turtle)
+        written = writing.result()
+    save_written(kept, written, base=base)
+    write_whole(directory / TURTLE, written.file.data)
     write_whole(directory / "graph.html", page)

@@ -1,7 +1,7 @@
-"""A graph's Turtle in blocks, one a subject; blocks of what has not changed since the last build are taken from it.
+"""A graph's Turtle in blocks, one a subject; a file takes those of what has not changed from the one before.
 
 What an entity, document, fact or metric adds to the file depends on a few plain values alone; by their digest its
-blocks are kept. So a day's articles cost what they change, and the file is that of a build from nothing.
+blocks are known. So a day's articles cost what they change, and the file is that of a build from nothing.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,15 +10,17 @@ from operator import attrgetter
 import pyoxigraph as ox
 
 from kg.contents import NOTHING_KNOWN, Digests, digest_fact, digest_marked, digest_plain, tell_filler
-from kg.graph.iris import BASE, make_prefixes
-from kg.graph.rdf import Subject, Telling, list_tellings, make_context, make_subjects
-from kg.graph.serialize import part_subjects, write_prefixes
+from kg.graph.iris import make_prefixes
+from kg.graph.rdf import Telling, list_tellings, make_subjects
+from kg.graph.serialize import part_subjects
+from kg.graph.statements import Context, Triple
 from kg.model import Document, Entity, Fact, KnowledgeGraph
 
-Block = tuple[int, str, bytes]  # of a subject: the rank of its kind in the file, its IRI, its Turtle
-Blocks = Mapping[bytes, tuple[Block, ...]]  # by the digest of what they tell
+# Of a subject: its kind's rank in the file with its local name, the digest of what it tells, its Turtle between line
+# breaks. No two have the first in common, and their order by it is that of IRIs, in which no local name has a slash.
+Block = tuple[str, bytes, bytes]
 
-GAP = b"\n\n"  # between blocks; line breaks within literals are escaped
+GAP = b"\n\n"  # between subjects; line breaks within literals are escaped
 _ENTITY = attrgetter("id", "type", "zh", "en", "aliases", "identifiers")
 
 
@@ -30,48 +32,25 @@ def digest_tellings(graph: KnowledgeGraph, digests: Digests = NOTHING_KNOWN) -> 
     return {_digest_telling(telling, graph, digests): telling for telling in list_tellings(graph)}
 
 
-def make_blocks(
-    graph: KnowledgeGraph,
-    *,
-    base: str = BASE,
-    kept: Blocks | None = None,
-    tellings: Mapping[bytes, Telling] | None = None,
-) -> Blocks:
-    """Return the blocks of a graph; `kept` are those of another with the same vocabulary and base.
-
-    `tellings` are its own (`digest_tellings`), where they are at hand.
+def make_blocks(tellings: Mapping[bytes, Telling], context: Context) -> list[Block]:
+    """Return the blocks of tellings, in the order that they have in a file.
 
     Raises:
         KgError: a fact uses an entity, property, metric, class or role that isn't there.
     """
-    kept = kept or {}
-    context = make_context(graph, base)
-    tellings = digest_tellings(graph) if tellings is None else tellings
-    missing = {name: make_subjects(telling, context) for name, telling in tellings.items() if name not in kept}
-    bodies = iter(_serialize([subject for subjects in missing.values() for subject in subjects], base))
-    made = {
-        name: tuple((subject.rank, subject.iri, next(bodies)) for subject in subjects)
-        for name, subjects in missing.items()
-    }
-    return {name: made[name] if name in made else kept[name] for name in tellings}
+    subjects = [(name, subject) for name, telling in tellings.items() for subject in make_subjects(telling, context)]
+    bodies = _serialize((triple for _, subject in subjects for triple in subject.triples), context.base)
+    return sorted(
+        (f"{subject.rank}{subject.iri.rpartition('/')[2]}", name, b"\n%s\n" % body)
+        for (name, subject), body in zip(subjects, bodies, strict=True)
+    )
 
 
-def join_blocks(blocks: Blocks, *, base: str = BASE) -> bytes:
-    """Return the Turtle file that blocks make up, the same bytes as `serialize_turtle` of the graph's triples."""
-    ordered = sorted(block for group in blocks.values() for block in group)
-    return write_file((body for _, _, body in ordered), base=base)
-
-
-def write_file(bodies: Iterable[bytes], *, base: str) -> bytes:
-    """Return a Turtle file of the Turtle of subjects."""
-    return write_prefixes(make_prefixes(base)) + b"\n" + GAP.join(bodies) + b"\n"
-
-
-def _serialize(subjects: list[Subject], base: str) -> list[bytes]:
+def _serialize(triples: Iterable[Triple], base: str) -> list[bytes]:
     """Return the Turtle of each subject."""
-    triples = (ox.Triple(*triple) for subject in subjects for triple in subject.triples)
-    body = ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=make_prefixes(base)) or b""
-    return part_subjects(body).split(GAP)
+    found = (ox.Triple(*triple) for triple in triples)
+    body = part_subjects(ox.serialize(found, format=ox.RdfFormat.TURTLE, prefixes=make_prefixes(base)) or b"")
+    return body.split(GAP) if body else []
 
 
 def _digest_telling(telling: Telling, graph: KnowledgeGraph, digests: Digests) -> bytes:

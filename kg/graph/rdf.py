@@ -21,14 +21,12 @@ from kg.graph.terms import (
     XSD_DATE,
     make_label,
     make_literal,
-    make_node,
     make_term,
 )
 from kg.model import Document, Entity, Fact, FactKind, KnowledgeGraph, Value
-from kg.ontology.vocabulary import SKOS, Concept, check_name, is_a, list_roles, load_vocabulary
+from kg.ontology.vocabulary import SKOS, Concept, check_name, list_roles, load_vocabulary
 
 EXTRA_ROLES: dict[FactKind, tuple[str, ...]] = {"relation": (), "observation": (), "event": ("participant",)}
-PLACE = "Place"  # the class whose members the gazetteer knows more of
 MARKET_MAKERS = frozenset({"operatesIn", "plansToEnter", "targetsSegment"})  # their objects are markets
 
 _SUBJECT_ORDER: dict[str, int] = {"entity": 0, "document": 1, "fact": 2, "evidence": 3}
@@ -69,26 +67,6 @@ def make_triples(graph: KnowledgeGraph, *, base: str = BASE) -> list[Triple]:
     context = make_context(graph, base)
     subjects = sorted(subject for telling in list_tellings(graph) for subject in make_subjects(telling, context))
     return [triple for subject in subjects for triple in subject.triples]
-
-
-def make_premises(tellings: Iterable[Telling], *, base: str = BASE) -> list[ox.Quad]:
-    """Return the triples that others follow from: asserted relations, and which entities are places."""
-    vocabulary = load_vocabulary()
-    place = make_term(PLACE)
-    found: list[ox.Quad] = []
-    for telling in tellings:
-        if not isinstance(telling.item, Entity):
-            break
-        is_place = is_a(vocabulary, telling.item.type, PLACE)
-        if not is_place and not telling.relations:
-            continue
-        node = make_node("entity", telling.item.id, base)
-        if is_place:
-            found.append(ox.Quad(node, TYPE, place))
-        for name, end in telling.relations:
-            if isinstance(end, str):
-                found.append(ox.Quad(node, make_term(name), make_node("entity", end, base)))
-    return found
 
 
 def sort_triples(triples: Iterable[Triple], *, base: str = BASE) -> list[Triple]:

@@ -7,14 +7,13 @@ swapped under it would mix two stores. The generation before stays for those who
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.graph.background import make_background
-from kg.graph.inference import infer_quads
+from kg.graph.conclusions import list_conclusions
 from kg.graph.iris import BASE
 from kg.graph.rdf import make_quads
 from kg.model import KnowledgeGraph
@@ -121,15 +120,6 @@ def list_parts(quads: Iterable[ox.Quad], *, infer: bool) -> list[list[ox.Quad]]:
     asserted = list(quads)
     conclusions = list_conclusions(asserted, base=_find_base(asserted)) if infer else []
     return [asserted, conclusions, load_vocabulary_quads()]
-
-
-def list_conclusions(quads: Sequence[ox.Quad], *, base: str) -> list[ox.Quad]:
-    """Return what follows from triples and from what the gazetteer knows of their places, in graph `kg:inferred`.
-
-    Nothing follows but from relations and from which entities are places.
-    """
-    background = make_background(quads, base=base)
-    return background + infer_quads([*quads, *background])
 
 
 def load_vocabulary_quads() -> list[ox.Quad]:

@@ -1,69 +1,93 @@
-"""Blocks of Turtle in, the store's new generation out: the one before with what changed, where it is known exactly.
+"""What a graph tells in, its Turtle file and its store's new generation out: those of the last build with what changed.
 
-A store is known by the name that RocksDB gives it, which no other has: what a build keeps says which store its blocks
-went into. If that is still the current one, a copy (links to files that never change) takes the difference; in any
-other case the store is made from nothing.
+A store is known by the name that RocksDB gives it, which no other has: what a build keeps says which store holds what
+it wrote. If that is still the current one, a copy (links to files that never change) takes the difference; in any other
+case the store is made from nothing. So is the file, if it isn't as it was written.
 """
 
-from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
+from zlib import crc32
 
 import pyoxigraph as ox
 
 from kg.contents import DIGEST_BYTES
-from kg.graph.blocks import Blocks, write_file
-from kg.graph.inference import INFERRED
+from kg.graph.background import make_relations
+from kg.graph.blocks import Block, make_blocks
+from kg.graph.conclusions import find_conclusions
+from kg.graph.inference import Relation
+from kg.graph.rdf import Telling, make_context
+from kg.graph.splice import TurtleFile, cut_blocks, make_empty, splice_blocks
 from kg.graph.store import STORE, load_vocabulary_quads, open_gate, write_generation
-from kg.kept import Kept, KeptMap, load_kept, load_map, save_kept, save_map
+from kg.kept import Kept, load_kept, save_kept
+from kg.model import KnowledgeGraph
 
-KEPT, HELD = "turtle", "held"
+KEPT = "turtle"
+TURTLE = "graph.ttl"
 NAME = "IDENTITY"  # the file in which RocksDB writes a database's own name
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What builds before wrote: blocks, those that a store holds, and its name (empty: none is known)."""
+    """A Turtle file, what follows from it, and the name of the store that holds both (empty: none is known)."""
 
-    blocks: Blocks
-    held: Set[bytes]
-    store: str
-    map: KeptMap | None = None
+    file: TurtleFile
+    conclusions: Set[Relation[str]] = frozenset()
+    store: str = ""
 
 
-def write_blocks(
-    blocks: Blocks,
-    conclusions: Sequence[ox.Quad],
-    directory: Path,
-    *,
-    base: str,
-    before: Written | None = None,
-    gate: Callable[[], None] = open_gate,
-) -> str:
-    """Write the store of blocks and what follows from them as a new generation; return the store's name.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was written, what is to be, and their difference: digests of what is told no more, and new blocks."""
+
+    before: Written
+    now: Written
+    gone: Set[bytes]
+    new: Sequence[Block]
+
+
+def find_change(graph: KnowledgeGraph, tellings: Mapping[bytes, Telling], before: Written, *, base: str) -> Change:
+    """Return what changes with a graph; `tellings` are its own (`digest_tellings`).
+
+    Raises:
+        KgError: a fact uses an entity, property, metric, class or role that isn't there.
+    """
+    known = set(before.file.names)
+    missing = {name: telling for name, telling in tellings.items() if name not in known}
+    new = make_blocks(missing, make_context(graph, base))
+    gone = known.difference(tellings)
+    now = Written(splice_blocks(before.file, gone, new), find_conclusions(tellings.values()))
+    return Change(before, now, gone, new)
+
+
+def write_change(change: Change, directory: Path, *, base: str, gate: Callable[[], None] = open_gate) -> Written:
+    """Write the store's new generation; return what it holds, by its name.
 
     Raises:
         InputError: another process is writing one.
     """
-    if before is not None and before.store and before.store == read_name(directory):
-        old = _parse((before.blocks[name] for name in before.held - blocks.keys()), base)
-        new = _parse((blocks[name] for name in blocks.keys() - before.held), base)
-        write_generation(directory, lambda store: _apply(store, old, new, set(conclusions)), copied=True, gate=gate)
+    if change.before.store and change.before.store == read_name(directory):
+        write_generation(directory, lambda store: _apply(store, change, base), copied=True, gate=gate)
     else:
-        write_generation(directory, lambda store: _fill(store, _join(blocks.values(), base), conclusions), gate=gate)
-    return read_name(directory)
+        write_generation(directory, lambda store: _fill(store, change.now, base), gate=gate)
+    return replace(change.now, store=read_name(directory))
 
 
-def _apply(store: ox.Store, old: set[ox.Quad], new: set[ox.Quad], conclusions: set[ox.Quad]) -> None:
-    inferred = set(store.quads_for_pattern(None, None, None, INFERRED))
-    for quad in (*(old - new), *(inferred - conclusions)):
+def _apply(store: ox.Store, change: Change, base: str) -> None:
+    before, now = change.before.conclusions, change.now.conclusions
+    gone = ox.parse(cut_blocks(change.before.file, change.gone), format=ox.RdfFormat.TURTLE)
+    for quad in (*gone, *make_relations(before - now, base)):
         store.remove(quad)
-    store.extend([*(new - old), *(conclusions - inferred)])
+    turtle = b"".join((make_empty(base).data, *(turtle for _, _, turtle in change.new)))
+    store.load(turtle, format=ox.RdfFormat.TURTLE)
+    store.extend(make_relations(now - before, base))
 
 
-def _fill(store: ox.Store, turtle: bytes, conclusions: Sequence[ox.Quad]) -> None:
-    store.bulk_load(turtle, ox.RdfFormat.TURTLE)
-    store.bulk_extend([*conclusions, *load_vocabulary_quads()])
+def _fill(store: ox.Store, now: Written, base: str) -> None:
+    store.bulk_load(now.file.data, ox.RdfFormat.TURTLE)
+    store.bulk_extend([*make_relations(now.conclusions, base), *load_vocabulary_quads()])
 
 
 def read_name(directory: Path) -> str:
@@ -74,30 +98,28 @@ def read_name(directory: Path) -> str:
         return ""
 
 
-def _parse(groups: Iterable[Iterable[tuple[int, str, bytes]]], base: str) -> set[ox.Quad]:
-    return set(ox.parse(_join(groups, base), format=ox.RdfFormat.TURTLE))
+def load_written(kept: Kept | None, directory: Path, *, base: str) -> Written:
+    """Return what the last build wrote for a base, nothing if its Turtle file is not the one in the directory."""
+    found = load_kept(_cut_to_base(kept, base), KEPT) if kept else None
+    try:
+        data = (directory / TURTLE).read_bytes() if found else b""
+    except OSError:
+        found = None
+    if found is None or found[0] != crc32(data):
+        return Written(make_empty(base))
+    _, keys, names, sizes, conclusions, store = found
+    cut = [names[start : start + DIGEST_BYTES] for start in range(0, len(names), DIGEST_BYTES)]
+    return Written(TurtleFile(data, keys.split("\n"), cut, array("I", sizes)), frozenset(conclusions), store)
 
 
-def _join(groups: Iterable[Iterable[tuple[int, str, bytes]]], base: str) -> bytes:
-    return write_file((body for group in groups for _, _, body in group), base=base)
-
-
-def load_written(kept: Kept | None, base: str) -> Written:
-    """Return the blocks that are kept for a base, and which of them the store of the last build holds."""
+def save_written(kept: Kept | None, written: Written, *, base: str) -> None:
+    """Keep for the next build what this one wrote, but for its Turtle file, which is to be in place then."""
     if kept is None:
-        return Written({}, frozenset(), "", None)
-    blocks = load_map(_cut_to_base(kept, base), KEPT)
-    store, names = load_kept(_cut_to_base(kept, base), HELD) or ("", b"")
-    held = frozenset(names[start : start + DIGEST_BYTES] for start in range(0, len(names), DIGEST_BYTES))
-    return Written(blocks.items, held, store if held <= blocks.items.keys() else "", blocks)
-
-
-def save_written(kept: Kept | None, base: str, before: Written, blocks: Blocks, store: str) -> None:
-    """Keep for the next build the blocks of this one, and that the store of a name holds them."""
-    if kept is None or before.map is None:
         return
-    save_map(before.map, blocks)
-    save_kept(_cut_to_base(kept, base), HELD, (store, b"".join(blocks)))
+    file = written.file
+    blocks = ("\n".join(file.keys), b"".join(file.names), array("I", file.sizes).tobytes())
+    value = (crc32(file.data), *blocks, sorted(written.conclusions), written.store)
+    save_kept(_cut_to_base(kept, base), KEPT, value)
 
 
 def _cut_to_base(kept: Kept, base: str) -> Kept:

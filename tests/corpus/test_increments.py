@@ -81,12 +81,22 @@ def test_what_did_not_change_is_linked_into_the_next_store(write: Write, tmp_pat
     assert before & {path.stat().st_ino for path in find_store(tmp_path / "out").glob("*.sst")}
 
 
-@pytest.mark.parametrize("name", ["turtle.0", "held", "documents.0"])
+@pytest.mark.parametrize("name", ["turtle", "documents.0"])
 def test_what_is_kept_is_used_only_whole(write: Write, tmp_path: Path, name: str) -> None:
     again, whole = tmp_path / "again", tmp_path / "whole"
     folder = write(make_articles(3))
     build(folder, again, fresh=False)
     (again / FOLDER / name).write_bytes(b"\x80\x05.")
+    for place in (again, whole):
+        build(write(make_articles(4)), place, fresh=place == whole)
+    assert find_changes(again, whole) == []
+
+
+def test_a_turtle_file_that_somebody_changed_is_made_anew(write: Write, tmp_path: Path) -> None:
+    again, whole = tmp_path / "again", tmp_path / "whole"
+    build(write(make_articles(3)), again, fresh=False)
+    path = again / "graph.ttl"
+    path.write_bytes(path.read_bytes().replace(b"asserted", b"retorted"))
     for place in (again, whole):
         build(write(make_articles(4)), place, fresh=place == whole)
     assert find_changes(again, whole) == []

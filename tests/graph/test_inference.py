@@ -21,6 +21,7 @@ def make(name: str) -> ox.NamedNode:
     ("given", "follows"),
     [
         (["雷 chairmanOf 甲"], ["雷 holdsPositionAt 甲"]),
+        (["雷 chairmanOf 甲", "雷 holdsPositionAt 甲"], []),
         (["甲 partnerOf 乙"], ["乙 partnerOf 甲"]),
         (["甲 partnerOf 乙", "乙 partnerOf 甲"], []),
         (["甲 ownsBrand 火"], ["火 brandOf 甲"]),

@@ -13,6 +13,7 @@ from kg.ontology.gazetteer import Row
 
 CONFUSED = frozenset({"Person", "Organization", "Place"})  # what a tagger mistakes for each other
 LISTED_VOTES = 100  # a listed name outvotes any number of a tagger's guesses
+NATION = ("中国", "国家")  # before a ministry's name
 CHINESE = ("SSE:", "SZSE:", "BSE:", "NEEQ:", "HKEX:", "TWSE:")  # exchanges, as tickers begin
 LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
 _MODEL = re.compile(r"[a-z0-9]")
@@ -97,10 +98,13 @@ class NodeFinder:
     def _find_otherwise_written(self, key: str) -> Row | None:
         """Return the listed public body, or the firm listed abroad, whose name is written longer than its row has it.
 
+        中国农业部 is 农业部,
         凯悦酒店集团 is 凯悦酒店 and 美国花旗银行 is 花旗银行; the group of a firm listed in China is its parent.
         """
         office = make_office_key(key, self.book.regions)
-        found = {row.id: row for row in self.book.find_rows("Organization", office) if row.type == "Organization"}
+        bare = office[len(NATION[0]) :] if office.startswith(NATION) else office
+        rows = [row for name in (office, bare) for row in self.book.find_rows("Organization", name)]
+        found = {row.id: row for row in rows if row.type == "Organization"}
         for name in self._strip_foreign(key):
             found |= {row.id: row for row in self.book.find_rows("Organization", name) if is_listed_abroad(row)}
         return next(iter(found.values())) if len(found) == 1 else None

@@ -1,12 +1,13 @@
 """The mention stage of one document: all finders, arbitration, propagation and the settling of types."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.mentions.arbitration import choose_mentions
 from kg.mentions.company_contexts import find_companies_by_context, find_sellers
 from kg.mentions.company_shapes import find_arms, find_stocks, find_traders
 from kg.mentions.dates import find_dates
+from kg.mentions.elsewhere import is_elsewhere
 from kg.mentions.foreign_names import (
     find_bracketed_names,
     find_dotted_names,
@@ -77,12 +78,21 @@ def find_mentions(
         *find_awards(text),
         *find_brands(text),
     ]
-    chosen = choose_mentions(_outside_titles(text, found))
+    chosen = choose_mentions(_outside_titles(text, _drop_elsewhere(text, found, finder)))
     chosen = choose_mentions([*chosen, *_find_bracketed_names(text, chosen)])
     chosen = choose_mentions([*chosen, *find_propagated(text, chosen, tokens)])
     chosen = choose_mentions([*chosen, *find_addresses(text, chosen, tokens)])
     chosen = _drop_descriptions(_keep_inside(sentences, chosen), finder)
     return settle_senses(text, chosen, sentences)
+
+
+def _drop_elsewhere(text: str, mentions: Iterable[Mention], finder: GazetteerFinder) -> Iterator[Mention]:
+    """Yield mentions but for loose ones with a listed name that means another country's or place's body here."""
+    names, rows = finder.gazetteer.names, finder.gazetteer.rows
+    for mention in mentions:
+        listed = names.get(mention.text, ()) if mention.finder in LOOSE_BODIES else ()
+        if not (listed and is_elsewhere(text, mention.start, mention.end, "ORG", [rows[id] for id in listed])):
+            yield mention
 
 
 def _drop_descriptions(mentions: Sequence[Mention], finder: GazetteerFinder) -> list[Mention]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
+from kg.mentions.elsewhere import is_elsewhere
 from kg.mentions.personal_names import DOT, is_transliterated
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import Gazetteer, Row
@@ -20,6 +21,7 @@ from kg.text.dictionary import is_common_word
 ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 EXACT_CASE_LETTERS = 3  # AI, HP, GE: shorter Latin names must be written as listed
 CONTEXT_REACH = 30  # characters on each side in which a context word speaks for an ambiguous name
+ABBREVIATION = 4  # letters, of which any few may stand for anything
 SHORT_NAME = 2  # characters; a Chinese name this short must not lie across the tagger's words
 NAMING_TAGS = {"ORG", "PER", "LOC", "nz", "nr", "ns", "nt", "nw"}
 NOUN_TAGS = NAMING_TAGS | {"n", "vn", "an", "xc"}
@@ -105,9 +107,9 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
     rejected: list[tuple[int, int, list[Row]]] = []
     for start, end, name in spans:
         candidates = [rows[row_id] for row_id in finder.gazetteer.names[name]]
-        if _cuts_words(start, end, text, words, candidates):
-            continue
         tag = tags.get((start, end), "")
+        if _cuts_words(start, end, text, words, candidates) or is_elsewhere(text, start, end, tag, candidates):
+            continue
         allowed = _choose_rows(candidates, name, Place(text, start, end, tag), sure)
         if allowed:
             found.append(_make_mention(start, end, text[start:end], allowed, tag))
@@ -174,8 +176,10 @@ def _choose_rows(candidates: Sequence[Row], name: str, place: Place, sure: set[s
 
 def _cuts_words(start: int, end: int, text: str, words: Words, rows: Sequence[Row]) -> bool:
     """Tell whether a short Chinese name of `rows` lies across the tagger's words (长安 in 西长安街)."""
-    if end - start > SHORT_NAME or text[start:end].isascii():
+    if text[start:end].isascii():
         return False
+    if end - start > SHORT_NAME:
+        return _cuts_foreign(words.find(start), start, end, text, rows)
     first, last = words.find(start), words.find(end - 1)
     if first is None or last is None or (first.start == start and last.end == end):
         return False  # 黑鲨 cut as 黑/鲨 is fine
@@ -186,6 +190,14 @@ def _cuts_words(start: int, end: int, text: str, words: Words, rows: Sequence[Ro
         return first.start < start or first.tag in FUNCTION_TAGS or last.tag in {"PER", "LOC"} or word
     inside = first.start < start and first.tag in COUNTS
     return inside or is_common_word(text[first.start : first.end])  # 宝贝/店
+
+
+def _cuts_foreign(token: Token | None, start: int, end: int, text: str, rows: Sequence[Row]) -> bool:
+    """Tell whether a name is a part of a longer foreign one that the tagger saw whole: 诺维奇 in 科拉诺维奇."""
+    if token is None or token.tag != "PER" or (token.start >= start and token.end <= end):
+        return False
+    word = DOT.sub("", text[token.start : token.end])
+    return is_transliterated(word) and all(row.type != "Person" for row in rows)
 
 
 def _lies_inside(token: Token, start: int, end: int, text: str, types: set[str]) -> bool:
@@ -216,6 +228,8 @@ def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str], ow
     if noun and any(word in near for word in row.context if not word.startswith("-")):
         return "context"
     idle = (tag == "nz" and is_common_word(text[start:end])) or (tag == "PER" and owned)
+    if text[start:end].isascii() and end - start <= ABBREVIATION:  # the tagger calls any NSA a name
+        idle = idle or tag == "nz" or row.type not in LISTED
     if end - start > 1 and not idle and _fits_tag(row, tag, typed):  # 汉, 秦 are dynasties and dialects first
         return "tag"
     heads = row.id in sure and text.endswith(CLAUSE_BEFORE, 0, start)  # 仰望瞄准百元市场, where 仰望品牌 stands as well

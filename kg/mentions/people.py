@@ -92,6 +92,8 @@ def _split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _settle_end(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> int:
     """Return the end of a tagger's name without a verb's or noun's character behind it, or with one it left out."""
     name = text[start:end]
+    if len(name) < 2:
+        return end
     if end - start == 2 and end == tokens[index].end:
         if text[end + 1 : end + 2] in COLONS and _begins_line(text, start):
             return end + 1

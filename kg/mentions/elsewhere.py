@@ -1,0 +1,51 @@
+"""Listed names that stand for another body or person of the same name here, told by what stands before them.
+
+1. 农业部 in a list that a foreign body opens (美国国土安全部、农业部) is of that country.
+2. 科技部 behind a company's name is its department; 医保局 behind 省 or 市 is that of the place.
+3. A firm's name made of characters for sounds is a person's where the tagger says so and a post stands before:
+   众议员杰弗里斯.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg.mentions.lexical import compile_ending
+from kg.mentions.personal_names import is_transliterated
+from kg.ontology.gazetteer import Row, load_gazetteer
+from kg.ontology.posts import load_posts
+
+MINISTRY = re.compile("[一-鿿]{2,5}[部局署委院]")  # 财政部, 国务院; 中国商务部 says whose it is
+OWN = ("中国", "国家", "中央", "国务院")
+DEPARTMENT_OF = ("公司", "集团", "股份", "银行", "证券", "大学", "学院", "研究院")
+LOCAL = ("省", "市", "区", "县", "州", "省）", "市）", "区）", "地方", "各地")
+LIST_REACH = 60  # characters before a name in which the list that it stands in may begin
+POST_REACH = 8
+
+
+def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row]) -> bool:
+    """Tell whether a listed name means another body or somebody at a place; `tag` is the tagger's of just this word."""
+    name = text[start:end]
+    if tag == "PER" and is_transliterated(name) and all(row.type != "Person" for row in rows):
+        return _is_called(text, start)
+    if not MINISTRY.fullmatch(name) or name.startswith(OWN) or all(row.type != "Organization" for row in rows):
+        return False
+    if text.endswith(DEPARTMENT_OF, 0, start) or text.endswith(LOCAL, 0, start):
+        return name != "国务院"
+    return _compile_foreign_list().search(text, max(0, start - LIST_REACH), start) is not None
+
+
+def _is_called(text: str, start: int) -> bool:
+    """Tell whether a post or profession stands before a place."""
+    before = text[max(0, start - POST_REACH) : start]
+    return bool(compile_ending("person_noun").search(before)) or any(
+        match.end() == len(before) for match in load_posts().pattern.finditer(before)
+    )
+
+
+@cache
+def _compile_foreign_list() -> re.Pattern[str]:
+    """Return the pattern of a list that a body of a foreign country opens: 美国国土安全部、运输部、…"""
+    names = {name for row in load_gazetteer().rows.values() if row.type == "Country" for name in row.names}
+    foreign = "|".join(sorted(name for name in names if not name.isascii() and "中" not in name and name != "我国"))
+    return re.compile(rf"(?:{foreign})[一-鿿]{{1,10}}(?:[、和与及]|以及)(?:[一-鿿]{{2,10}}(?:[、和与及]|以及))*$")

@@ -17,6 +17,7 @@ from kg.mentions.foreign_names import (
 from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
 from kg.mentions.headed import find_headed, find_quoted_strategies
 from kg.mentions.latin_names import find_latin_names
+from kg.mentions.launched import find_launched
 from kg.mentions.legal_names import find_legal_names
 from kg.mentions.people import (
     find_people,
@@ -72,6 +73,7 @@ def find_mentions(
         *find_arms(text, tokens),
         *find_products(text, listed),
         *find_coded(text, listed),
+        *find_launched(text, tokens),
         *find_quoted_strategies(text),
         *find_headed(text, tokens),
         *find_segments(text),

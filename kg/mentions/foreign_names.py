@@ -17,8 +17,8 @@ from kg.mentions.personal_names import is_japanese, is_sound
 from kg.model import Mention, Token
 
 FOREIGN_SCORE = 0.9
-DOTS = {"·", "•", "・", "-", "."}  # as exports write the dot of a foreign name
-DOT = re.compile("[·•・]")
+DOTS = {"·", "•", "・", "∙", "‧", "-", "."}  # as exports write the dot of a foreign name
+DOT = re.compile("[·•・∙‧]")
 LATIN_IN_BRACKETS = re.compile(r"\s?[（(]\s?([A-Z][A-Za-z.]+(?:[ ·-][A-Z][A-Za-z.]+){0,3})\s?[）)]")
 LATIN_NAME = re.compile(
     r"(?<![A-Za-z0-9.&'-])[A-Z][a-z]{2,}(?: (?:[A-Z]\.|van|von|de|der|del|di|la|le|al|bin|[A-Z][A-Za-z'-]+)){0,3}"
@@ -83,14 +83,14 @@ def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         while end in ends and ends[end].tag in GRAMMAR:  # 加里·夏皮罗/曾
             end = ends[end].start
         cut = start < end and not any(token.start <= start and end <= token.end for token in whole)
-        if cut and DOT.search(text[start:end].strip("·•・")):
+        if cut and DOT.search(text[start:end].strip("·•・∙‧")):
             yield Mention(start, end, text[start:end], "Person", "post", FOREIGN_SCORE)
 
 
 @cache
 def _compile_dotted() -> re.Pattern[str]:
     characters = "".join(sorted(get_words("transliteration") | get_words("transliteration_dotted")))
-    return re.compile(rf"[{characters}]{{1,6}}(?:[·•・][{characters}]{{1,8}})+(?:-[{characters}]{{1,6}})?")
+    return re.compile(rf"[{characters}]{{1,6}}(?:[·•・∙‧][{characters}]{{1,8}})+(?:-[{characters}]{{1,6}})?")
 
 
 def find_latin_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:

@@ -10,7 +10,7 @@ from kg.mentions.lexical import alternate, get_words
 
 LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:(?:[ ·-][A-Z][a-z.]*)+|[A-Z][a-z]+)")
 CHINESE = re.compile("[一-鿿]+")
-DOT = re.compile("[·•・]")
+DOT = re.compile("[·•・∙‧]")
 CHINESE_LENGTHS = range(2, 5)
 NEARLY_LEAST = 4  # characters of a foreign name of which one may be unusual
 FOREIGN_MIN = 2  # characters of a transliterated name without a dot

@@ -27,6 +27,7 @@ FRAMED = re.compile(
 )
 
 QUOTED = re.compile(r"[^，。；]{0,6}(?:收报|报收|涨停|跌停|收涨|收跌|高开|低开)")
+FOUNDS = re.compile(r"(?:推出|创立|创办|创建|孵化|打造|成立|设立|组建)了?[^，。；]{0,14}$")
 ONLY = {"唯有", "只有", "仅有", "唯独", "其中", "包括"}  # 唯有综合指数下跌
 HEADLESS = {"v", "vn", "vd", "p"}
 
@@ -83,6 +84,17 @@ def follow(reading: Reading, passage: Passage, carry: Carry) -> None:
             carry.stranger, carry.owner, carry.brought = True, None, None  # 控股股东某某增持公司股票
     elif not FRAME.search(text) and not FRAMED.match(text) and has_foreign_noun(reading, clause, clause.end):
         carry.stranger, carry.owner, carry.brought = True, None, None
+    if founded := _find_founded(reading, clause):
+        carry.stranger, carry.owner, carry.brought = True, None, founded
+
+
+def _find_founded(reading: Reading, clause: Clause) -> Mention | None:
+    """Return the brand or company that a clause ends with and tells the founding of (甲推出咖啡品牌乙，…门店400家)."""
+    bodies = [m for m in clause.mentions if m.type in {"Brand", "Company"} and m != clause.subject]
+    if not bodies or reading.text[bodies[-1].end : clause.end].strip("，：；,”》 "):
+        return None
+    founded = FOUNDS.search(reading.text, clause.start, bodies[-1].start)
+    return bodies[-1] if founded else None
 
 
 def _lists_thing(reading: Reading, clause: Clause) -> bool:

@@ -15,10 +15,13 @@ from kg.ontology.lexicon import load_lexicon
 
 ACTORS = {"Person", "Company", "Organization", "Brand"}
 OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
+NAMED = ACTORS | {"Product"}  # what has a code or another name in brackets behind it
 BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
 _CODE = r"(?:[A-Za-z一-鿿]{2,8}[：:]\s?)?[\dA-Z.]{2,12}(?<=[\dA-Z])"  # 600000.SH, 股票代码：600000, NASDAQ：BIDU
-ASIDE = re.compile(  # （600000.SH，以下简称“甲”）
-    rf"[”》]?[（(](?:{_CODE}(?:[，,、;；/]\s?|(?=[）)])))*(?:(?:以下|下)?(?:统称|简称|称)为?[^（）()。；\n]{{2,20}})?(?<![（(])[）)]"
+_SHORT = r"(?:以下|下)?(?:统称|简称|称)为?[^（）()。；\n]{2,20}"
+ASIDE = re.compile(  # （600000.SH，以下简称“甲”）, （Horizon）
+    r"[”》]?[（(][A-Za-z][A-Za-z0-9 .&'’-]{1,40}[）)]"
+    rf"|[”》]?[（(](?:{_CODE}(?:[，,、;；/]\s?|(?=[）)])))*(?:{_SHORT})?(?<![（(])[）)]"
 )
 PART = re.compile(
     r"[”》]?(?:[(（][^()（）]{1,14}[)）])?的?(?:全资|控股|参股|下属|旗下|间接|唯一|第[一二三四五]|最|主要|多名|某|原|前)*"
@@ -84,7 +87,7 @@ def split_clauses(text: str, sentence: Sentence, mentions: Sequence[Mention], to
 
 def find_asides(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Return the places of brackets right behind a name that only give its code or another name."""
-    found = (ASIDE.match(text, mention.end) for mention in mentions if mention.type in ACTORS)
+    found = (ASIDE.match(text, mention.end) for mention in mentions if mention.type in NAMED)
     return [aside.span() for aside in found if aside is not None]
 
 

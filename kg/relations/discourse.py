@@ -28,6 +28,7 @@ SHOWN = re.compile(
 )  # 天眼查资料显示
 HANDS = re.compile(r"转让|出售|出让")  # 甲向乙转让其持有的股份: 甲's
 RELATED = re.compile(r"(?:全资|控股|间接|第一)*(?:大?股东|子公司|实际控制人|实控人)")
+VALUED = re.compile(r"的?(?:最新|整体)?(?:投前|投后)?估值")
 IS = re.compile(r"(?:也|均|都|同样|仍|还|则|曾|便|就|分别)*(?:是|为|系|成为)")
 ANNOUNCED = re.compile(r"公告|披露")
 OBSERVES = re.compile(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
@@ -250,6 +251,9 @@ class Reader:
             return spoken if spoken is not None and spoken.text not in names else None
         acting = state.named if state.company is not None and _is_known_body(state.company) else state.company
         found = spoken or acting or (self.main_company if clause.sentence.zone == "body" else None)
+        investor = earlier[-1].clause.subject if earlier and VALUED.match(self.text, place + len(word)) else None
+        if found is not None and investor is not None and found.text == investor.text:
+            return None  # 甲、乙各投10亿元，公司投后估值达…: of whom they invest in
         if found is not None and word == "集团" and found.start < clause.sentence.start and not self._is_group(found):
             return None
         return found

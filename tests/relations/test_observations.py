@@ -182,3 +182,13 @@ def test_a_rank_is_of_the_place_beside_it_only():
         e for e in read("[甲骨智能|Company]是[亚洲|Place]最大、全球第四大的厂商。").evidence if e.predicate == "rank"
     ]
     assert "place" not in dict(found.roles)
+
+
+def test_figures_behind_a_brand_that_was_founded_are_not_the_founders():
+    text = "[甲骨智能|Company]推出咖啡品牌[云岚|Brand]，主打低价，截至去年底门店约4600家。"
+    assert not list_figures(text)
+
+
+def test_a_valuation_is_not_the_investors():
+    text = "2019年1月，[甲骨智能|Company]与[南岭资本|Company]各投10亿元，公司投后估值达233亿元。"
+    assert ("甲骨智能", "valuation", "23300000000CNY", "asserted") not in list_figures(text)

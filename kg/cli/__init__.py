@@ -7,6 +7,7 @@ import is imported inside the functions, so that `kg --help` answers at once.
 import gc
 import importlib
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -30,14 +31,21 @@ COMMANDS = (
     "evaluate",
 )  # in the order that `kg --help` shows them
 
-app = typer.Typer(
-    name="kg",
-    help="Knowledge graphs from Chinese business news: articles in, facts with their sentences out.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+
+def make_app(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+    """Return the command line with all commands, or with those that are needed: each takes time to make."""
+    app = typer.Typer(
+        name="kg",
+        help="Knowledge graphs from Chinese business news: articles in, facts with their sentences out.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_take_options)
+    for name in commands:
+        app.command(name)(getattr(importlib.import_module(f"kg.cli.{name}"), name))
+    return app
 
 
 def _print_version(wanted: bool) -> None:
@@ -46,17 +54,12 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _take_options(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
-
-
-for _name in COMMANDS:
-    app.command(_name)(getattr(importlib.import_module(f"kg.cli.{_name}"), _name))
 
 
 # allocations: tables are loaded once and kept, what is read is needed to the end, and scanning all that again and again
@@ -69,8 +72,9 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a text stream
     gc.set_threshold(GC_THRESHOLD)
+    asked = [name for name in COMMANDS if name in sys.argv[1:2]]
     try:
-        app()
+        make_app(asked or COMMANDS)()
     except KgError as error:
         typer.echo(f"kg: {error}", err=True)
         sys.exit(1)

@@ -117,19 +117,28 @@ def _build_all(order: _Order) -> _Done:
 
 
 def _link_all(order: _Order, docs: Sequence["Document"], pool: "ProcessPoolExecutor | None") -> "CorpusBuild":
-    from kg.corpus.build import build_corpus
-    from kg.corpus.cluster import build_on_cluster
     from kg.corpus.links import make_cache
-    from kg.corpus.spark import build_on_spark
 
     cache = make_cache(order.cache) if order.cache else None
     with _show_progress(len(docs)) as progress:
         if order.address:
-            build = build_on_spark if order.engine is Engine.spark else build_on_cluster
+            build = _find_engine(order.engine)
             return build(docs, order.address, cache=cache, keep_going=order.keep_going, progress=progress)
+        from kg.corpus.build import build_corpus
+
         return build_corpus(
             docs, jobs=order.jobs, cache=cache, keep_going=order.keep_going, progress=progress, pool=pool
         )
+
+
+def _find_engine(engine: Engine) -> Callable[..., "CorpusBuild"]:
+    if engine is Engine.spark:
+        from kg.corpus.spark import build_on_spark
+
+        return build_on_spark
+    from kg.corpus.cluster import build_on_cluster
+
+    return build_on_cluster
 
 
 def _check_directory(directory: Path) -> None:

@@ -1,5 +1,6 @@
 """What the links of a document depend on, as digests: the document itself, and kg's own code, data and libraries."""
 
+import os
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -57,19 +58,28 @@ def digest_software(code: tuple[str, ...], data: tuple[str, ...], libraries: tup
     for name in libraries:
         _add_part(digest, f"{name} {version(name)}".encode())
     for root, names in ((Path(__file__).resolve().parent.parent, code), (find_ontology(), data)):
-        for path in _find_files(root, names):
-            _add_part(digest, path.relative_to(root).as_posix().encode())
-            _add_part(digest, path.read_bytes())
+        for name in names:
+            _add_part(digest, _digest_files(root / name))
     return digest.digest()
 
 
-def _find_files(root: Path, names: tuple[str, ...]) -> Iterator[Path]:
-    """Yield the files of these names and all below these folders, sorted, but for what Python or an editor keeps."""
-    for name in names:
-        for path in sorted((root / name).rglob("*")) if (root / name).is_dir() else [root / name]:
-            kept = path.relative_to(root).parts
-            if path.is_file() and "__pycache__" not in kept and not path.name.startswith("."):
-                yield path
+@cache
+def _digest_files(place: Path) -> bytes:
+    """Return the digest of a file or of all files below a folder, once for all that depend on it."""
+    digest = blake2b(place.name.encode(), digest_size=DIGEST_BYTES)
+    for path in _find_files(place):
+        _add_part(digest, path.relative_to(place).as_posix().encode())
+        _add_part(digest, path.read_bytes())
+    return digest.digest()
+
+
+def _find_files(place: Path) -> Iterator[Path]:
+    """Yield the file, or all below the folder in a fixed order, but for what Python or an editor keeps."""
+    if place.is_file():
+        yield place
+    for folder, _, names in sorted(os.walk(place)):
+        if not folder.endswith("__pycache__"):
+            yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
 def _add_part(digest: blake2b, part: bytes) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from kg.cli import app
+from kg.cli import make_app
 
 ROOT = Path(__file__).parent.parent.parent
 ARTICLE = """---
@@ -199,7 +199,7 @@ def test_articles_that_contradict_each_other_are_both_kept_and_told(tmp_path: Pa
 
 def test_a_build_that_would_change_nothing_does_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def kg(*arguments: str) -> Result:
-        return CliRunner().invoke(app, arguments)
+        return CliRunner().invoke(make_app(), arguments)
 
     article, out = tmp_path / "a.md", tmp_path / "out"
     article.write_text(ARTICLE, encoding="utf-8")

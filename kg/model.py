@@ -5,8 +5,7 @@ Every object is frozen: a later stage makes new objects and never changes those 
 """
 
 import math
-from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,7 +30,7 @@ class Document:
     title: str
     text: str
     raw: str
-    offsets: "array[int]"
+    offsets: Sequence[int]
     published: date | None = None
     author: str = ""
     source: str = ""  # the path or URL it was read from, as the user gave it

@@ -87,13 +87,14 @@ def _read_entry(path: Path, doc: Document | None = None) -> LinkedDocument | Non
 
 def clear_entries(cache: Cache, names: Iterable[str]) -> None:
     """Drop every entry but those of these names, and what killed processes left."""
-    kept = {_get_path(cache, name) for name in names}
-    for path in cache.directory.glob("*/*"):
-        if path not in kept:
-            path.unlink(missing_ok=True)
-    for folder in cache.directory.glob("*"):
-        with suppress(OSError):  # not empty
-            folder.rmdir()
+    kept = set(names)
+    for folder in os.scandir(cache.directory) if cache.directory.exists() else ():
+        if folder.is_dir():
+            gone = [entry for entry in os.scandir(folder) if folder.name + entry.name not in kept]
+            for entry in gone:
+                Path(entry).unlink(missing_ok=True)
+            with suppress(OSError):  # not empty
+                os.rmdir(folder)
 
 
 def name_entry(cache: Cache, doc: Document) -> str:

@@ -8,6 +8,7 @@ from kg.corpus.cache import CLASSES, PARTS, Cache, find_entry, name_entry
 from kg.corpus.links import Failure, link_all, load_book, refuse
 from kg.kept import Kept, KeptMap, load_map, save_map
 from kg.linking import LinkedDocument
+from kg.linking.companies import CompanyParts
 from kg.linking.increments import Merged, merge_again
 from kg.linking.objects import LocalName
 from kg.linking.sharding import digest_links
@@ -24,12 +25,13 @@ class KeptMerge:
     partitions: KeptMap
     facts: KeptMap
     marked: KeptMap
+    bodies: KeptMap
 
 
 def load_merge(cache: Cache, docs: Sequence[Document]) -> KeptMerge:
     """Return what is kept for the merge of some documents."""
-    kept, classes = Kept(cache.directory, cache.state), (*CLASSES, Fact)
-    maps = [load_map(kept, name, classes) for name in ("digests", "partitions", "facts", "marked")]
+    kept, classes = Kept(cache.directory, cache.state), (*CLASSES, Fact, CompanyParts)
+    maps = [load_map(kept, name, classes) for name in ("digests", "partitions", "facts", "marked", "bodies")]
     return KeptMerge(cache, {doc.id: name_entry(cache, doc) for doc in docs}, *maps)
 
 
@@ -57,12 +59,14 @@ def merge_kept(
 
     digests = [*digests, *share_names(map(digest_links, linked))]
     names = {id: name.encode() for id, name in before.names.items()}
-    merged = Merged(before.partitions.items, before.facts.items, before.marked.items)
+    bodies = {node.decode("utf-8", "surrogatepass"): body for node, body in before.bodies.items.items()}
+    merged = Merged(before.partitions.items, before.facts.items, before.marked.items, bodies)
     graph, known_digests, now = merge_again(digests, names, read, load_book(), merged)
     save_map(before.digests, {names[doc.document.id]: tuple(getattr(doc, part) for part in PARTS) for doc in digests})
     save_map(before.partitions, now.partitions)
     save_map(before.facts, now.facts)
     save_map(before.marked, now.documents)
+    save_map(before.bodies, {node.encode("utf-8", "surrogatepass"): body for node, body in now.bodies.items()})
     return graph, known_digests
 
 

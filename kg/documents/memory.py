@@ -4,10 +4,11 @@ Offsets are kept as runs: where a run of neighbours begins in the text, and wher
 """
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
+from typing import overload
 
 import numpy as np
 
@@ -55,7 +56,7 @@ def _digest(*parts: str) -> bytes:
 
 
 def _pack(doc: Document, raw: str) -> Row:
-    places = np.frombuffer(doc.offsets, dtype=np.dtype(f"i{doc.offsets.itemsize}"))
+    places = np.asarray(doc.offsets)
     starts = np.flatnonzero(np.diff(places, prepend=places[:1] - 2) != 1)
     return (
         doc.id,
@@ -70,17 +71,40 @@ def _pack(doc: Document, raw: str) -> Row:
     )
 
 
+class _Offsets(Sequence[int]):
+    """Offsets as they are kept; a class because they are worked out when asked for, which those of most never are."""
+
+    def __init__(self, starts: bytes, places: bytes, length: int) -> None:
+        self.starts, self.places, self.length = starts, places, length
+        self.found: array[int] | None = None
+
+    def __len__(self) -> int:
+        return self.length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[int]: ...
+    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
+        if self.found is None:
+            begins, stands = np.frombuffer(self.starts, dtype=_RUN), np.frombuffer(self.places, dtype=_RUN)
+            lengths = np.diff(begins, append=self.length)
+            offsets = np.arange(self.length) + np.repeat(stands - begins, lengths)
+            self.found = array("i", offsets.astype(np.dtype(f"i{array('i').itemsize}")).tobytes())
+        return self.found[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence | array) and self[:] == other[:]
+
+
 def _restore(row: Row, raw: str, source: str) -> Document:
     id, title, text, own, starts, places, published, author, digest = row
-    begins, stands = np.frombuffer(starts, dtype=_RUN), np.frombuffer(places, dtype=_RUN)
-    lengths = np.diff(begins, append=len(text) + 1)
-    offsets = np.arange(len(text) + 1) + np.repeat(stands - begins, lengths)
     return Document(
         id=id,
         title=title,
         text=text,
         raw=own or raw,
-        offsets=array("i", offsets.astype(np.dtype(f"i{array('i').itemsize}")).tobytes()),
+        offsets=_Offsets(starts, places, len(text) + 1),
         published=date.fromisoformat(published) if published else None,
         author=author,
         source=source,

@@ -115,6 +115,8 @@ def _list_texts(source: str) -> Iterator[tuple[Reader, str, str]]:
 
 def _make_id(doc: Document, source: str, taken: set[str]) -> str:
     """Return the document's own id, lengthened by its suffix, then its folders, then a number until it is free."""
+    if doc.id not in taken:
+        return doc.id
     path = PurePath(source)
     names = [doc.id]
     if doc.id == path.stem:
@@ -168,6 +170,6 @@ def read_documents(
                 refuse(error)
                 continue
             for doc in docs:
-                doc = replace(doc, id=_make_id(doc, source, taken))
-                taken.add(doc.id)
-                yield doc
+                id = _make_id(doc, source, taken)
+                taken.add(id)
+                yield doc if doc.id == id else replace(doc, id=id)

@@ -26,13 +26,18 @@ ONLY_OWNER = "the only full name that articles give for it"
 COMPANIONS = "an article that gives its full name shares other names with this one"
 
 
+Body = tuple[CompanyParts | None, str]  # a body's name in parts, and as all ways of writing it have it
+NONE_KNOWN: Mapping[str, Body] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Identities:
     """What each node of a corpus stands for where its document says nothing else.
 
     `reasons` tells why, for nodes that stand for another; `refused` are the pairs that verdicts keep apart (with their
     place); `shared` the nodes that stay apart because several entities bear the name. `weak` holds ties that others of
-    their documents' names (companions) must support elsewhere.
+    their documents' names (companions) must support elsewhere. `bodies` are taken apart, whatever else stands in the
+    corpus.
     """
 
     roots: Mapping[str, str]
@@ -40,15 +45,22 @@ class Identities:
     refused: Mapping[tuple[str, str], str]
     shared: Mapping[str, tuple[str, ...]]
     weak: Mapping[str, Mapping[str, Set[str]]]
+    bodies: Mapping[str, Body]
 
 
-def find_identities(docs: Sequence[LinkedDocument], book: NameBook) -> Identities:
-    """Return what each node of the corpus stands for; the order of documents makes no difference."""
+def find_identities(
+    docs: Sequence[LinkedDocument], book: NameBook, *, known: Mapping[str, Body] = NONE_KNOWN
+) -> Identities:
+    """Return what each node of the corpus stands for; the order of documents makes no difference.
+
+    `known` are bodies that were taken apart with the same book, by node.
+    """
     nodes = {name.node for doc in docs for name in doc.names}
+    bodies = {node: known[node] if node in known else _part_body(node, book) for node in _select(nodes, "Organization")}
     refused = dict(_expand_verdicts("different", nodes, book))
     strong, weak = _sort_ties(docs, refused)
     targets: dict[str, dict[str, str]] = {}
-    written = (*_find_same_but_form(nodes, book), *_find_same_but_kind(nodes), *_find_same_writing(nodes, book))
+    written = (*_find_same_but_form(bodies), *_find_same_but_kind(nodes), *_find_same_writing(nodes, bodies))
     for node, target, reason in (*strong, *written):
         if (node, target) not in refused:
             targets.setdefault(node, {})[target] = reason
@@ -64,7 +76,17 @@ def find_identities(docs: Sequence[LinkedDocument], book: NameBook) -> Identitie
             shared[node] = tuple(sorted(owners))
     for (a, b), place in sorted(_expand_verdicts("same", nodes, book)):
         _join_roots(roots, reasons, roots.get(a, a), roots.get(b, b), reason=f"a verdict says so ({place})")
-    return Identities(roots, reasons, refused, shared, weak)
+    return Identities(roots, reasons, refused, shared, weak, bodies)
+
+
+def _select(nodes: Iterable[str], family: str) -> list[str]:
+    """Return the nodes of new entities of a family."""
+    return [node for node in nodes if node.startswith(f"{family}-")]
+
+
+def _part_body(node: str, book: NameBook) -> Body:
+    key = node.partition("-")[2]
+    return split_company(key, book.places), make_office_key(key, book.regions)
 
 
 def _sort_ties(
@@ -103,12 +125,10 @@ def find_companions(doc: LinkedDocument) -> Set[str]:
     return {name.node for name in doc.names if name.standing and name.node.startswith(("Person-", "Organization-"))}
 
 
-def _find_same_but_form(nodes: Iterable[str], book: NameBook) -> Iterator[tuple[str, str, str]]:
+def _find_same_but_form(bodies: Mapping[str, Body]) -> Iterator[tuple[str, str, str]]:
     """Yield (诚壹科技, 诚壹科技有限公司) where both stand in the corpus."""
     groups: dict[tuple[str, str, str], list[tuple[str, CompanyParts]]] = {}
-    for node in nodes:
-        parts = split_id(node)
-        company = split_company(parts[1], book.places) if parts and parts[0] == "Organization" else None
+    for node, (company, _) in bodies.items():
         if company and (len(company.core + company.trade) > BARE or company.form):
             groups.setdefault((company.place, company.core, company.trade), []).append((node, company))
     for group in groups.values():
@@ -128,17 +148,15 @@ def _find_same_but_kind(nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
         yield from find_same_but_kind(keys, family)
 
 
-def _find_same_writing(nodes: Iterable[str], book: NameBook) -> Iterator[tuple[str, str, str]]:
+def _find_same_writing(nodes: Iterable[str], bodies: Mapping[str, Body]) -> Iterator[tuple[str, str, str]]:
     """Yield (阜阳市中院, 安徽省阜阳市中级人民法院) and (特蕾莎梅, 特蕾莎·梅) where both stand in the corpus."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for node in nodes:
-        parts = split_id(node)
-        if parts and parts[0] == "Person":
-            groups.setdefault((make_bare_key(parts[1]), SAME_BUT_DOTS), []).append(node)
-        elif parts and parts[0] == "Organization":
-            groups.setdefault((make_office_key(parts[1], book.regions), SAME_OFFICE), []).append(node)
+    for node in _select(nodes, "Person"):
+        groups.setdefault((make_bare_key(node.partition("-")[2]), SAME_BUT_DOTS), []).append(node)
+    for node, (_, office) in bodies.items():
+        groups.setdefault((office, SAME_OFFICE), []).append(node)
     for (_, reason), group in groups.items():
-        *shorter, fullest = sorted(group, key=get_rank)
+        *shorter, fullest = sorted(group, key=get_rank) if len(group) > 1 else group
         for node in shorter:
             yield node, fullest, reason
 

@@ -8,28 +8,28 @@ nothing is kept but by a digest of all that it depends on: so no change has to b
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import blake2b
 
 from kg.contents import Digests, digest_fact, digest_marked, digest_plain
 from kg.linking.assembly import get_partition, join_partition, make_drafts
 from kg.linking.book import NameBook
 from kg.linking.drafts import Draft
 from kg.linking.entities import make_entities
+from kg.linking.identity import Body
 from kg.linking.merge import Settled, find_used, make_annotations, make_graph, settle, sort_documents
 from kg.linking.objects import LinkedDocument
 from kg.model import Annotation, Fact, KnowledgeGraph
 
-DIGEST_BYTES = 16
 Facts = tuple[tuple[Fact, bytes], ...]  # each with its digest
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What a merge leaves to the next: the partitions of documents' drafts, partitions' facts, documents' digests."""
+    """What a merge leaves to the next: documents' partitions, partitions' facts, documents' digests, bodies."""
 
     partitions: Mapping[bytes, tuple[str, ...]] = field(default_factory=dict)
     facts: Mapping[bytes, Facts] = field(default_factory=dict)
     documents: Mapping[bytes, bytes] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
 
 
 def merge_again(
@@ -47,7 +47,7 @@ def merge_again(
     Raises:
         InputError: two different documents share an id.
     """
-    settled = settle(sort_documents(digests), book)
+    settled = settle(sort_documents(digests), book, known=before.bodies)
     drafting = _Drafting(settled, cache(read))
     keys = {
         doc.document.id: _digest_resolved(names[doc.document.id], doc, nodes, settled)
@@ -64,7 +64,7 @@ def merge_again(
     graph = make_graph(settled, entities, facts, _Marks(drafting, entities))
     marked = _digest_documents(graph, drafting.nodes, keys, before)
     known = Digests({id: by_id[id][1] for id in facts}, {id: digest for id, (_, digest) in marked.items()})
-    return graph, known, Merged(partitions, joined, dict(marked.values()))
+    return graph, known, Merged(partitions, joined, dict(marked.values()), settled.bodies)
 
 
 def _digest_resolved(name: bytes, doc: LinkedDocument, nodes: Mapping[str, str], settled: Settled) -> bytes:
@@ -98,15 +98,15 @@ class _Drafting:
 def _join_facts(
     drafting: _Drafting, keys: Mapping[str, bytes], partitions: Mapping[bytes, tuple[str, ...]], before: Merged
 ) -> dict[bytes, Facts]:
-    """Return the facts of all partitions, by digests of what these depend on; `keys` are those of documents."""
+    """Return the facts of all partitions, by all that these depend on: the partition and keys of documents."""
     members: dict[str, list[str]] = {}
     for id, key in keys.items():
         for partition in partitions[key]:
             members.setdefault(partition, []).append(id)
     facts: dict[bytes, Facts] = {}
     for partition, ids in members.items():
-        digest = blake2b(b"".join([partition.encode(), *(keys[id] for id in ids)]), digest_size=DIGEST_BYTES).digest()
-        facts[digest] = before.facts[digest] if digest in before.facts else drafting.join(partition, ids)
+        key = b"\0".join([partition.encode("utf-8", "surrogatepass"), *[keys[id] for id in ids]])
+        facts[key] = before.facts[key] if key in before.facts else drafting.join(partition, ids)
     return facts
 
 

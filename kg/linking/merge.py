@@ -8,7 +8,7 @@ from kg.linking.assembly import make_drafts, make_facts
 from kg.linking.book import NameBook
 from kg.linking.copies import find_copies
 from kg.linking.entities import find_types, make_entities
-from kg.linking.identity import Identities, find_identities, resolve_nodes
+from kg.linking.identity import NONE_KNOWN, Body, Identities, find_identities, resolve_nodes
 from kg.linking.names import get_rank
 from kg.linking.namesakes import split_namesakes
 from kg.linking.objects import LinkedDocument
@@ -17,11 +17,15 @@ from kg.model import Annotation, Entity, Fact, KnowledgeGraph
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What all documents together decide: the entities of each one's nodes, types by entity, the source of copies."""
+    """What all documents together decide: the entities of each one's nodes, types by entity, the source of copies.
+
+    `bodies` are the names of bodies, taken apart (`Identities`).
+    """
 
     resolved: Sequence[tuple[LinkedDocument, Mapping[str, str]]]
     types: Mapping[str, str]
     copies: Mapping[str, str]
+    bodies: Mapping[str, Body]
 
 
 def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
@@ -38,11 +42,12 @@ def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
     return make_graph(settled, entities, facts, marks)
 
 
-def settle(docs: Sequence[LinkedDocument], book: NameBook) -> Settled:
-    """Return what documents, sorted by id, decide together."""
-    resolved = resolve_documents(docs, find_identities(docs, book), book)
+def settle(docs: Sequence[LinkedDocument], book: NameBook, *, known: Mapping[str, Body] = NONE_KNOWN) -> Settled:
+    """Return what documents, sorted by id, decide together; `known` are bodies that were taken apart before."""
+    identities = find_identities(docs, book, known=known)
+    resolved = resolve_documents(docs, identities, book)
     copies = find_copies({doc.document.id: doc.signature for doc in docs})
-    return Settled(resolved, find_types(resolved, book), copies)
+    return Settled(resolved, find_types(resolved, book), copies, identities.bodies)
 
 
 def make_graph(
@@ -81,12 +86,10 @@ def sort_documents(linked: Iterable[LinkedDocument]) -> list[LinkedDocument]:
 
 def find_used(facts: Mapping[str, Fact]) -> set[str]:
     """Return the ids of all entities that facts speak of or that say them."""
-    used: set[str] = set()
-    for fact in facts.values():
-        ends = (fact.subject, fact.object, *(filler for _, filler in fact.qualifiers))
-        used.update([end for end in ends if isinstance(end, str)])
-        used.update([proof.speaker for proof in fact.proofs if proof.speaker is not None])
-    return used
+    ends = (end for fact in facts.values() for end in (fact.subject, fact.object) if isinstance(end, str))
+    fillers = (filler for fact in facts.values() for _, filler in fact.qualifiers if isinstance(filler, str))
+    speakers = (proof.speaker for fact in facts.values() for proof in fact.proofs if proof.speaker is not None)
+    return {*ends, *fillers, *speakers}
 
 
 def make_annotations(doc: LinkedDocument, nodes: Mapping[str, str], entities: Container[str]) -> tuple[Annotation, ...]:

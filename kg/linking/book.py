@@ -1,6 +1,6 @@
 """What linking knows before it reads: the gazetteer's names by family and key, its places, and the user's verdicts."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from kg.linking.decisions import Decisions
@@ -16,7 +16,7 @@ MIN_PLACE = 2  # characters of a place name that may open a company's name
 
 @dataclass(frozen=True, slots=True)
 class NameBook:
-    """Rows by id; ids by key; keys of places; keys of names that open products' names, to the maker's key.
+    """Rows by id; ids by key; keys of places.
 
     `abroad` are the keys of countries but China: 美国特斯拉公司 is 特斯拉, while 中国惠普 may be a subsidiary.
     `regions` are those of provinces, with and without 省.
@@ -25,7 +25,6 @@ class NameBook:
     rows: Mapping[str, Row]
     ids: Mapping[str, tuple[str, ...]]
     places: Set[str]
-    makers: Mapping[str, str]
     abroad: tuple[str, ...]
     regions: Set[str]
     decisions: Decisions = field(default_factory=Decisions)
@@ -38,6 +37,14 @@ class NameBook:
             node = make_id(family, key)
             found = [row for row in found if not self._is_refused(row.id, key, node)]
         return found
+
+    def find_maker(self, key: str) -> str:
+        """Return the key of the shortest Chinese name of the maker or product that a key stands for; empty for none."""
+        for row_id in self.ids.get(key, ()):
+            row = self.rows[row_id]
+            if row.type in MAKERS and not row.generic:
+                return make_key(min(filter(has_chinese, row.names), key=len, default=row.zh))
+        return ""
 
     def _is_refused(self, row_id: str, key: str, node: str) -> bool:
         for verdict in self.decisions.verdicts:
@@ -61,7 +68,6 @@ def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameB
         rows=gazetteer.rows,
         ids=_find_ids(gazetteer, keys, regions),
         places=frozenset(keys[name] for name in places if has_chinese(name) and len(name) >= MIN_PLACE),
-        makers=_find_makers(rows, keys),
         abroad=tuple(sorted(name for name in countries if has_chinese(name) and not name.startswith(HOME))),
         regions=regions,
         decisions=decisions or Decisions(),
@@ -88,18 +94,3 @@ def _find_ids(gazetteer: Gazetteer, keys: Mapping[str, str], regions: Set[str]) 
                 ids[key] = tuple(sorted((*found, row.id))) if found else (row.id,)
     ids.pop("", None)
     return ids
-
-
-def _find_makers(rows: Iterable[Row], keys: Mapping[str, str]) -> dict[str, str]:
-    """Return the key of the shortest Chinese name of each maker and product by the keys of all its names."""
-    makers: dict[str, str] = {}
-    for row in rows:
-        if row.type in MAKERS and not row.generic:
-            shortest = row.zh
-            if row.aliases:
-                shortest = min((name for name in row.names if has_chinese(name)), key=len, default=row.zh)
-            maker = keys[shortest]
-            for name in (row.zh, *row.aliases, row.en):
-                makers.setdefault(keys[name], maker)
-    makers.pop("", None)
-    return makers

@@ -174,8 +174,9 @@ def make_product_key(text: str, book: NameBook) -> str:
     maker = ""
     while True:
         for length in range(min(LONGEST_MAKER, len(rest) - 1), 1, -1):
-            if rest[:length] in book.makers and _ends_word(rest, length, text):
-                maker, rest = book.makers[rest[:length]], rest[length:]
+            found = book.find_maker(rest[:length])
+            if found and _ends_word(rest, length, text):
+                maker, rest = found, rest[length:]
                 break
         else:
             return maker + rest if maker and _MODEL.match(rest) else key

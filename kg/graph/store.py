@@ -69,12 +69,10 @@ def write_generation(
     """
     home, link = directory / GENERATIONS, directory / STORE
     home.mkdir(parents=True, exist_ok=True)
-    store = _open_new(home / NEW)
+    _clear_new(home / NEW)
     if copied:
-        del store
-        shutil.rmtree(home / NEW)
         open_store(directory).backup(str(home / NEW))  # links to files that never change
-        store = ox.Store(str(home / NEW))
+    store = _open_new(home / NEW)
     fill(store)
     store.flush()
     gate()
@@ -98,21 +96,28 @@ def _turn_link(link: Path, target: Path) -> None:
     os.replace(turned, link)
 
 
-def _open_new(new: Path) -> ox.Store:
-    """Open an empty store to write; what a killed build left there is cleared away."""
+def _clear_new(new: Path) -> None:
+    """Clear away what a killed build left there."""
+    if not new.exists():
+        return
     try:
-        leftover = ox.Store(str(new))
-    except OSError as error:
-        if "lock" in str(error).lower():
-            raise InputError(
-                f"{new.parent.parent}: another process is writing this store; wait for it to end"
-            ) from error
-    else:
-        if not len(leftover):
-            return leftover
-        del leftover
+        ox.Store(str(new))
+    except OSError as error:  # killed before it was a store, unless somebody is at work there
+        _check_lock(new, error)
     shutil.rmtree(new)
-    return ox.Store(str(new))
+
+
+def _open_new(new: Path) -> ox.Store:
+    try:
+        return ox.Store(str(new))
+    except OSError as error:
+        _check_lock(new, error)
+        raise
+
+
+def _check_lock(new: Path, error: OSError) -> None:
+    if "lock" in str(error).lower():
+        raise InputError(f"{new.parent.parent}: another process is writing this store; wait for it to end") from error
 
 
 def list_parts(quads: Iterable[ox.Quad], *, infer: bool) -> list[list[ox.Quad]]:

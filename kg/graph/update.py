@@ -86,8 +86,9 @@ def _apply(store: ox.Store, change: Change, base: str) -> None:
 
 
 def _fill(store: ox.Store, now: Written, base: str) -> None:
-    store.bulk_load(now.file.data, ox.RdfFormat.TURTLE)
-    store.bulk_extend([*make_relations(now.conclusions, base), *load_vocabulary_quads()])
+    """Load all at once, as TriG: what is added to two loads makes RocksDB put them together."""
+    graphs = ox.serialize([*make_relations(now.conclusions, base), *load_vocabulary_quads()], format=ox.RdfFormat.TRIG)
+    store.bulk_load(now.file.data + (graphs or b""), ox.RdfFormat.TRIG)
 
 
 def read_name(directory: Path) -> str:

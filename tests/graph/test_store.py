@@ -72,6 +72,16 @@ def test_what_a_killed_build_left_behind_does_no_harm(sample, quads, tmp_path: P
     assert sorted(os.listdir(tmp_path / GENERATIONS)) == ["1", "3"]
 
 
+def test_what_broke_off_before_it_was_a_store_makes_way_for_a_copy(sample, quads, tmp_path: Path):
+    write_store(sample, tmp_path)
+    new = tmp_path / GENERATIONS / NEW
+    new.mkdir()
+    (new / "CURRENT").write_text("MANIFEST-000005\n", encoding="utf-8")  # which is not there
+    write_generation(tmp_path, lambda store: None, copied=True)
+    assert find_store(tmp_path) == tmp_path / GENERATIONS / "2"
+    assert set(open_store(tmp_path).quads_for_pattern(None, None, None, ox.DefaultGraph())) == set(quads)
+
+
 def test_a_copied_build_is_read_and_built_again(sample, quads, tmp_path: Path):
     write_store(sample, tmp_path / "a")
     shutil.copytree(tmp_path / "a", tmp_path / "linked", symlinks=True)

@@ -4,8 +4,9 @@ So `{object:Place+}` is a character class and a compiled pattern runs at the spe
 from the private use area, which no text holds (cleaning removes them).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 
 from kg.model import Mention
@@ -44,13 +45,15 @@ def types_of(mention: Mention) -> frozenset[str]:
     return frozenset(own) if frozenset(own) in CODES else frozenset({BASE_TYPE.get(mention.type, mention.type)})
 
 
-def codes_of(types: Iterable[str]) -> frozenset[str]:
+@cache
+def codes_of(types: tuple[str, ...]) -> frozenset[str]:
     """Return the characters of mentions that may take any of the types (groups: Actor, Quantity, Time)."""
     wanted = {name for asked in types for name in GROUPS.get(asked, (asked,))}
     return frozenset(code for combo, code in CODES.items() if combo & wanted)
 
 
-def class_of(types: Iterable[str]) -> str:
+@cache
+def class_of(types: tuple[str, ...]) -> str:
     """Return the regular expression of a mention that may take any of the types."""
     runs: list[list[int]] = []
     for point in sorted(map(ord, codes_of(types))):  # as ranges, which `re` compiles sooner

@@ -23,13 +23,12 @@ from kg.graph.iris import BASE
 from kg.model import Fact, KnowledgeGraph
 from kg.view.facts import Json
 from kg.view.overview import make_start
-from kg.view.parts import FROM_JSON
 from kg.view.payload import describe_edge, describe_page
 from kg.view.picture import Picture, make_picture
 from kg.view.pieces import NOTHING, Piece, Pieces, dump, make_pieces
 from kg.view.scene import SceneEdge
 from kg.view.search import list_keys
-from kg.view.tables import SCHEMA, VERSION
+from kg.view.tables import FROM_JSON, SCHEMA, VERSION
 
 FIGURE_WEIGHT = 0.5  # of a sure figure among those of a thing; one that was read more often weighs a little more
 STRONG = 100.0  # how strongly a thing is tied that gives a fact the weight 1; not relative to others, as these change
@@ -84,21 +83,24 @@ class _Writer:
         self.db, self.picture, self.graph, self.pieces, self.last = db, picture, picture.graph, pieces, last
         strength = zip(picture.scene.nodes, picture.weights.strength, strict=True)
         self.worth = {node.id: sqrt(each / STRONG) for node, each in strength}
-        self.new: dict[str, set[int]] = {}  # numbers of the things, facts and documents that rows are to be written of
 
     def write(self, page: Json, start: Json) -> None:
-        gone = self.clear("node", self.pieces.nodes, self.last.nodes, (("node", "place"),))
+        now, last = self.pieces, self.last
+        gone = find_gone(last.nodes, now.nodes, now.new_nodes)
+        self.delete("node", "place", gone)
         self.write_rows("node", 4, self.list_nodes())
-        keys = ((key, number) for number in gone for key in find_keys(self.last.nodes[number]))
+        keys = ((key, number) for number in gone for key in find_keys(last.nodes[number]))
         self.db.executemany("DELETE FROM name WHERE key = ? AND node = ?", keys)
         self.write_rows("name", 3, self.list_names())
-        self.clear(
-            "fact", self.pieces.facts, self.last.facts, (("fact", "place"), ("edge", "fact"), ("quoted", "fact"))
-        )
+        gone = find_gone(last.facts, now.facts, now.new_facts)
+        for table, owner in (("fact", "place"), ("edge", "fact"), ("quoted", "fact")):
+            self.delete(table, owner, gone)
         self.write_rows("fact", 5, self.list_facts())
         self.write_rows("edge", 4, self.list_edges())
         self.write_rows("quoted", 2, self.list_quoted())
-        self.clear("document", self.pieces.docs, self.last.docs, (("document", "place"), ("mention", "document")))
+        gone = find_gone(last.docs, now.docs, now.new_docs)
+        for table, owner in (("document", "place"), ("mention", "document")):
+            self.delete(table, owner, gone)
         self.write_rows("document", 6, self.list_documents())
         self.write_rows("mention", 3, self.list_mentions())
         self.write_parts()
@@ -122,20 +124,10 @@ class _Writer:
         strength = zip(self.picture.scene.nodes, self.picture.weights.strength, strict=True)
         moved = {node.id for node, each in strength if before.get(nodes[node.id], 0.0) != each}
         things = self.picture.scene.things
-        stale = {facts[id] for id, own in things.items() if not moved.isdisjoint(own)} | self.new["fact"]
+        stale = {facts[id] for id, own in things.items() if not moved.isdisjoint(own)} | self.pieces.new_facts
         gone = stale | (self.last.facts.keys() - self.pieces.facts.keys())
         self.delete("part", "fact", gone)
         self.write_rows("part", 4, self.list_parts(stale))
-
-    def clear(
-        self, kind: str, now: Mapping[int, Piece], last: Mapping[int, Piece], tables: Iterable[tuple[str, str]]
-    ) -> set[int]:
-        """Delete the rows whose thing, fact or document is gone or not as it was; return these, note which are new."""
-        gone = {place for place, piece in last.items() if now.get(place) is not piece}
-        self.new[kind] = {place for place, piece in now.items() if last.get(place) is not piece}
-        for table, owner in tables:
-            self.delete(table, owner, gone)
-        return gone
 
     def delete(self, table: str, owner: str, gone: Collection[int]) -> None:
         """Delete the rows of a table that belong to any of these."""
@@ -148,7 +140,7 @@ class _Writer:
 
     def list_nodes(self) -> Iterator[tuple[int, str, bytes, str]]:
         for id, number in self.picture.nodes.items():
-            if number in self.new["node"]:
+            if number in self.pieces.new_nodes:
                 piece = self.pieces.nodes[number]
                 yield number, id, piece.made, piece.text.decode()
 
@@ -170,18 +162,18 @@ class _Writer:
 
     def list_facts(self) -> Iterator[tuple[int, str, bytes, int | None, str]]:
         for id, number in self.picture.facts.items():
-            if number in self.new["fact"]:
+            if number in self.pieces.new_facts:
                 piece = self.pieces.facts[number]
                 yield number, id, piece.made, piece.first, piece.text.decode()
 
     def list_documents(self) -> Iterator[tuple[int, str, bytes, str, str, str]]:
         for id, number in self.picture.docs.items():
-            if number in self.new["document"]:
+            if number in self.pieces.new_docs:
                 piece = self.pieces.docs[number]
                 yield number, id, piece.made, piece.text.decode(), piece.marks.decode(), self.graph.documents[id].raw
 
     def list_edges(self) -> Iterator[tuple[int, int, int, str]]:
-        nodes, facts, new = self.picture.nodes, self.picture.facts, self.new["fact"]
+        nodes, facts, new = self.picture.nodes, self.picture.facts, self.pieces.new_facts
         rows: dict[tuple[int, int, int], SceneEdge] = {}
         for edge in self.picture.scene.edges:
             if (fact := facts[edge.fact]) in new:
@@ -189,12 +181,12 @@ class _Writer:
         yield from ((*row, describe_edge(edge)) for row, edge in rows.items())
 
     def list_mentions(self) -> Iterator[tuple[int, int, int]]:
-        for number in self.new["document"]:
+        for number in self.pieces.new_docs:
             counts = Counter(thing for _, _, thing in json.loads(self.pieces.docs[number].marks))
             yield from ((thing, number, count) for thing, count in counts.items())
 
     def list_names(self) -> Iterator[tuple[str, int, int]]:
-        for number in self.new["node"]:
+        for number in self.pieces.new_nodes:
             yield from ((key, number, worth) for key, worth in find_keys(self.pieces.nodes[number]).items())
 
     def weigh_fact(self, fact: Fact, without: str = "") -> float:
@@ -214,7 +206,7 @@ class _Writer:
 
     def list_quoted(self) -> Iterator[tuple[int, int]]:
         for id, number in self.picture.facts.items():
-            if number in self.new["fact"]:
+            if number in self.pieces.new_facts:
                 yield from {(self.picture.docs[proof.document], number) for proof in self.graph.facts[id].proofs}
 
     def list_timeline(self) -> list[int]:
@@ -244,6 +236,11 @@ class _Writer:
             "statuses": count(fact.status for fact in facts),
             "months": dict(sorted(months.items())),
         }
+
+
+def find_gone(last: Mapping[int, Piece], now: Mapping[int, Piece], new: Set[int]) -> Set[int]:
+    """Return the numbers of what is gone, or not as it was."""
+    return (last.keys() - now.keys()) | (new & last.keys())
 
 
 @cache

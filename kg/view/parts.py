@@ -13,7 +13,7 @@ from typing import Any
 from kg.view.choices import CONDITION, Choice, make_values
 from kg.view.paths import find_shortest
 from kg.view.search import INSIDE, WHOLE, find_range
-from kg.view.tables import ALONE, VERSION
+from kg.view.tables import ALONE, FROM_JSON, VERSION
 
 Json = dict[str, Any]
 
@@ -23,7 +23,6 @@ EDGES = 500  # among the things of one part
 DOCUMENTS = 40  # in which one thing is mentioned
 ARTICLE = 600  # facts of one article
 HITS = 12
-FROM_JSON = "(SELECT value FROM json_each(?))"
 
 
 class Index:

@@ -5,7 +5,7 @@ the digest of that. Page and index are made of these same texts.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -32,11 +32,14 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The pieces of things, facts and documents by their numbers."""
+    """The pieces of things, facts and documents by their numbers, and which the last build did not have so."""
 
     nodes: Mapping[int, Piece] = field(default_factory=dict)
     facts: Mapping[int, Piece] = field(default_factory=dict)
     docs: Mapping[int, Piece] = field(default_factory=dict)
+    new_nodes: Set[int] = frozenset()
+    new_facts: Set[int] = frozenset()
+    new_docs: Set[int] = frozenset()
 
 
 NOTHING = Pieces()
@@ -47,22 +50,27 @@ def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELL
     """Return the pieces of a picture; `tellings` are the graph's by digest, `last` are the pieces of the last build."""
     graph = picture.graph
     context = Context(graph, picture.vocabulary, picture.nodes, picture.docs, Units(graph.documents))
-    articles = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Document)}
-    docs = {
-        picture.docs[doc.id]: _find_document(doc, articles.get(doc.id, b""), context, last)
-        for doc in graph.documents.values()
-    }
-    stale = {doc for doc, number in picture.docs.items() if last.docs.get(number, docs[number]) is not docs[number]}
-    digests = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Fact)}
-    facts = {}
-    for fact in graph.facts.values():
-        number, made = picture.facts[fact.id], digests.get(fact.id, b"")
-        piece = last.facts.get(number)
-        if piece is None or piece.made != made or (stale and any(proof.document in stale for proof in fact.proofs)):
-            piece = _make_fact(fact, made, context)
-        facts[number] = piece
-    things = {telling.item.id: name for name, telling in tellings.items() if isinstance(telling.item, Entity)}
-    return Pieces(_find_nodes(picture, things, digests, last), facts, docs)
+    things, articles, told = _sort_tellings(tellings)
+    docs, new_docs = _find_documents(articles, context, last)
+    facts, new_facts = _find_facts(picture, told, context, last, new_docs & last.docs.keys())
+    nodes, new_nodes = _find_nodes(picture, things, told, last)
+    return Pieces(nodes, facts, docs, new_nodes, new_facts, new_docs)
+
+
+def _sort_tellings(tellings: Mapping[bytes, Telling]) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
+    """Return the digests of things, documents and facts by id."""
+    things: dict[str, bytes] = {}
+    docs: dict[str, bytes] = {}
+    facts: dict[str, bytes] = {}
+    for name, telling in tellings.items():
+        item = telling.item
+        if isinstance(item, Entity):
+            things[item.id] = name
+        elif isinstance(item, Fact):
+            facts[item.id] = name
+        elif isinstance(item, Document):
+            docs[item.id] = name
+    return things, docs, facts
 
 
 def dump(data: Any) -> bytes:
@@ -75,10 +83,20 @@ def make_inert(text: str) -> bytes:
     return text.replace("<", "\\u003c").encode("utf-8", "replace")
 
 
-def _find_document(doc: Document, made: bytes, context: Context, last: Pieces) -> Piece:
-    piece = last.docs.get(context.docs[doc.id])
-    if piece is not None and piece.made == made:
-        return piece
+def _find_documents(made: Mapping[str, bytes], context: Context, last: Pieces) -> tuple[dict[int, Piece], set[int]]:
+    """Return the pieces of documents, and which of them are made anew."""
+    found, new = {}, set()
+    for id, doc in context.graph.documents.items():
+        number, name = context.docs[id], made.get(id, b"")
+        piece = last.docs.get(number)
+        if piece is None or piece.made != name:
+            piece = _make_document(doc, name, context)
+            new.add(number)
+        found[number] = piece
+    return found, new
+
+
+def _make_document(doc: Document, made: bytes, context: Context) -> Piece:
     marks: tuple[Annotation, ...] = context.graph.annotations.get(doc.id, ())
     spans = [[*context.units[doc.id].span(mark.start, mark.end), context.places[mark.entity]] for mark in marks]
     return Piece(made, dump(make_document(doc)), marks=dump(spans))
@@ -91,6 +109,23 @@ def make_document(doc: Document) -> Json:
     return {key: value for key, value in data.items() if value}
 
 
+def _find_facts(
+    picture: Picture, made: Mapping[str, bytes], context: Context, last: Pieces, changed: Set[int]
+) -> tuple[dict[int, Piece], set[int]]:
+    """Return the pieces of facts, and which are made anew: where the fact or a document of it is `changed`."""
+    facts, docs = picture.graph.facts, picture.docs
+    read = facts if changed else ()
+    old = {id for id in read if not changed.isdisjoint([docs[proof.document] for proof in facts[id].proofs])}
+    found, new = {}, set()
+    for id, number in picture.facts.items():
+        piece, name = last.facts.get(number), made.get(id, b"")
+        if piece is None or piece.made != name or id in old:
+            piece = _make_fact(facts[id], name, context)
+            new.add(number)
+        found[number] = piece
+    return found, new
+
+
 def _make_fact(fact: Fact, made: bytes, context: Context) -> Piece:
     data = make_fact(fact, context)
     for proof, item in zip(sort_proofs(fact), data["pr"], strict=True):
@@ -101,27 +136,23 @@ def _make_fact(fact: Fact, made: bytes, context: Context) -> Piece:
 
 def _find_nodes(
     picture: Picture, things: Mapping[str, bytes], facts: Mapping[str, bytes], last: Pieces
-) -> dict[int, Piece]:
-    found: dict[int, Piece] = {}
-    missing: dict[int, tuple[SceneNode, bytes]] = {}
+) -> tuple[dict[int, Piece], set[int]]:
+    """Return the pieces of things and events, and which of them are made anew."""
+    found, new = {}, set()
     for node in picture.scene.nodes:
         number = picture.nodes[node.id]
-        made = facts.get(node.fact, b"") if node.event else things.get(node.id, b"")
-        piece = last.nodes.get(number)
-        if piece is not None and piece.made == made:
-            found[number] = piece
-        else:
-            missing[number] = node, made
-    return found | _make_nodes(picture, missing)
+        piece, name = last.nodes.get(number), facts.get(node.fact, b"") if node.event else things.get(node.id, b"")
+        if piece is None or piece.made != name:
+            piece = _make_node(picture, node, name)
+            new.add(number)
+        found[number] = piece
+    return found, new
 
 
-def _make_nodes(picture: Picture, missing: Mapping[int, tuple[SceneNode, bytes]]) -> dict[int, Piece]:
-    found = {}
-    for number, (node, made) in missing.items():
-        about = {"event": 1} if node.event else describe_entity(picture, node)
-        data = make_node(picture.looks.nodes[node.type], node.id, node.label, about)
-        found[number] = Piece(made, dump({key: value for key, value in data.items() if value not in ("", [], None)}))
-    return found
+def _make_node(picture: Picture, node: SceneNode, made: bytes) -> Piece:
+    about = {"event": 1} if node.event else describe_entity(picture, node)
+    data = make_node(picture.looks.nodes[node.type], node.id, node.label, about)
+    return Piece(made, dump({key: value for key, value in data.items() if value not in ("", [], None)}))
 
 
 def describe_entity(picture: Picture, node: SceneNode) -> Json:

@@ -5,7 +5,7 @@ use, and no others.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -72,14 +72,14 @@ def keep_parts(fact: Fact, kept: Collection[str], graph: KnowledgeGraph) -> Fact
     return small if any(find_ends(small, graph)) else None
 
 
-def find_ends(fact: Fact, graph: KnowledgeGraph) -> Iterator[str]:
-    """Yield the things a fact is about: both ends of a relation, the subject of a figure, an event's participants."""
-    if fact.subject is not None:
-        yield fact.subject
+def find_ends(fact: Fact, graph: KnowledgeGraph) -> list[str]:
+    """Return the things a fact is about: both ends of a relation, the subject of a figure, an event's participants."""
+    ends = [] if fact.subject is None else [fact.subject]
     if isinstance(fact.object, str) and fact.object in graph.entities:
-        yield fact.object
+        ends.append(fact.object)
     if fact.kind == "event":
-        yield from (part for _, part in fact.qualifiers if isinstance(part, str) and part in graph.entities)
+        ends += [part for _, part in fact.qualifiers if isinstance(part, str) and part in graph.entities]
+    return ends
 
 
 def find_things(graph: KnowledgeGraph, name: str) -> list[str]:
@@ -121,11 +121,16 @@ def find_around(facts: Iterable[Fact], centres: Iterable[str], hops: int, graph:
 def close_graph(graph: KnowledgeGraph, facts: Iterable[Fact], extra: Iterable[str] = ()) -> KnowledgeGraph:
     """Return the graph of these facts with all that they use, and the things of `extra`."""
     kept = {fact.id: fact for fact in facts}
-    things = {*extra} | {fact.subject for fact in kept.values()}
-    things |= {fact.object for fact in kept.values() if isinstance(fact.object, str)}
-    things |= {part for fact in kept.values() for _, part in fact.qualifiers if isinstance(part, str)}
-    things |= {proof.speaker for fact in kept.values() for proof in fact.proofs}
-    documents = {proof.document for fact in kept.values() for proof in fact.proofs}
+    things: set[str | None] = {*extra}
+    documents: set[str] = set()
+    for fact in kept.values():
+        things.add(fact.subject)
+        things.update([part for _, part in fact.qualifiers if isinstance(part, str)])
+        if isinstance(fact.object, str):
+            things.add(fact.object)
+        for proof in fact.proofs:
+            documents.add(proof.document)
+            things.add(proof.speaker)
     return KnowledgeGraph(
         {doc_id: doc for doc_id, doc in graph.documents.items() if doc_id in documents},
         {thing: entity for thing, entity in graph.entities.items() if thing in things},

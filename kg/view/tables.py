@@ -9,6 +9,7 @@ most important first. `kept` holds what was worked out before.
 INDEX = "explore.db"
 VERSION = 3  # of the tables; the server makes an index of another version anew
 ALONE = 1 << 30  # the community of a node without facts; the page has colours for the first few
+FROM_JSON = "(SELECT value FROM json_each(?))"  # of a query, for as many numbers as there are
 SCHEMA = """
 CREATE TABLE node (place INTEGER PRIMARY KEY, id TEXT UNIQUE, made BLOB, data TEXT);
 CREATE TABLE standing (node INTEGER PRIMARY KEY, rank REAL, strength REAL, community INTEGER, facts INTEGER);

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from kg.graph.blocks import digest_tellings
 from kg.graph.iris import BASE
 from kg.kept import FOLDER, Kept
+from kg.model import KnowledgeGraph
 from kg.view.build import write_views
 from kg.view.choices import Choice
 from kg.view.index import write_index
@@ -204,17 +206,25 @@ def read_rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {table: sorted(db.execute(f"SELECT * FROM {table}"), key=repr) for table in tables}
 
 
-@pytest.mark.parametrize("share", [0.3, 0.9])
-def test_views_after_views_of_other_articles_are_those_made_from_nothing(tmp_path: Path, share: float) -> None:
-    whole = make_sample()
-    few = list(whole.facts.values())[: int(share * len(whole.facts))]
-    graphs = [close_graph(whole, few), whole, close_graph(whole, few)]
-    kept = Kept(tmp_path / FOLDER, b"")
+def check_increments(graphs: list[KnowledgeGraph], folder: Path) -> None:
+    """Page and rows after those of other graphs are the ones that are made from nothing."""
+    kept = Kept(folder / FOLDER, b"")
     for number, graph in enumerate(graphs):
-        fresh = tmp_path / f"fresh{number}"
-        pages = [
-            write_views(graph, folder, base=BASE, kept=known, tellings=digest_tellings(graph))
-            for folder, known in ((tmp_path, kept), (fresh, None))
-        ]
-        assert pages[0] == pages[1]
-        assert read_rows(tmp_path / INDEX) == read_rows(fresh / INDEX)
+        fresh, tellings = folder / f"fresh{number}", digest_tellings(graph)
+        page = write_views(graph, folder, base=BASE, kept=kept, tellings=tellings)
+        assert page == write_views(graph, fresh, base=BASE, kept=None, tellings=tellings)
+        assert read_rows(folder / INDEX) == read_rows(fresh / INDEX)
+
+
+@pytest.mark.parametrize("share", [0.3, 0.9])
+def test_views_after_those_of_more_or_fewer_facts_are_made_as_from_nothing(tmp_path: Path, share: float) -> None:
+    whole = make_sample()
+    few = close_graph(whole, list(whole.facts.values())[: int(share * len(whole.facts))])
+    check_increments([few, whole, few], tmp_path)
+
+
+def test_views_after_a_document_has_changed_count_in_its_new_units(tmp_path: Path) -> None:
+    whole = make_sample()
+    doc = next(doc for doc in whole.documents.values() if doc.raw)
+    changed = replace(doc, raw="\U0001f600" + doc.raw[1:])  # two code units where there was one
+    check_increments([whole, replace(whole, documents={**whole.documents, doc.id: changed})], tmp_path)

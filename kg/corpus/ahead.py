@@ -1,24 +1,32 @@
 """Processes that start before articles are read: meanwhile they load what linking needs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.corpus.processes import count_cores, start_processes
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 MUCH = 1_000_000  # bytes of articles, compressed or not, that take some processes longer than to get ready
 PREPARE = "kg.corpus.links:load_all"  # named, as importing it takes as long as processes take to start
 
 
 @contextmanager
-def start_ahead(paths: Sequence[str], *, jobs: int | None, cache: Path | None) -> Iterator[ProcessPoolExecutor | None]:
+def start_ahead(
+    paths: Sequence[str], *, jobs: int | None, cache: Path | None
+) -> "Iterator[ProcessPoolExecutor | None]":
     """Give processes that get ready where many articles will be read: their files are large, and nothing is kept.
 
     `jobs` are asked for, all cores by default; `cache` is the folder where something may be kept.
     """
-    jobs = jobs or count_cores()
     if jobs == 1 or (cache is not None and cache.exists()) or _count_bytes(map(Path, paths)) < MUCH:
+        yield None
+        return
+    from kg.corpus.processes import count_cores, start_processes
+
+    jobs = jobs or count_cores()
+    if jobs == 1:
         yield None
         return
     with start_processes(jobs, PREPARE) as pool:

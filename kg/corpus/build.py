@@ -1,8 +1,8 @@
 """Documents in, one graph out, the same bytes however many processes worked and whatever was kept from before."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kg.contents import Digests
 from kg.corpus.cache import Cache, clear_entries
@@ -10,6 +10,9 @@ from kg.corpus.links import DocumentError, Failure, describe_failure, link_all, 
 from kg.corpus.merges import find_digests, load_merge, merge_kept
 from kg.linking import LinkedDocument, merge
 from kg.model import Document, KnowledgeGraph
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ def build_corpus(
     cache: Cache | None = None,
     keep_going: bool = False,
     progress: Callable[[Document], None] | None = None,
-    pool: ProcessPoolExecutor | None = None,
+    pool: "ProcessPoolExecutor | None" = None,
 ) -> CorpusBuild:
     """Return the graph of the documents; `progress` is called after each, None for `jobs` takes what suits them.
 

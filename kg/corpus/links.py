@@ -1,19 +1,21 @@
 """Documents in, linked documents out as they finish, from the cache, this process or others; or why there is none."""
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.corpus.cache import Cache, find_entry, pack_linked, unpack_linked, write_entry
 from kg.corpus.digests import digest_state
-from kg.corpus.processes import Death, count_cores, run_parts
 from kg.errors import KgError
 from kg.linking import LinkedDocument, NameBook, link_document, load_decisions, make_book
 from kg.model import Document
 from kg.ontology.gazetteer import load_gazetteer
 from kg.pipeline import extract_documents, load_tools
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 PART = 32  # documents of one round: the tagger wants many sentences at once, a fair share wants few documents
 FEW_DOCUMENTS = 24  # and below FEW_CHARACTERS: a process takes longer to start than it saves
@@ -54,6 +56,8 @@ def choose_jobs(docs: Sequence[Document]) -> int:
     """Return how many processes link documents soonest: one for few, else all cores."""
     if len(docs) < FEW_DOCUMENTS or sum(len(doc.text) for doc in docs) < FEW_CHARACTERS:
         return 1
+    from kg.corpus.processes import count_cores
+
     return min(count_cores(), len(docs) * 2 // FEW_DOCUMENTS)
 
 
@@ -63,7 +67,7 @@ def link_all(
     jobs: int | None = None,
     cache: Cache | None = None,
     progress: Callable[[Document], None] | None = None,
-    pool: ProcessPoolExecutor | None = None,
+    pool: "ProcessPoolExecutor | None" = None,
 ) -> Iterator[LinkedDocument | Failure]:
     """Yield what each document links to, in no order; `progress` is called after each, `jobs` are processes at work.
 
@@ -77,7 +81,7 @@ def link_all(
 
 
 def _link_missing(
-    docs: Sequence[Document], jobs: int | None, cache: Cache | None, pool: ProcessPoolExecutor | None
+    docs: Sequence[Document], jobs: int | None, cache: Cache | None, pool: "ProcessPoolExecutor | None"
 ) -> Iterator[tuple[Document, LinkedDocument | Failure]]:
     missing = []
     for doc in docs:
@@ -92,6 +96,8 @@ def _link_missing(
             part = missing[start : start + PART]
             yield from zip(part, _link_part(part, cache), strict=True)
         return
+    from kg.corpus.processes import Death, run_parts
+
     for doc, found in run_parts(partial(link_packed, cache=cache), missing, jobs=jobs, size=PART, pool=pool):
         if isinstance(found, Death):
             yield doc, Failure(doc, DIED)

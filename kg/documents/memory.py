@@ -7,18 +7,16 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import blake2b
 from typing import overload
 
 import numpy as np
 
-from kg.contents import digest_article
+from kg.contents import digest_article, digest_plain
 from kg.model import Document
 
 # id, title, text, raw (empty: what was read), runs, places, day, author, digest
 Row = tuple[str, str, str, str, bytes, bytes, str, str, bytes]
 Reader = Callable[[str, str], Iterator[Document]]
-DIGEST_BYTES = 16
 _RUN = np.dtype("<i4")
 
 
@@ -35,7 +33,7 @@ def read_once(memory: Memory | None, reader: Reader, raw: str, source: str) -> I
     if memory is None:
         yield from reader(raw, source)
         return
-    key = _digest(reader.__name__, source, raw)
+    key = digest_plain(reader.__name__, source, raw)
     rows = memory.before.get(key)
     if rows is None:
         docs = [replace(doc, digest=digest_article(doc)) for doc in reader(raw, source)]
@@ -44,15 +42,6 @@ def read_once(memory: Memory | None, reader: Reader, raw: str, source: str) -> I
         docs = [_restore(row, raw, source) for row in rows]
     memory.now[key] = rows
     yield from docs
-
-
-def _digest(*parts: str) -> bytes:
-    digest = blake2b(digest_size=DIGEST_BYTES)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass")
-        digest.update(len(data).to_bytes(8, "big"))
-        digest.update(data)
-    return digest.digest()
 
 
 def _pack(doc: Document, raw: str) -> Row:

@@ -11,7 +11,6 @@ from kg.linking.schema import get_ends, needs_company
 from kg.model import Entity
 
 Resolved = Sequence[tuple[LinkedDocument, Mapping[str, str]]]  # documents with the entity of each of their nodes
-Counts = tuple[tuple[str, int], ...]  # how often each of some names was read
 
 
 def find_types(resolved: Resolved, book: NameBook) -> dict[str, str]:
@@ -19,8 +18,9 @@ def find_types(resolved: Resolved, book: NameBook) -> dict[str, str]:
 
     Between a company and another body the facts decide: who is acquired or listed is a company.
     """
+    rows = book.rows
     types = {
-        entity: _choose_type(entity, [name.types for name in names]) if split_id(entity) else book.rows[entity].type
+        entity: rows[entity].type if entity in rows else _choose_type(entity, names)
         for entity, names in _group_names(resolved).items()
     }
     for doc, entities in resolved:
@@ -46,20 +46,20 @@ def _group_names(resolved: Resolved) -> dict[str, list[LocalName]]:
     return groups
 
 
-def _count(groups: Sequence[Counts]) -> dict[str, int]:
+def _count(groups: Iterable[tuple[tuple[str, int], ...]]) -> dict[str, int]:
     """Return the sum of counts."""
-    counts = dict(groups[0])
-    for group in groups[1:]:
+    counts: dict[str, int] = {}
+    for group in groups:
         for item, count in group:
             counts[item] = counts.get(item, 0) + count
     return counts
 
 
-def _choose_type(entity: str, groups: Sequence[Counts]) -> str:
+def _choose_type(entity: str, names: Sequence[LocalName]) -> str:
     """Return the most frequent type, the narrower of two (Company before Organization, City before Place)."""
-    if len(groups) == len(groups[0]) == 1:
-        return groups[0][0][0]
-    family, counts = entity.partition("-")[0], _count(groups)
+    if len(names) == 1 and len(names[0].types) == 1:  # as most are
+        return names[0].types[0][0]
+    family, counts = entity.partition("-")[0], _count(name.types for name in names)
     return min(counts, key=lambda type: (-counts[type], type == family, type))
 
 
@@ -68,10 +68,9 @@ def make_entities(resolved: Resolved, types: Mapping[str, str], used: Set[str], 
     groups = _group_names(resolved)
     standing = {*used, *(entity for entity, names in groups.items() if any(name.standing for name in names))}
     labels = _find_renames(groups.keys(), book)
-    surfaces = {entity: _count([name.surfaces for name in groups[entity]]) for entity in sorted(standing)}
     return {
-        entity: _make_entity(entity, types[entity], counts, labels.get(entity, ""), book)
-        for entity, counts in surfaces.items()
+        entity: _make_entity(entity, types[entity], groups[entity], labels.get(entity, ""), book)
+        for entity in sorted(standing)
     }
 
 
@@ -85,11 +84,12 @@ def _find_renames(entities: Iterable[str], book: NameBook) -> dict[str, str]:
     }
 
 
-def _make_entity(entity: str, type: str, surfaces: Mapping[str, int], label: str, book: NameBook) -> Entity:
+def _make_entity(entity: str, type: str, read: Sequence[LocalName], label: str, book: NameBook) -> Entity:
     row = book.rows.get(entity)
-    if row is None and len(surfaces) == 1 and not label:  # as most are
-        (name,) = surfaces
+    if row is None and len(read) == 1 and len(read[0].surfaces) == 1 and not label:  # as most are
+        name = read[0].surfaces[0][0]
         return Entity(entity, type, name, "" if has_chinese(name) else name)
+    surfaces = _count(name.surfaces for name in read)
     names = set(surfaces)
     if row is not None:
         names |= {*row.names, row.en}

@@ -1,15 +1,17 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from kg.contents import Digests, digest_fact, digest_marked
 from kg.corpus.build import CorpusBuild, build_corpus
 from kg.corpus.cache import Cache
 from kg.corpus.links import DocumentError, choose_jobs, describe_failure, make_cache
 from kg.documents import read_documents
 from kg.graph.rdf import make_quads
 from kg.graph.turtle import serialize_turtle
-from kg.model import Document
+from kg.model import Document, KnowledgeGraph
 from kg.pipeline import build_graph
 from tests.corpus.conftest import Article, Write, make_article, make_articles
 
@@ -21,6 +23,14 @@ def write_bytes(build: CorpusBuild) -> bytes:
 def list_entries(cache: Cache) -> Mapping[str, int]:
     """Return each entry with its inode, which another writing would change."""
     return {path.name: path.stat().st_ino for path in cache.directory.glob("*/*")}
+
+
+def digest_all(graph: KnowledgeGraph) -> Digests:
+    """Return the digests of what a graph holds, none taken from before."""
+    return Digests(
+        {id: digest_fact(fact) for id, fact in graph.facts.items()},
+        {id: digest_marked(replace(doc, digest=b""), graph.annotations[id]) for id, doc in graph.documents.items()},
+    )
 
 
 def spoil(doc: Document) -> Document:
@@ -59,6 +69,7 @@ def list_days() -> list[tuple[str, list[Article]]]:
         ("another title", [{**changed[0], "title": "快讯"}, *changed[1:]]),
         ("some removed", changed[3:]),
         ("all of it at once", [make_article(30), {**changed[4], "date": "2019-03-09"}, *changed[6:]]),
+        ("another id", [make_article(30), {**changed[4], "id": "news-077", "date": "2019-03-09"}, *changed[6:]]),
     ]
 
 
@@ -70,15 +81,16 @@ def test_a_build_again_is_that_from_nothing_and_does_only_what_changed(write: Wr
         docs = list(read_documents([str(write(articles))]))
         again = build_corpus(docs, cache=cache)
         assert write_bytes(again) == write_bytes(build_corpus(docs))
+        assert again.digests == digest_all(again.graph)
         entries = list_entries(cache)
         assert len(entries) == len(docs)
         assert all(before[name] == inode for name, inode in entries.items() if name in before)
         fresh.append(len(entries.keys() - before.keys()))
         before = entries
-    assert fresh == [8, 0, 2, 1, 1, 0, 2]
+    assert fresh == [8, 0, 2, 1, 1, 0, 2, 1]
 
 
-@pytest.mark.parametrize("spoiled", ["*/*", "digests.0", "partitions.0", "facts.0"])
+@pytest.mark.parametrize("spoiled", ["*/*", "digests.0", "partitions.0", "facts.0", "marked.0", "bodies.0"])
 def test_what_is_kept_of_a_merge_is_used_only_whole(write: Write, tmp_path: Path, spoiled: str) -> None:
     cache = make_cache(tmp_path / "cache")
     build_corpus(list(read_documents([str(write(make_articles(6)))])), cache=cache)

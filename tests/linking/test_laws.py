@@ -2,6 +2,7 @@
 
 import pickle
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from kg.contents import digest_fact, digest_marked
 from kg.errors import InputError
-from kg.linking import link_document, merge
+from kg.linking import Decisions, link_document, merge
 from kg.linking.assembly import get_partition, join_partition, make_drafts, make_facts
+from kg.linking.decisions import Verdict
 from kg.linking.entities import find_types
 from kg.linking.identity import find_identities
 from kg.linking.increments import Merged, merge_again
@@ -117,6 +119,33 @@ def test_a_merge_after_another_makes_the_graph_of_a_merge_alone(tell, figure, da
         again, same, _ = merge_again(digests, names, lambda id: pytest.fail(f"{id} is read"), book, before)
         assert (again.documents, again.entities, again.facts) == (graph.documents, graph.entities, graph.facts)
         assert same == known
+
+
+VERDICTS = (
+    Verdict("same", "海岚", "诚壹科技"),
+    Verdict("same", "Person-王磊", "leijun"),
+    Verdict("different", "诚壹", "深圳诚壹科技有限公司"),
+    Verdict("rename", "海岚", "海岚集团"),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds(), st.lists(st.sets(st.sampled_from(VERDICTS)), min_size=2, max_size=3), st.booleans())
+def test_a_merge_after_other_verdicts_or_code_makes_the_graph_of_a_merge_alone(
+    tell, figure, day, book, world, days, same_code
+):
+    docs = {
+        f"d{index}": link_document(write_story(tell, figure, day, index, *said).done(), book)
+        for index, said in enumerate(world)
+    }
+    digests = list(map(digest_links, docs.values()))
+    before = Merged()
+    for number, verdicts in enumerate(days):
+        judged = replace(book, decisions=Decisions(tuple(sorted(verdicts, key=repr))))
+        names = {id: f"{not same_code and number} {doc!r}".encode() for id, doc in docs.items()}
+        graph, known, before = merge_again(digests, names, docs.__getitem__, judged, before)
+        assert graph == merge(docs.values(), judged)
+        assert known.facts == {id: digest_fact(fact) for id, fact in graph.facts.items()}
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,6 +8,7 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from kg.corpus.differences import Turn, compare_graphs, find_echoes
+from kg.errors import InputError
 from kg.graph.read import read_quads
 from kg.graph.store import load_store, open_store
 from kg.graph.telling import Sentence, Statement, Teller, Thing
@@ -67,6 +68,8 @@ def open_build(path: Path) -> ox.Store:
     Raises:
         InputError: there is none, or it can't be read.
     """
+    if not path.exists():
+        raise InputError(f"{path}: no such file or folder; a build's folder or an RDF file is needed")
     return open_store(path) if path.is_dir() else load_store(path, infer=False)
 
 

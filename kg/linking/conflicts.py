@@ -2,16 +2,17 @@
 
 Only asserted facts conflict, and no sentence contradicts itself. A figure conflicts with another of the same subject,
 metric, unit, period and place whose number it cannot be rounded to; two chief executives conflict when articles of one
-time name both; a founding conflicts with the earliest fact before it.
+time name both, and none tells that the one left or when the other came; a founding conflicts with the earliest fact
+before it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
 from kg.linking.drafts import are_compatible_dates, get_content
-from kg.linking.figures import can_be_equal
+from kg.linking.figures import are_about_equal, can_be_equal
 from kg.linking.observations import narrows
 from kg.linking.schema import get_broader
 from kg.linking.ties import RELATIVE
@@ -66,7 +67,7 @@ def _find_figures(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Conf
             groups.setdefault((fact.subject, fact.predicate, value.unit, value.base, *narrow), []).append(fact)
     for key, group in groups.items():
         for first, second in combinations(group, 2):
-            if not can_be_equal(first.object, second.object):
+            if not (can_be_equal(first.object, second.object) or are_about_equal(first.object, second.object)):
                 yield Conflict(FIGURE, key[0], first, second)
 
 
@@ -95,11 +96,29 @@ def _find_posts(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Confli
         relative = graph.entities[fact.object].zh[0] in RELATIVE  # 省政协 is another in every province
         if not relative and not any(word in title for title in titles for word in shared):
             groups.setdefault((fact.object, fact.predicate), []).append(fact)
+    left = {
+        (fact.subject, fact.predicate, fact.object): fact for fact in graph.facts.values() if fact.status == "former"
+    }
     for (body, _), group in groups.items():
         spans = {fact.id: _get_time(fact, graph) for fact in group}
         for first, second in combinations(group, 2):
-            if first.subject != second.subject and _are_near(spans[first.id], spans[second.id]):
+            if first.subject == second.subject or not _are_near(spans[first.id], spans[second.id]):
+                continue
+            if not any(_came_after(a, b, left, graph) for a, b in ((first, second), (second, first))):
                 yield Conflict(POST, body, first, second)
+
+
+def _came_after(
+    fact: Fact, other: Fact, left: Mapping[tuple[str | None, str, str | Value | None], Fact], graph: KnowledgeGraph
+) -> bool:
+    """Tell whether a holder followed another: of whom nothing later tells but that he left, or when the one came."""
+    last, gone = _get_time(other, graph), left.get((other.subject, other.predicate, other.object))
+    if gone is not None:
+        told = _get_time(gone, graph)
+        if last is None or told is None or last[1] <= told[1]:
+            return True
+    came = [value.iso for role, value in fact.qualifiers if role in ("date", "since") and isinstance(value, Value)]
+    return last is not None and any(last[1].isoformat()[: len(day)] <= day for day in came if day)
 
 
 def _get_time(fact: Fact, graph: KnowledgeGraph) -> tuple[date, date] | None:

@@ -35,6 +35,20 @@ def are_near(a: Filler, b: Filler) -> bool:
     return a.unit == b.unit and _round(a.number, digits) == _round(b.number, digits)
 
 
+def are_about_equal(a: Filler | None, b: Filler | None) -> bool:
+    """Tell whether one of two figures is said to be about a number that the other, cut or rounded, comes to.
+
+    >>> about = Value("quantity", "约671亿", Decimal("67100000000"), comparator="about")
+    >>> are_about_equal(about, Value("quantity", "671.56亿", Decimal("67156000000")))
+    True
+    """
+    if not (isinstance(a, Value) and isinstance(b, Value)) or a.number is None or b.number is None:
+        return False
+    digits = max(FEWEST_DIGITS, min(_count_digits(a.number), _count_digits(b.number)))
+    step = Decimal(1).scaleb(max(a.number.adjusted(), b.number.adjusted()) - digits + 1)
+    return a.unit == b.unit and "about" in (a.comparator, b.comparator) and abs(a.number - b.number) < step
+
+
 def keep_precise_figures(roles: Roles) -> Roles:
     """Return roles with one figure, the most precise, of those of a role that are one number rounded differently."""
     kept: list[tuple[str, Filler]] = []

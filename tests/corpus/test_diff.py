@@ -181,5 +181,7 @@ def test_the_command_tells_folders_and_files_apart_alike(build: Build) -> None:
 
 
 def test_a_missing_build_is_one_line(build: Build, tmp_path: Path) -> None:
+    gone = run_diff(build("plan"), tmp_path / "gone")
+    assert gone.returncode == 1 and gone.stderr.startswith(f"kg: {tmp_path / 'gone'}: no such file or folder; ")
     run = run_diff(build("plan"), tmp_path)
     assert run.returncode == 1 and run.stderr.count("\n") == 1 and str(tmp_path) in run.stderr

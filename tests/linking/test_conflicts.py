@@ -30,6 +30,9 @@ def check(tell, gazetteer):
     [
         ({"number": "100"}, {"number": "120"}, True),
         ({"number": "22300000000"}, {"number": "22276000000"}, False),  # rounded
+        ({"number": "67100000000", "comparator": "about"}, {"number": "67156000000"}, False),  # cut
+        ({"number": "67100000000"}, {"number": "67156000000"}, True),
+        ({"number": "67100000000", "comparator": "about"}, {"number": "68156000000"}, True),
         ({"number": "100"}, {"number": "120", "period": "2017"}, False),
         ({"number": "100"}, {"number": "120", "unit": "USD"}, False),
         ({"number": "100"}, {"number": "120", "place": "北京"}, False),
@@ -58,6 +61,25 @@ def test_two_chief_executives_at_once(check):
     assert check(fill("雷军"), fill("林斌", status="former")) == []
     assert check(fill("雷军"), fill("林斌"), published=[date(2015, 5, 1), date(2019, 5, 1)]) == []
     assert check(fill("雷军"), fill("林斌"), published=[date(2019, 5, 1), date(2019, 6, 1)]) == conflict
+
+
+def test_a_successor_is_no_second_holder(check, day):
+    def serve(person, **rest):
+        return lambda story: story.relate(person, "chiefExecutiveOf", "云起", **rest)
+
+    def replace_him(story):
+        serve("雷军", status="former")(story)
+        serve("林斌")(story)
+
+    may, june, july = date(2019, 5, 1), date(2019, 6, 1), date(2019, 7, 1)
+    conflict = [(POST, "Organization-云起")]
+    assert check(serve("雷军"), replace_him, published=[may, june]) == []
+    assert check(serve("雷军"), replace_him, serve("雷军"), published=[may, june, july]) == conflict
+    assert check(serve("雷军"), serve("林斌", date=day("2019-05-20")), published=[may, june]) == []
+    assert (
+        check(serve("雷军"), serve("林斌", date=day("2019-05-20")), serve("雷军"), published=[may, june, july])
+        == conflict
+    )
 
 
 def test_founding_dates(check, day):

@@ -9,6 +9,10 @@ FIGURES = [
     ("[甲骨智能|Company]去年营收为186亿元，同比增长9%。", ("甲骨智能", "revenueGrowth", "9%", "asserted")),
     ("[甲骨智能|Company]预计今年净利润达到3亿元。", ("甲骨智能", "netProfit", "300000000CNY", "planned")),
     ("[甲骨智能|Company]去年亏损2.5亿元。", ("甲骨智能", "netProfit", "-250000000CNY", "asserted")),
+    (
+        "[甲骨智能|Company]去年净利润3亿元，扣非净利润2亿元。",
+        ("甲骨智能", "nonRecurringNetProfit", "200000000CNY", "asserted"),
+    ),
     ("[甲骨智能|Company]拥有10万名员工。", ("甲骨智能", "employees", "100000名", "asserted")),
     ("[甲骨智能|Company]股价大跌6.9%，报9.63港元。", ("甲骨智能", "sharePriceChange", "-6.9%", "asserted")),
     ("[甲骨智能|Company]股价大跌6.9%，报9.63港元。", ("甲骨智能", "sharePrice", "9.63HKD", "asserted")),

@@ -24,6 +24,7 @@ SELLERS = re.compile(
 )
 NO_SELLER = re.compile("[的其等在]|[者人方家户商]$|股东|债券|对象|市场|区域|地区")
 CONTEXT_SCORE = 0.75
+ROUND_SCORE = 0.85  # of who is funded: good enough to be found everywhere in the document
 LENGTHS = range(2, 13)  # characters of such a name
 LATIN_LENGTHS = range(2, 31)  # of one in Latin letters
 QUOTE = r"(?:[（(][-+\d.,%]+[）)])?"  # a price that a site puts in: (9.50,0.12,1.28%)
@@ -39,6 +40,12 @@ ROUND = re.compile(
     r"(?:近日|日前|今日|昨日|已|再|又|正式|顺利|成功|连续){0,2}(?:宣布|官宣)?(?:完成|获得|获投|获|斩获|拿到|拿下)了?"
     r"[^，。；！？\n]{0,24}?(?:[A-H轮使]\s?\+*轮|天使|Pre-|战略)[^，。；！？\n]{0,16}?(?:融资|投资)"
 )
+FUNDED = re.compile(rf"[“\"](?P<name>[^“”\"，。；\n]{{2,12}})[”\"](?:{ROUND.pattern})")
+FUNDERS = re.compile(
+    r"(?:[，：](?:其中)?(?:[老新原]?股东|由)?|[老新原]股东|由)(?P<list>[一-鿿A-Za-z0-9、]{4,60}?)(?:等(?:[^，。；]{0,6}))?"
+    r"(?:联合|独家|共同|继续|战略|超额)*(?:领投|跟投|参投|加注|追投)"
+)
+FUND = re.compile(r"[一-鿿A-Za-z]{2,8}(?:投资|资本|创投|基金|战投|产投|风投|集团)")
 
 
 def find_companies_by_context(text: str, tokens: Sequence[Token], listed: Sequence[Mention]) -> Iterator[Mention]:
@@ -46,14 +53,32 @@ def find_companies_by_context(text: str, tokens: Sequence[Token], listed: Sequen
     known = {m.end for m in listed if m.type in {"Company", "Organization", "Brand"}}
     known |= {token.end for token in tokens if token.tag == "ORG"}
     by_end = {token.end: index for index, token in enumerate(tokens)}
-    for pattern in (CODE, ROUND):
+    yield from _find_funded(text)
+    yield from _find_funders(text)
+    for pattern, score in ((CODE, CONTEXT_SCORE), (ROUND, ROUND_SCORE)):
         for match in pattern.finditer(text):
             end = len(text[: match.start()].rstrip())
             if end not in known and end in by_end:
                 start = _find_start(text, tokens, by_end[end])
                 start = _skip_kind(text, start, end) if start is not None and pattern is ROUND else start
                 if start is not None and _may_be_name(text[start:end]):
-                    yield Mention(start, end, text[start:end], "Company", "context", CONTEXT_SCORE)
+                    yield Mention(start, end, text[start:end], "Company", "context", score)
+
+
+def _find_funded(text: str) -> Iterator[Mention]:
+    """Yield who completes a round of financing where the name stands in quotation marks: “星海图”近日完成B轮融资."""
+    for match in FUNDED.finditer(text):
+        if _may_be_name(match["name"]):
+            yield Mention(*match.span("name"), match["name"], "Company", "context", ROUND_SCORE)
+
+
+def _find_funders(text: str) -> Iterator[Mention]:
+    """Yield who takes part in a round of financing, by the word for a fund that the name ends in: 由诚壹投资领投."""
+    for match in FUNDERS.finditer(text):
+        for item in re.finditer(r"[^、和与及]+", match["list"]):
+            if FUND.fullmatch(item[0]) and not is_generic_body(item[0]) and not is_made_of_words(item[0]):
+                start = match.start("list") + item.start()
+                yield Mention(start, start + len(item[0]), item[0], "Company", "context", ROUND_SCORE)
 
 
 def find_sellers(text: str) -> Iterator[Mention]:

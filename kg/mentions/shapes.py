@@ -20,6 +20,12 @@ BRAND = re.compile(
     r"|品牌(?P<bare>[一-鿿]{2,6})(?=[（(][A-Z][A-Za-z]+[^（）()]{0,20}[）)])"
     r"|(?:推出|创立|创办|创建|孵化|收购|打造|上线|成立)了?[^，。；：“”、和与\n]{0,12}?品牌(?P<founded>[一-鿿]{2,4}|[A-Z][A-Za-z]{2,14})(?=[，。；、（(])"
 )
+_ITEM = r"[一-鿿A-Za-z][一-鿿A-Za-z0-9 ]{1,13}"
+BRAND_LIST = re.compile(  # 旗下有海蓝、Vela、青岚七个品牌
+    r"(?:旗下[共还已现]?(?:拥?有|包括|涵盖)?|拥有|包括|涵盖|囊括|[共还已现]有)"
+    rf"(?P<list>(?:{_ITEM}、)+{_ITEM}?(?:[和及与]{_ITEM}?)?)"
+    r"(?:等|这)?(?:[一二两三四五六七八九十\d]+[个大])?(?:全球|自有|子|独立|知名|中国)?品牌"
+)
 AWARD_SCORE = 0.85
 SEGMENT_SCORE = 0.7
 
@@ -53,6 +59,12 @@ def find_brands(text: str) -> Iterator[Mention]:
         name = match[group]
         if not is_made_of_words(name) and compile_ending("brand_no_name").search(name) is None:
             yield Mention(match.start(group), match.end(group), name, "Brand", "brand", BRAND_SCORE)
+    for match in BRAND_LIST.finditer(text):
+        for item in re.finditer(r"[^、和及与]+", match["list"]):
+            start, name = match.start("list") + item.start(), item[0].strip()
+            start = text.index(name, start)
+            if not is_made_of_words(name) and compile_ending("brand_no_name").search(name) is None:
+                yield Mention(start, start + len(name), name, "Brand", "brand", BRAND_SCORE)
 
 
 @cache

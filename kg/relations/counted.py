@@ -16,6 +16,8 @@ HEADS = {"人", "名"}  # 从13人到2万人, of a company: its people
 FROM_TO_HEADS = re.compile(r"从[^，。；]*(?:到|至)")
 NOUN_REACH = 6  # characters between a figure and the noun that it counts
 HANDED = re.compile(r"(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
+SELLS = re.compile(r"(?<!被)(?:出售|卖出|转让|抛售|卖掉)(?!的|给|方|价)[^，。；]{0,16}$")  # 向乙出售旗下丙51%的股权
+OF_THEM = re.compile(r"的(?![约近超过]*\d)")
 DIRECT_REACH = 1
 WITH_OF = {"marketShare", "stake", "acquisitionAmount", "price"}  # 17.2%的份额, 62.7亿元的总价
 HAD = re.compile(
@@ -38,7 +40,8 @@ def measure_directly_behind(reading: Reading, clause: Clause, figure: Mention, k
         for metric in metrics:
             near = start <= DIRECT_REACH or (kind == "percent" and after.startswith("的"))
             if near and _counts_noun(reading, clause, figure, metric, kind, start, end):
-                handed = metric.name == "stake" and HANDED.match(after, start)
+                sold = SELLS.search(reading.text, clause.start, figure.start)
+                handed = metric.name == "stake" and (sold or HANDED.match(after, start))
                 return Measured("stakeSold" if handed else metric.name, figure.start, OBSERVED_SCORE)
     return None
 
@@ -66,6 +69,8 @@ def _counts_noun(
     assert figure.value is not None
     if kind == "percent" and (figure.value.direction or figure.value.base or figure.value.unit != "%"):
         return False
+    if metric.name in NEEDS_HAVING and OF_THEM.match(reading.text, figure.end + end):
+        return False  # 完成200家门店的改造: not how many there are
     between = reading.text[figure.end : figure.end + start]
     if "的" in between and metric.name not in WITH_OF:
         return False

@@ -17,6 +17,7 @@ from kg.relations.pronouns import PRONOUN, is_of_stranger, is_pronoun, names_str
 
 COMPANY_TYPES = {"Company", "Organization", "Brand"}
 PRONOUN_SCORE = 0.75
+BANK = "该行"
 SOURCE = re.compile(
     r"记者|分析师|研究员|数据|统计|消息|报道|资料|(?:公开)?信息显示|(?:从|向|自|通过)[^，。]{1,14}(?:获悉|了解到|查询到)"
 )
@@ -28,6 +29,7 @@ SHOWN = re.compile(
 )  # 天眼查资料显示
 HANDS = re.compile(r"转让|出售|出让")  # 甲向乙转让其持有的股份: 甲's
 RELATED = re.compile(r"(?:全资|控股|间接|第一)*(?:大?股东|子公司|实际控制人|实控人)")
+FUNDS = re.compile(r"[^，。；]{0,24}?(?:领投|跟投|参投|加注|追投|注资)")
 VALUED = re.compile(r"的?(?:最新|整体)?(?:投前|投后)?估值")
 IS = re.compile(r"(?:也|均|都|同样|仍|还|则|曾|便|就|分别)*(?:是|为|系|成为)")
 ANNOUNCED = re.compile(r"公告|披露")
@@ -152,6 +154,8 @@ class Reader:
             return
         if SOURCE.match(self.text, actor.end):
             return  # 甲报记者获悉: who found it out is not what it is about
+        if FUNDS.match(self.text, actor.end, clause.end):
+            return  # 由甲、乙领投: whom they fund stays what it is about
         if is_observer(actor) and OBSERVES.search(self.text, actor.end, clause.end):
             return
         self.state.topic = actor
@@ -242,9 +246,10 @@ class Reader:
             return self._company_of(speaker) if speaker and (state.in_quote or state.letter or word != "我们") else None
         own_company = [m for m in clause.mentions if m.end <= place and m.type == "Company"]
         if word.startswith("该"):
-            if own_company:
-                return own_company[-1]
-            return None if any(is_of_stranger(self.text, p.clause) for p in earlier) else state.named or state.company
+            stranger = any(is_of_stranger(self.text, p.clause) for p in earlier)
+            meant = own_company[-1] if own_company else None if stranger else state.named or state.company
+            is_bank = meant is not None and "行" in meant.text
+            return meant if is_bank or word != BANK else None  # brokers are called so too, who speak of others
         spoken = self._company_of(speaker) if speaker is not None and not _is_known_body(speaker) else None
         if own_company:  # 甲公告称，乙购入公司股份: the announcer's, unless the announcer acts itself
             names = {(m.antecedent or m).text for m in own_company}

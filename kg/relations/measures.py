@@ -11,7 +11,7 @@ from dataclasses import replace
 from kg.model import Mention, Value
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import Clause
-from kg.relations.counted import measure_behind, measure_directly_behind
+from kg.relations.counted import SELLS, measure_behind, measure_directly_behind
 from kg.relations.measured import CARRIED, OBSERVED_SCORE, POINTS, UNNAMED, Measured, fits_count, get_unit_kind
 from kg.relations.metric_words import (
     RANKED,
@@ -213,7 +213,8 @@ def _read_word(
         return others
     if is_of_other(reading, clause, word_start):
         return others
-    if name == "stake" and HANDED.match(reading.text, figure.end, clause.end):
+    sold = SELLS.search(reading.text, clause.start, figure.start)
+    if name == "stake" and (sold or HANDED.match(reading.text, figure.end, clause.end)):
         name = "stakeSold"
     part = find_part(reading, clause, figure, word_start, name)
     if name == "revenueShare" and "占" in reading.text[clause.start : figure.start]:

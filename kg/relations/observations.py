@@ -59,6 +59,7 @@ RATING = re.compile(r"评级|EPS\s*[\d为]|PE\s*\d|PE分别|PE为|对应PE|市�
 MAKES = re.compile(r"品牌|首款|新款|旗下|发布|推出")
 SINGLED = re.compile(r"(?:[这那该某此本]|一)[一-鿿]?$")  # 这家酒店: one of them, not all
 NEAR = 0.9
+FORMER_LATTER = re.compile(r"\s*(?:其中)?(前|后)者")
 LOSSES = {"netProfit", "operatingProfit", "profitBeforeTax"}  # which a word for a loss makes negative
 
 
@@ -122,6 +123,8 @@ def _read_figure(
     if measured is None:
         return None
     owner, factor = find_owner(reading, passage, figure, measured, carry, main)
+    if (which := FORMER_LATTER.match(reading.text, clause.start)) is not None:
+        owner, factor = _find_of_two(reading, clause, latter=which[1] == "后"), NEAR
     if owner is None or (owner.generic and SINGLED.search(reading.text, reading.sentence.start, owner.start)):
         return None
     if measured.metric == "growth" and factor < NEAR or _is_of_rated(reading, owner, factor):
@@ -136,6 +139,13 @@ def _read_figure(
     if not may_own(owner, measured, factor) or _is_of_group(reading, clause, owner, measured):
         return None
     return _complete(reading, clause, figure, since, measured, owner, carry, factor)
+
+
+def _find_of_two(reading: Reading, clause: Clause, *, latter: bool) -> Mention | None:
+    """Return whom 前者 or 后者 means: of two companies or brands that a sentence names before, or nobody of more."""
+    bodies = [m for m in reading.mentions if m.end <= clause.start and m.type in {"Company", "Brand"} and not m.generic]
+    named = {(m.antecedent or m).text: m for m in bodies}
+    return list(named.values())[latter] if len(named) == 2 else None
 
 
 def _is_of_rated(reading: Reading, owner: Mention, factor: float) -> bool:

@@ -96,6 +96,14 @@ FIGURES = [
         "[甲骨智能股份有限公司|Company]（300760.SZ，以下简称“[甲骨|Company]”）披露半年报：上半年营收205亿元。",
         ("甲骨智能股份有限公司", "revenue", "20500000000CNY", "asserted"),
     ),
+    (
+        "[东川银行|Company]披露年报。去年，该行实现营业收入1699亿元；归属于股东的净利润749亿元。",
+        ("东川银行", "netProfit", "74900000000CNY", "asserted"),
+    ),
+    (
+        "[甲骨智能|Company]宣布，向[王立|Person]出售旗下[南岭传感|Company]51%的股权。",
+        ("甲骨智能", "stakeSold", "51%", "asserted"),
+    ),
     # how it is meant
     ("[甲骨智能|Company]拟设立子公司，注册资本2亿元。", ("甲骨智能", "registeredCapital", "200000000CNY", "planned")),
     (
@@ -196,3 +204,13 @@ def test_figures_behind_a_brand_that_was_founded_are_not_the_founders():
 def test_a_valuation_is_not_the_investors():
     text = "2019年1月，[甲骨智能|Company]与[南岭资本|Company]各投10亿元，公司投后估值达233亿元。"
     assert ("甲骨智能", "valuation", "23300000000CNY", "asserted") not in list_figures(text)
+
+
+def test_shops_of_which_something_is_done_are_not_all_there_are():
+    assert not list_figures("[甲骨智能|Company]同时完成200家门店的改造。")
+
+
+def test_the_latter_is_not_the_former():
+    text = "[甲骨智能|Company]和[南岭传感|Company]净利润分别为4亿元和2亿元，前者同比增长3%，后者下降9%。"
+    growths = {(owner, value) for owner, metric, value, _ in list_figures(text) if metric == "netProfitGrowth"}
+    assert growths <= {("甲骨智能", "3%"), ("南岭传感", "-9%")}

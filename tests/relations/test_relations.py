@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.relations.reading import list_relations, read
+from tests.relations.reading import list_relations, read, tell
 
 SAID = [
     ("[甲骨智能|Company]收购[南岭传感|Company]的重组预案已经公布。", ("甲骨智能", "acquired", "南岭传感", "planned")),
@@ -212,3 +212,13 @@ def test_whose_rival_somebody_is_said_to_be_is_another():
 def test_the_company_is_whom_the_paragraph_before_is_about():
     text = "[甲骨智能|Company]推出[传感器|Product]，对手[南岭传感|Company]降价。\n公司成立于2015年。"
     assert ("甲骨智能", "foundedOn", "2015年", "asserted") in list_relations(text)
+
+
+def test_who_funds_is_not_the_company_that_is_funded():
+    text = "[甲骨智能|Company]完成B轮融资，[南岭资本|Company]跟投。公司成立于2015年。"
+    assert ("甲骨智能", "foundedOn", "2015年", "asserted") in list_relations(text)
+
+
+def test_a_fine_for_what_is_improper_is_not_denied():
+    (status, _), *_ = tell("[甲骨智能|Company]因不正当价格行为被处以150万元罚款。", "Litigation")
+    assert status == "asserted"

@@ -45,7 +45,9 @@ def link_document(extraction: Extraction, book: NameBook) -> LinkedDocument:
         refusals=tuple(refusals),
         facts=tuple(facts),
         marks=tuple(_find_marks(doc, things, finder)),
-        signature=make_signature(doc.text),
+        signature=make_signature(
+            "".join(doc.text[s.start : s.end] for s in extraction.sentences if s.zone in ("title", "body"))
+        ),
     )
 
 

@@ -4,8 +4,13 @@ import random
 
 import pytest
 
+from kg.documents import read_documents
+from kg.linking.confidence import combine_scores
 from kg.linking.copies import compare_signatures, find_copies, make_signature
+from kg.linking.documents import link_document
 from kg.linking.proofs import digest_words
+from kg.model import Extraction, Proof
+from kg.text.sentences import find_sentences
 
 
 def write_text(seed: int, length: int = 600) -> str:
@@ -57,3 +62,25 @@ def test_sentences_are_copied_whatever_their_punctuation():
 
 def test_short_texts_are_no_copies_of_each_other():
     assert make_signature("收盘快讯：沪指涨一点。" * 20) == b""
+
+
+def test_what_a_site_prints_around_its_articles_makes_no_copies(tmp_path, book):
+    around = "".join(f"\n本文仅代表作者个人观点，与本网无关。第{i}条：{write_text(i, 60)}。" for i in range(10))
+    for name, seed in (("a", 5), ("b", 6), ("c", 5)):
+        other = "" if name == "c" else "\n免责声明\n" + around
+        (tmp_path / f"{name}.md").write_text(f"{write_text(seed, 400)}。\n{other}\n", encoding="utf-8")
+    docs = list(read_documents([str(tmp_path)]))
+    linked = [link_document(Extraction(doc, find_sentences(doc), (), ()), book) for doc in docs]
+    signatures = {doc.document.id: doc.signature for doc in linked}
+    assert all(signatures.values())
+    assert find_copies(signatures) == {"a": "a", "b": "b", "c": "a"}
+
+
+def test_documents_of_one_sentence_are_one_source_with_all_that_they_say():
+    def prove(document, words):
+        return Proof(document, 0, 9, "海岚收购云起", "acquired/test", 0.8, None, ()), words
+
+    cut, whole, apart = [prove("a", 1)], [prove("b", 1), prove("b", 2)], [prove("c", 3)]
+    assert combine_scores([*cut, *whole], {}) == 0.8
+    assert combine_scores([*cut, *whole, *apart], {}) == combine_scores([*apart, *whole, *cut], {}) == 0.96
+    assert combine_scores([*cut, *apart], {"c": "a"}) == 0.8

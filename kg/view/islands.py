@@ -4,6 +4,7 @@ Placing communities one by one costs little where placing all at once costs the 
 a large picture looks for groups first.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from math import cos, pi, sin
 
@@ -43,8 +44,10 @@ def find_islands(part: Sequence[int], ties: Adjacency) -> list[list[int]]:
     within = {
         (min(number[a], number[b]), max(number[a], number[b])): ties[a][b]["weight"] for a, b in list_pairs(ties, part)
     }
-    groups = ([part[place] for place in group] for group in find_communities(len(part), within))
-    pieces = [piece for group in groups for piece in find_components(ties, group)]
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for node, community in zip(part, find_communities(len(part), within), strict=True):
+        groups[community].append(node)
+    pieces = [piece for group in groups.values() for piece in find_components(ties, group)]
     return sorted(pieces, key=lambda piece: (-len(piece), piece[0]))
 
 

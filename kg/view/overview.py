@@ -49,7 +49,7 @@ def make_start(picture: Picture) -> Json:
     ties = join_things(scene, {place for group in members.values() for place in group})
     islands = choose_islands(members, ties, weights)
     spots = place_overview(scene, ties, islands, weights)
-    numbers = [picture.nodes[scene.nodes[place].id] for place in range(len(scene.nodes))]
+    numbers = {place: picture.nodes[scene.nodes[place].id] for place in spots}
     return {
         "communities": [
             {"n": island.number, "size": island.size, "names": [numbers[place] for place in island.shown[:NAMES]]}

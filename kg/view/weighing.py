@@ -39,7 +39,7 @@ def weigh_scene(scene: Scene) -> Weights:
     strength = measure_strength(len(scene.nodes), ties)
     importance = measure_importance(strength)
     communities = find_communities(len(scene.nodes), ties)
-    return Weights(strength, importance, number_parts(communities, importance))
+    return Weights(strength, importance, number_communities(communities, importance))
 
 
 def weigh_ties(scene: Scene) -> Ties:
@@ -69,22 +69,21 @@ def measure_importance(strength: Sequence[float]) -> list[float]:
     return [sqrt(each / most) for each in strength]
 
 
-def find_communities(count: int, ties: Ties) -> list[list[int]]:
-    """Return the communities of a network's nodes, by Louvain's algorithm; the same for the same network."""
+def find_communities(count: int, ties: Ties) -> list[int]:
+    """Return the community of each of a network's nodes, by Louvain's algorithm; the same for the same network."""
     if not count:
         return []
     pairs = sorted(ties)
     igraph.set_random_number_generator(Random(1))
     parts = igraph.Graph(count, pairs).community_multilevel(weights=[ties[pair] for pair in pairs] or None)
-    return list(parts)
+    return list(parts.membership)
 
 
-def number_parts(parts: Sequence[Sequence[int]], importance: Sequence[float]) -> list[int]:
-    """Return the community of each node, numbered by how much their nodes matter together."""
-    worth = [each**2 for each in importance]
-    ordered = sorted(parts, key=lambda part: (-sum([worth[node] for node in part]), min(part)))
-    numbers = [0] * len(importance)
-    for number, part in enumerate(ordered):
-        for node in part:
-            numbers[node] = number
-    return numbers
+def number_communities(communities: Sequence[int], importance: Sequence[float]) -> list[int]:
+    """Return communities numbered by how much their nodes matter together; of two alike the one met first is first."""
+    worth: dict[int, float] = {}
+    for community, each in zip(communities, importance, strict=True):
+        worth[community] = worth.get(community, 0.0) + each**2
+    ordered = sorted(worth, key=worth.__getitem__, reverse=True)
+    numbers = {community: number for number, community in enumerate(ordered)}
+    return [numbers[community] for community in communities]

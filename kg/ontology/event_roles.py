@@ -31,11 +31,11 @@ class RoleRule:
     role: str
     types: tuple[str, ...]
     units: frozenset[str]  # empty: any
-    before: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
-    needs: re.Pattern[str] | None  # a word that the sentence must hold
+    before: tuple[str, ...]
+    not_before: tuple[str, ...]
+    after: tuple[str, ...]
+    not_after: tuple[str, ...]
+    needs: tuple[str, ...]  # words of which the sentence must hold one
     reach: int
     ahead: int
     near: bool  # only in the clause of the event's word
@@ -86,11 +86,11 @@ def _read_rule(row: Mapping[str, object], *, where: str) -> RoleRule:
         role=role,
         types=tuple(_read_words(row, "types", where)),
         units=frozenset(_read_words(row, "units", where)),
-        before=_compile(row, "before", where),
-        not_before=_compile(row, "not_before", where),
-        after=_compile(row, "after", where),
-        not_after=_compile(row, "not_after", where),
-        needs=_compile(row, "with", where),
+        before=_list_words(row, "before", where),
+        not_before=_list_words(row, "not_before", where),
+        after=_list_words(row, "after", where),
+        not_after=_list_words(row, "not_after", where),
+        needs=_list_words(row, "with", where),
         reach=reach,
         ahead=ahead,
         near=bool(row.get("near", False)),
@@ -110,9 +110,9 @@ def _read_words(row: Mapping[str, object], key: str, where: str) -> Sequence[str
     return words
 
 
-def _compile(row: Mapping[str, object], key: str, where: str) -> re.Pattern[str] | None:
-    """Compile a list of words, in which "<name>" stands for a class of the lexicon."""
+def _list_words(row: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
+    """Read a list of words, in which "<name>" stands for a class of the lexicon."""
     words: list[str] = []
     for word in _read_words(row, key, where):
         words += load_lexicon().words(word[1:-1]) if word.startswith("<") else [word]
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))) if words else None
+    return tuple(words)

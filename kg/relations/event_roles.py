@@ -87,7 +87,7 @@ def _complete(
         held = {role for role, _ in roles}
         if rule.role in held and not rule.many and (rule.announcer or not rule.moves):
             continue
-        if rule.needs and not rule.needs.search(reading.text, reading.sentence.start, reading.sentence.end):
+        if rule.needs and not _has_any(reading.text[reading.sentence.start : reading.sentence.end], rule.needs):
             continue
         if rule.announcer:
             if not any(tells_all(other, event, rule.role) for other in events):
@@ -177,13 +177,17 @@ def _accepts(reading: Reading, rule: RoleRule, mention: Mention) -> bool:
     before, after = _look_around(reading, mention, rule.reach, rule.ahead)
     if mention.type in FIGURES and RANGE.fullmatch(before):
         return False  # the end of a range: its beginning stands for it
-    if rule.not_before and rule.not_before.search(before) or rule.not_after and rule.not_after.search(after):
+    if _has_any(before, rule.not_before) or _has_any(after, rule.not_after):
         return False
-    if rule.before and not rule.before.search(before):
+    if rule.before and not _has_any(before, rule.before):
         near = reading.text[max(reading.sentence.start, mention.start - rule.reach) : mention.start]
-        if mention.type in FIGURES or not rule.before.search(near):
+        if mention.type in FIGURES or not _has_any(near, rule.before):
             return False
-    return not rule.after or bool(rule.after.search(after))
+    return not rule.after or _has_any(after, rule.after)
+
+
+def _has_any(text: str, words: Sequence[str]) -> bool:
+    return any(map(text.__contains__, words))
 
 
 def _look_around(reading: Reading, mention: Mention, reach: int, ahead: int) -> tuple[str, str]:

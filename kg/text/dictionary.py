@@ -19,12 +19,12 @@ REMEMBERED = 1 << 16  # strings whose entries are at hand
 
 
 @cache
-def _load_lines() -> list[str]:
-    """Return the lines "word count tag", sorted; sorting takes no time, as all but a few are in order already."""
+def _load_lines() -> list[bytes]:
+    """Return the lines "word count tag" in UTF-8, sorted; that takes no time, as all but a few are in order already."""
     spec = find_spec("jieba")  # not imported: that takes longer than all of this
     if spec is None or spec.origin is None:
         raise KgError("the package jieba is not installed; its dictionary is needed to know words")
-    return sorted((Path(spec.origin).parent / "dict.txt").read_text(encoding="utf-8").splitlines())
+    return sorted((Path(spec.origin).parent / "dict.txt").read_bytes().splitlines())
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -32,10 +32,10 @@ def _find_entries(word: str) -> tuple[tuple[int, str], ...]:
     """Return how often jieba's corpus has a string of two to four characters, and as what, for each tag it has."""
     if len(word) not in LENGTHS:
         return ()
-    lines, head = _load_lines(), f"{word} "
+    lines, head = _load_lines(), f"{word} ".encode("utf-8", "replace")
     place, found = bisect_left(lines, head), []
     while place < len(lines) and lines[place].startswith(head):
-        count, _, tag = lines[place][len(head) :].partition(" ")
+        count, _, tag = lines[place][len(head) :].decode("utf-8").partition(" ")
         if tag:
             found.append((int(count), tag))
         place += 1

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from kg.mentions.amount_grammar import ENGLISH, compile_amounts, compile_lists, compile_starts, compile_tails
+from kg.mentions.amount_grammar import ENGLISH, Written, compile_starts, compile_tails, read_listed, read_written
 from kg.mentions.numerals import (
     BIG,
     CHINESE,
@@ -21,7 +21,6 @@ from kg.mentions.numerals import (
     read_numeral,
     tidy,
 )
-from kg.mentions.scanning import scan
 from kg.model import Comparator
 from kg.ontology.units import Unit, Units, load_units
 
@@ -54,8 +53,12 @@ def find_amounts(text: str) -> Iterator[Amount]:
     """Yield the amounts of a text in order; none overlap."""
     plain = fold_numerals(text)
     units = load_units()
-    last = 0
-    for match in scan(compile_starts(), compile_amounts(), plain):
+    last = read = 0
+    for place in compile_starts().finditer(plain):
+        written = read_written(plain, place.start()) if place.start() >= read else None
+        if written is None:
+            continue
+        read, match = written.end, written.words
         if match.start() < last:
             continue  # part of an amount already read: the 三毛 of 五元三毛
         if match["idiom"]:
@@ -65,10 +68,10 @@ def find_amounts(text: str) -> Iterator[Amount]:
             )
         elif match["fraction"]:
             found = (_read_fraction(match),)
-        elif match["unit"] is None and match["before"] is None and match["number2"] is None:
+        elif not written.unit and match["before"] is None and written.second is None:
             found = (_read_bare(match, plain),)
         else:
-            found = _read_amounts(match, plain, units)
+            found = _read_amounts(written, plain, units)
         for amount in found:
             if amount is not None:
                 last = amount.end
@@ -98,9 +101,9 @@ def _read_bare(match: re.Match[str], text: str) -> Amount | None:
     digits = words[0].isdigit() and words[0].isascii()
     before = text[max(0, match.start() - 6) : match.start()]
     if digits and text[match.end() : match.end() + 1] in _AND and before[-1:] not in _HEADS:
-        listed = compile_lists().match(text, match.end())
+        listed = read_listed(text, match.end())
         if listed:  # 0.12个、0.07个百分点 and 36、42家: what the last one counts, all count
-            return replace(_bare(match, words), unit=load_units().after[listed["unit"]])
+            return replace(_bare(match, words), unit=load_units().after[listed])
     if digits and _RATE.fullmatch(words) and before.endswith(load_units().words["bare.before"]):
         return None if text[match.end() : match.end() + 1] in _NO_RATE else _bare(match, words)
     if len(words) > 1 and all(char in MAGNITUDES for char in words) and before.endswith(_LEADING):
@@ -120,30 +123,29 @@ def _bare(match: re.Match[str], words: str) -> Amount:
     return Amount(match.start(), match.end(), numeral.number, None, NO_UNIT, comparator, _read_sign(match))
 
 
-def _read_amounts(match: re.Match[str], text: str, units: Units) -> Iterator[Amount]:
+def _read_amounts(written: Written, text: str, units: Units) -> Iterator[Amount]:
     """Read one amount with its unit, or a range, or the two amounts that a dash or 至 joins without a range."""
-    second = units.after[match["unit2"]] if match["unit2"] else None
-    first = units.after[match["unit"]] if match["unit"] else None
-    if second is None:
-        if first is None and match["before"] is None:
-            return
-        yield from _one(match, text, first, match.start(), match.end())
+    match, start, end = written.words, written.words.start(), written.end
+    first = units.after[written.unit] if written.unit else None
+    if written.second is None:
+        if first is not None or match["before"] is not None:
+            yield from _one(match, text, first, start, end)
         return
+    other = written.second["number"]
+    second = units.after[written.second["unit"]]
     joined = first is None or first.code == second.code
-    two_levels = text[max(0, match.start() - 1) : match.start()] in FROM
+    two_levels = text[max(0, start - 1) : start] in FROM
     if not joined or two_levels:
-        end = match.end("unit") if first else match.end("vague") if match["vague"] else match.end("number")
-        yield from _one(match, text, first if not joined else first or second, match.start(), end)
-        number = tidy(read_numeral(match["number2"]).number * second.scale)
-        yield from _extend(Amount(match.start("number2"), match.end(), number, None, second), text, units)
+        first_end = written.first_end if first else match.end("vague") if match["vague"] else match.end("number")
+        yield from _one(match, text, first if not joined else first or second, start, first_end)
+        number = tidy(read_numeral(other).number * second.scale)
+        yield from _extend(Amount(written.second.start("number"), end, number, None, second), text, units)
         return
-    low, high = sorted(_read_ends(match["number"], match["number2"]), key=lambda numeral: numeral.number)
-    if low.number == high.number or not _is_amount(
-        match["number2"], high.number, second, text, match.start(), match.end()
-    ):
+    low, high = sorted(_read_ends(match["number"], other), key=lambda numeral: numeral.number)
+    if low.number == high.number or not _is_amount(other, high.number, second, text, start, end):
         return
     scale = second.scale
-    amount = Amount(match.start(), match.end(), tidy(low.number * scale), tidy(high.number * scale), second)
+    amount = Amount(start, end, tidy(low.number * scale), tidy(high.number * scale), second)
     yield from _extend(replace(amount, unit=_coded(match, second, units)), text, units)
 
 

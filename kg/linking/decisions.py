@@ -78,14 +78,18 @@ def _read_verdict(line: str, place: str) -> Verdict:
 
 
 def _check_contradictions(verdicts: list[Verdict]) -> None:
-    seen: dict[frozenset[str], Verdict] = {}
+    """Make sure that no names are kept apart which others make one, directly or through third ones."""
+    joined: dict[str, list[Verdict]] = {}  # of each name, the verdicts that make it one with others
+    groups: dict[str, set[str]] = {}
     for verdict in verdicts:
-        if verdict.verdict == "rename":
-            continue
-        pair = frozenset((verdict.a, verdict.b))
-        other = seen.setdefault(pair, verdict)
-        if other.verdict != verdict.verdict:
+        if verdict.verdict == "same":
+            both = groups.get(verdict.a, {verdict.a}) | groups.get(verdict.b, {verdict.b})
+            why = [*joined.get(verdict.a, ()), *joined.get(verdict.b, ()), verdict]
+            for name in both:
+                groups[name], joined[name] = both, why
+    for verdict in verdicts:
+        if verdict.verdict == "different" and verdict.b in groups.get(verdict.a, ()):
+            places = ", ".join(sorted({other.place for other in joined[verdict.a]}))
             raise InputError(
-                f'{verdict.place}: "{verdict.a}" and "{verdict.b}" are {verdict.verdict} here, '
-                f"{other.verdict} in {other.place}; keep one"
+                f'{verdict.place}: "{verdict.a}" and "{verdict.b}" are different here, same in {places}; keep one'
             )

@@ -25,7 +25,8 @@ def explain_merge(linked: Iterable[LinkedDocument], name: str, book: NameBook) -
     resolved = resolve_documents(docs, identities, book)
     nodes = {node for _, entities in resolved for node in entities}
     entity_ids = {entity for _, entities in resolved for entity in entities.values()}
-    wanted = {*match_nodes(name, nodes | entity_ids, book)}
+    renamed = [verdict.a for verdict in book.decisions.verdicts if verdict.verdict == "rename" and verdict.b == name]
+    wanted = {node for each in (name, *renamed) for node in match_nodes(each, nodes | entity_ids, book)}
     meant = {
         entity for _, entities in resolved for node, entity in entities.items() if node in wanted or entity in wanted
     }

@@ -60,6 +60,10 @@ def test_verdicts_are_read_with_comments_and_without_notes(tmp_path):
         ("verdict\ta\tb\tnote\nequal\t甲\t乙\t\n", '2: unknown verdict "equal"; use same, different, rename'),
         ("verdict\ta\tb\tnote\nsame\t甲\t\t\n", '2: "same" needs both a and b'),
         ("verdict\ta\tb\tnote\nsame\t甲\t乙\t\ndifferent\t乙\t甲\t\n", '3: "乙" and "甲" are different here, same in'),
+        (
+            "verdict\ta\tb\tnote\nsame\t甲\t乙\t\nsame\t丙\t乙\t\nsame\t丁\t戊\t\ndifferent\t甲\t丙\t\ndifferent\t甲\t丁\t\n",
+            '5: "甲" and "丙" are different here, same in {place}:2, {place}:3; keep one',
+        ),
     ],
 )
 def test_a_bad_file_names_line_and_cause(tmp_path, text, message):
@@ -67,7 +71,7 @@ def test_a_bad_file_names_line_and_cause(tmp_path, text, message):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as error:
         load_decisions(path)
-    assert f"decisions.tsv:{message}" in str(error.value)
+    assert f"decisions.tsv:{message.format(place=path)}" in str(error.value)
 
 
 def test_a_missing_file_is_told(tmp_path):
@@ -95,6 +99,12 @@ def test_reasons_tell_why_names_were_joined_or_not(tell, gazetteer):
     }
     assert explain("xiaomi") == {("小米公司", True, "a name of the gazetteer row with another word around it", "b")}
     assert ("海岚", False, "more than one full name fits: 海岚科技有限公司、海岚食品有限公司", "c") in explain("海岚")
+
+
+def test_reasons_are_found_by_the_name_that_a_verdict_gave(tell, gazetteer):
+    book = make_book(gazetteer, decide(("rename", "海岚", "海岚家电")))
+    (reason,) = explain_merge([link_document(tell("[海岚|Company]。").done(), book)], "海岚家电", book)
+    assert (reason.entity, reason.surface, reason.joined) == ("Organization-海岚", "海岚", True)
 
 
 def test_the_packaged_verdicts_can_be_read():

@@ -21,7 +21,7 @@ class CorpusBuild:
 
     graph: KnowledgeGraph
     failures: tuple[Failure, ...]
-    digests: Digests = field(default_factory=Digests)
+    digests: Digests = field(default_factory=Digests, compare=False)  # they follow from the graph
 
 
 def build_corpus(

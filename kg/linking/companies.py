@@ -130,6 +130,12 @@ def is_short_for(short: CompanyParts, full: CompanyParts) -> bool:
     )
 
 
+def is_group_of_place(short: CompanyParts, full: CompanyParts) -> bool:
+    """Tell whether a bare name takes up a group's with its place, which stood before it: 香港岚电集团 … 岚电."""
+    bare = not (short.place or short.trade or short.form or full.trade)
+    return bare and short.core == full.core and "集团" in full.form and not full.public
+
+
 def is_same_but_form(short: CompanyParts, full: CompanyParts) -> bool:
     """Tell whether only the legal form differs, so that both name one company whichever article uses them.
 

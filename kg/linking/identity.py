@@ -19,6 +19,8 @@ from kg.linking.ties import KIND_ENDINGS, find_same_but_kind
 BARE = 2  # characters of a short name too common to stand for a full name elsewhere on one document's word
 ENOUGH_DOCUMENTS = 2  # that tie such a name before all others follow
 SPREADING = (DEFINED, SHORTENED)  # reasons that hold for companies beyond their document
+PARTS = ("所", "院", "中心", "实验室", "部", "局", "司", "处", "办公室", "学院", "室", "委")  # end the names of parts
+LEAST_PART = 3  # characters of the name of a part, and of what it is a part of
 SAME_OFFICE = "the same public body, written out"
 SAME_BUT_DOTS = "the same foreign name, its parts written apart"
 LEGAL_FORM = "the same name but for the legal form"
@@ -86,7 +88,7 @@ def _select(nodes: Iterable[str], family: str) -> list[str]:
 
 def _part_body(node: str, book: NameBook) -> Body:
     key = node.partition("-")[2]
-    return split_company(key, book.places), make_office_key(key, book.regions)
+    return split_company(key, book.places), _write_parent(make_office_key(key, book.regions), book)
 
 
 def _sort_ties(
@@ -159,6 +161,14 @@ def _find_same_writing(nodes: Iterable[str], bodies: Mapping[str, Body]) -> Iter
         *shorter, fullest = sorted(group, key=get_rank) if len(group) > 1 else group
         for node in shorter:
             yield node, fullest, reason
+
+
+def _write_parent(key: str, book: NameBook) -> str:
+    """Return a part's key with the id of the one listed body that it begins with: 社科院/近代史研究所."""
+    for length in range(len(key) - LEAST_PART, LEAST_PART - 1, -1):
+        if key.endswith(PARTS) and len(rows := book.find_rows("Organization", key[:length])) == 1:
+            return f"{rows[0].id}/{key[length:]}"
+    return key
 
 
 def match_nodes(name: str, nodes: Set[str], book: NameBook) -> list[str]:

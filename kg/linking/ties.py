@@ -8,7 +8,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.linking.book import NameBook
-from kg.linking.companies import MIN_CORE, CompanyParts, is_abbreviation, is_short_for, split_company, strip_ending
+from kg.linking.companies import (
+    MIN_CORE,
+    CompanyParts,
+    is_abbreviation,
+    is_group_of_place,
+    is_short_for,
+    split_company,
+    strip_ending,
+)
 from kg.linking.names import get_family, get_rank, make_key, split_id
 from kg.linking.objects import (
     ABBREVIATED,
@@ -136,6 +144,8 @@ def _find_company_forms(keys: Mapping[str, str], places: Mapping[str, int], book
 def _compare_companies(short: CompanyParts, full: CompanyParts, *, before: bool) -> str:
     """Return why one name may be short for another, or nothing; `before` says that the full one is read first."""
     if is_abbreviation(short, full):
+        return ABBREVIATED
+    if before and is_group_of_place(short, full):
         return ABBREVIATED
     if not is_short_for(short, full):
         return ""

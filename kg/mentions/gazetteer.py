@@ -32,6 +32,7 @@ PLACES = {"Place", "Country", "Region", "City"}
 HEAD_BEFORE = {"Brand": ("品牌",), "Company": ("企业", "厂商", "巨头", "制造商", "开发商", "运营商", "供应商")}
 CLAUSE_BEFORE = ("，", "。", "；", "：", "、", "\n")
 LISTED = {"Company", "Brand", "Organization"}  # types whose names are known by their neighbours in a list
+LATIN_WORDS = re.compile(" [a-z]")
 LIST_BEFORE, LIST_AFTER = re.compile("(?:、|和|与|及|以及)$"), re.compile("、|和|与|及|以及")
 # Which type a name takes when it has several; the others stay open to patterns that ask for them.
 TYPE_ORDER = (
@@ -83,6 +84,8 @@ def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
         return False
     if _is_latin(name[-1]) and after and _is_latin(after):
         return False
+    if text[start:end].islower() and not name.islower() and LATIN_WORDS.match(text, end):
+        return False  # a word among words: civic for all
     letters = sum(map(str.isascii, name))
     return letters == 0 or text[start:end] == name or (len(name) > EXACT_CASE_LETTERS and letters > EXACT_CASE_LETTERS)
 

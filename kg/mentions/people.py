@@ -44,6 +44,7 @@ LABEL = re.compile(r"^[一-鿿]{2,3}(?=[：:])", re.M)
 PARTS = ("司", "局", "部", "处", "室", "厅")  # 外管局国际司原司长: of a body, no person
 LAND = re.compile("[一-鿿]{0,3}[山岭峰](?:[，。、；脉南北东西]|$)")  # 伊尔塔/莫里山南麓
 CREDITS = "文图摄"  # 区君君文/图: who wrote, drew or took the picture
+BEHIND = "任是有对从来到为与和向以由把让给带率当出问答看见写做正不同所先女男氏家院队"  # what often follows a name
 BEFORE = 8  # characters in which a profession stands before a name
 # What may stand between a post and the name: 董事长、总裁雷军 is read at the second post.
 AFTER_NAME = {"w", "v", "vd", "d", "p", "c"}
@@ -60,6 +61,7 @@ def find_posts(text: str) -> Iterator[Mention]:
 
 def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield a person for each of the tagger's that is one by rule 1 or 4, in text order."""
+    whole = _find_whole(text, tokens)
     for index, token in enumerate(tokens):
         if token.tag != "PER":
             continue
@@ -67,12 +69,31 @@ def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             if is_transliterated(text[start:end]) and end - start > 2 and (kind := read_foreign(text, tokens, index)):
                 yield Mention(start, end, text[start:end], kind, "tagger", TAGGED_SCORE)
                 continue
-            end = _settle_end(text, tokens, index, start, end)
+            cut = end - start == 2 and text[start : end + 1] in whole
+            end = end + 1 if cut else _settle_end(text, tokens, index, start, end)
             after = tokens[index + 1].tag if index + 1 < len(tokens) else "w"
             if end - start > 1 and _is_person(text, start, end, token.margin, acts=after in ACTING):
                 longer = LATIN_NEXT.match(text, end) if text[start:end].isascii() else None
                 end = longer.end() if longer else end  # Chip/ Wilson
                 yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
+
+
+def _find_whole(text: str, tokens: Sequence[Token]) -> set[str]:
+    """Return the Chinese names of three characters whose last the tagger leaves out at times, or always: 吕本/献."""
+    names = {text[token.start : token.end] for token in tokens if token.tag == "PER"}
+    whole = {name for name in names if len(name) == 3 and is_chinese_name(name)}
+    whole |= {longer for name in names if len(name) == 2 and (longer := _find_longer(text, name))}
+    return {name for name in whole if name[-1] not in get_words("no_name_end")}
+
+
+def _find_longer(text: str, name: str) -> str:
+    """Return a name of two characters with the one that stands behind it everywhere and begins no word, if one does."""
+    places = [match.end() for match in re.finditer(re.escape(name), text)]
+    behind = {text[place : place + 1] for place in places}
+    if len(places) < 2 or len(behind) != 1 or "" in behind or not is_chinese_name(name + min(behind)):
+        return ""
+    words = any(is_known_word(text[place : place + 2]) for place in places)
+    return "" if words or behind & {*STOPS, *CREDITS, *BEHIND} else name + min(behind)
 
 
 def _split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -95,7 +116,8 @@ def _settle_end(text: str, tokens: Sequence[Token], index: int, start: int, end:
     if len(name) < 2:
         return end
     if end - start == 2 and end == tokens[index].end:
-        if text[end + 1 : end + 2] in COLONS and _begins_line(text, start):
+        said = text[end : end + 1] in get_words("no_name_end")  # 刘真/说：
+        if text[end + 1 : end + 2] in COLONS and _begins_line(text, start) and not said:
             return end + 1
         return _take_given(text, tokens, index, start)
     if end - start == 3 and name[2] in get_words("no_given_name") and is_chinese_name(name[:2]):
@@ -154,7 +176,8 @@ def find_speakers(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     for label in LABEL.finditer(text):
         name = label[0]
         words = is_common_word(name) or is_common_word(name[1:]) or compile_address().fullmatch(name)
-        if label.end() in ends and is_chinese_name(name) and not words:
+        said = len(name) == 3 and name[2] in get_words("no_name_end")
+        if label.end() in ends and is_chinese_name(name) and not words and not said:
             yield Mention(label.start(), label.end(), name, "Person", "post", BESIDE_POST_SCORE)
 
 
@@ -211,6 +234,7 @@ def _posts_end_at(text: str, place: int) -> bool:
 def find_people_by_post(text: str, tokens: Sequence[Token], posts: Sequence[Mention]) -> Iterator[Mention]:
     """Yield a person for each name that stands right after a post: 创始人肖鹏, AMD CEO Lisa Su."""
     starts = {token.start: index for index, token in enumerate(tokens)}
+    whole = _find_whole(text, tokens)
     for post in posts:
         latin = LATIN_AFTER_POST.match(text, post.end)
         if latin:
@@ -218,6 +242,7 @@ def find_people_by_post(text: str, tokens: Sequence[Token], posts: Sequence[Ment
             continue
         index = starts.get(post.end)
         end = None if index is None else _end_name(text, tokens, index)
+        end = end + 1 if end == post.end + 2 and text[post.end : end + 1] in whole else end
         if end is not None:
             yield Mention(post.end, end, text[post.end : end], "Person", "post", BESIDE_POST_SCORE)
 

@@ -4,13 +4,14 @@
 2. 科技部 behind a company's name is its department; 医保局 behind 省 or 市 is that of the place.
 3. A firm's name made of characters for sounds is a person's where the tagger says so and a post stands before:
    众议员杰弗里斯.
+4. A brand named after what is grown is that where farming stands near by and nothing of the brand: 苹果喜获丰收.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.mentions.lexical import compile_ending
+from kg.mentions.lexical import compile_ending, get_words
 from kg.mentions.personal_names import is_transliterated
 from kg.ontology.gazetteer import Row, load_gazetteer
 from kg.ontology.posts import load_posts
@@ -20,12 +21,15 @@ OWN = ("中国", "国家", "中央", "国务院")
 DEPARTMENT_OF = ("公司", "集团", "股份", "银行", "证券", "大学", "学院", "研究院")
 LOCAL = ("省", "市", "区", "县", "州", "省）", "市）", "区）", "地方", "各地")
 LIST_REACH = 60  # characters before a name in which the list that it stands in may begin
+GROWN_REACH = 20  # characters on each side of a name in which a word for farming speaks
 POST_REACH = 8
 
 
 def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row]) -> bool:
     """Tell whether a listed name means another body or somebody at a place; `tag` is the tagger's of just this word."""
     name = text[start:end]
+    if name in get_words("grown_name"):
+        return _is_grown(text[max(0, start - GROWN_REACH) : end + GROWN_REACH], rows)
     if tag == "PER" and is_transliterated(name) and all(row.type != "Person" for row in rows):
         return _is_called(text, start)
     if not MINISTRY.fullmatch(name) or name.startswith(OWN) or all(row.type != "Organization" for row in rows):
@@ -33,6 +37,14 @@ def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row])
     if text.endswith(DEPARTMENT_OF, 0, start) or text.endswith(LOCAL, 0, start):
         return name != "国务院"
     return _compile_foreign_list().search(text, max(0, start - LIST_REACH), start) is not None
+
+
+def _is_grown(near: str, rows: Sequence[Row]) -> bool:
+    """Tell whether words around a name speak of farming and none of what it is a name of."""
+    if not any(word in near for word in get_words("grown_word")):
+        return False
+    own = {word for row in rows for word in row.context if not word.startswith("-")} - get_words("grown_name")
+    return not any(word in near for word in own)
 
 
 def _is_called(text: str, start: int) -> bool:

@@ -230,13 +230,18 @@ def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str], ow
     noun = named or tag in NOUN_TAGS or (tag in DIRECTION_TAGS and row.type in PLACES)
     if noun and any(word in near for word in row.context if not word.startswith("-")):
         return "context"
-    idle = (tag == "nz" and is_common_word(text[start:end])) or (tag == "PER" and owned)
+    idle = owned or not _is_told(row, text, sure) if tag == "PER" else tag == "nz" and is_common_word(text[start:end])
     if text[start:end].isascii() and end - start <= ABBREVIATION:  # the tagger calls any NSA a name
         idle = idle or tag == "nz" or row.type not in LISTED
     if end - start > 1 and not idle and _fits_tag(row, tag, typed):  # 汉, 秦 are dynasties and dialects first
         return "tag"
     heads = row.id in sure and text.endswith(CLAUSE_BEFORE, 0, start)  # 仰望瞄准百元市场, where 仰望品牌 stands as well
     return "full name" if heads or (row.id in sure or row.parent in sure) and tag in NOUN_TAGS else ""
+
+
+def _is_told(row: Row, text: str, sure: set[str]) -> bool:
+    """Tell whether a document speaks of what a person is known by: there is many a 王磊."""
+    return row.parent in sure or any(word in text for word in row.context if not word.startswith("-"))
 
 
 def _is_vetoed(row: Row, text: str, start: int, end: int) -> bool:

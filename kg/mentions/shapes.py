@@ -61,7 +61,7 @@ def find_brands(text: str) -> Iterator[Mention]:
             yield Mention(match.start(group), match.end(group), name, "Brand", "brand", BRAND_SCORE)
     for match in BRAND_LIST.finditer(text):
         for item in re.finditer(r"[^、和及与]+", match["list"]):
-            start, name = match.start("list") + item.start(), item[0].strip()
+            start, name = match.start("list") + item.start(), item[0].rpartition("品牌")[2].strip()  # 厨电品牌岚蓝
             start = text.index(name, start)
             if not is_made_of_words(name) and compile_ending("brand_no_name").search(name) is None:
                 yield Mention(start, start + len(name), name, "Brand", "brand", BRAND_SCORE)

@@ -31,6 +31,9 @@ HANDS = re.compile(r"转让|出售|出让")  # 甲向乙转让其持有的股份
 RELATED = re.compile(r"(?:全资|控股|间接|第一)*(?:大?股东|子公司|实际控制人|实控人)")
 FUNDS = re.compile(r"[^，。；]{0,24}?(?:领投|跟投|参投|加注|追投|注资)")
 VALUED = re.compile(r"的?(?:最新|整体)?(?:投前|投后)?估值")
+OF_REPORT = re.compile(
+    r"的?(?:在?其)?(?:\d{4}年)?(?:年度|上半年|半年度|[一三]季度|最新)?的?(?:年报|半年报|中报|[一三]季报|财报|年度报告|招股书|招股说明书)"
+)
 IS = re.compile(r"(?:也|均|都|同样|仍|还|则|曾|便|就|分别)*(?:是|为|系|成为)")
 ANNOUNCED = re.compile(r"公告|披露")
 OBSERVES = re.compile(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
@@ -251,6 +254,7 @@ class Reader:
             is_bank = meant is not None and "行" in meant.text
             return meant if is_bank or word != BANK else None  # brokers are called so too, who speak of others
         spoken = self._company_of(speaker) if speaker is not None and not _is_known_body(speaker) else None
+        spoken = next((m for p in reversed(earlier) for m in reversed(p.clause.mentions) if self._reports(m)), spoken)
         if own_company:  # 甲公告称，乙购入公司股份: the announcer's, unless the announcer acts itself
             names = {(m.antecedent or m).text for m in own_company}
             return spoken if spoken is not None and spoken.text not in names else None
@@ -262,6 +266,10 @@ class Reader:
         if found is not None and word == "集团" and found.start < clause.sentence.start and not self._is_group(found):
             return None
         return found
+
+    def _reports(self, mention: Mention) -> bool:
+        """Tell whether what a company says is given as the words of its report (甲2018年年报称，公司…)."""
+        return mention.type == "Company" and bool(OF_REPORT.match(self.text, mention.end))
 
     def _is_group(self, company: Mention) -> bool:
         """Tell whether 集团 can mean a company: where groups are named, only one of them."""

@@ -222,3 +222,10 @@ def test_who_funds_is_not_the_company_that_is_funded():
 def test_a_fine_for_what_is_improper_is_not_denied():
     (status, _), *_ = tell("[甲骨智能|Company]因不正当价格行为被处以150万元罚款。", "Litigation")
     assert status == "asserted"
+
+
+def test_the_company_of_a_report_is_whose_report_it_is():
+    text = (
+        "[南岭传感|Company]推出[传感器|Product]。\n在[甲骨智能|Company]2018年半年报中有如下描述：“公司成立于2015年。”"
+    )
+    assert ("甲骨智能", "foundedOn", "2015年", "asserted") in list_relations(text)

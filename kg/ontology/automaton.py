@@ -1,6 +1,7 @@
 """Words in, their places in a text out, at tens of millions of characters a second: Aho–Corasick over characters."""
 
 from collections.abc import Iterable
+from functools import cached_property
 
 import ahocorasick_rs
 
@@ -10,9 +11,14 @@ class WordFinder:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = tuple(sorted(set(words)))
-        longest = ahocorasick_rs.MatchKind.LeftmostLongest
-        self._all = ahocorasick_rs.AhoCorasick(self.words)
-        self._longest = ahocorasick_rs.AhoCorasick(self.words, matchkind=longest)
+
+    @cached_property
+    def _all(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(self.words)
+
+    @cached_property
+    def _longest(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(self.words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def find_all(self, text: str) -> list[tuple[int, int, int]]:
         """Return (index, start, end) of every word, overlapping ones too."""

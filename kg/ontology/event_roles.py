@@ -14,7 +14,7 @@ from pathlib import Path
 from kg.errors import OntologyError
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.paths import find_ontology
-from kg.ontology.vocabulary import check_class, check_name, list_roles, load_vocabulary
+from kg.ontology.vocabulary import check_class, check_role
 
 KEYS = {
     *("role", "types", "units", "before", "not_before", "after", "not_after", "with", "reach", "many", "moves"),
@@ -73,7 +73,7 @@ def _read_rule(row: Mapping[str, object], *, where: str) -> RoleRule:
     if unknown:
         raise OntologyError(f"{where}: unknown key {unknown[0]}; use {', '.join(sorted(KEYS))}")
     role = str(row.get("role", ""))
-    check_name(role, list_roles(load_vocabulary(), "event"), what="role", where=where)
+    check_role(role, where=where)
     reach, ahead = row.get("reach", REACH), row.get("ahead", AHEAD)
     if not (isinstance(reach, int) and isinstance(ahead, int) and min(reach, ahead) > 0):
         raise OntologyError(f"{where}: reach, ahead: a number of characters is accepted")

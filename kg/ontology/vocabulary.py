@@ -280,6 +280,16 @@ def check_property(name: str, *, where: str) -> str:
     return check_name(name, load_vocabulary().properties, what="property", where=where)
 
 
+@cache
+def _list_event_roles() -> frozenset[str]:
+    return frozenset(list_roles(load_vocabulary(), "event"))
+
+
+def check_role(name: str, *, where: str) -> str:
+    """Return `name` if `kg.ttl` has such a role or qualifier of an event, else raise OntologyError."""
+    return check_name(name, _list_event_roles(), what="role", where=where)
+
+
 def check_metric(name: str, *, where: str) -> str:
     """Return `name` if `kg.ttl` has such a metric, else raise OntologyError."""
     return check_name(name, load_vocabulary().metrics, what="metric", where=where)

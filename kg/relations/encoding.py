@@ -4,8 +4,9 @@ So `{object:Place+}` is a character class and a compiled pattern runs at the spe
 from the private use area, which no text holds (cleaning removes them).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations
 
 from kg.model import Mention
@@ -14,14 +15,18 @@ NAMED = ("Person", "Company", "Organization", "Brand", "Product", "Technology", 
 VALUED = ("Date", "Duration", "Money", "Percent", "Rank", "Count", "Post")
 BASE_TYPE = {"Country": "Place", "Region": "Place", "City": "Place"}
 FIRST_CODE = 0xE000
-AMBIGUOUS = ("Company", "Organization", "Brand", "Product", "Technology", "Person", "Place", "Segment")
+AMBIGUOUS = ("Person", "Company", "Organization", "Brand", "Product", "Place", "Segment", "Technology")
 PERCENT_UNITS = {"%", "pp", "bp"}
 
 
 def _make_codes() -> dict[frozenset[str], str]:
-    combos = [frozenset({name}) for name in (*NAMED, *VALUED)]
-    combos += [frozenset(pair) for pair in combinations(AMBIGUOUS, 2)]
-    combos += [frozenset(triple) for triple in combinations(AMBIGUOUS, 3)]
+    """Return a character for each set of up to three types, those that a slot often asks for side by side.
+
+    They are then one or two ranges, which `re` compiles ten times as fast as other sets of characters.
+    """
+    choices = sorted(choice for size in (1, 2, 3) for choice in combinations(range(len(AMBIGUOUS)), size))
+    combos = [frozenset(AMBIGUOUS[place] for place in choice) for choice in choices]
+    combos += [frozenset({name}) for name in (*NAMED, *VALUED)]
     return {combo: chr(FIRST_CODE + place) for place, combo in enumerate(dict.fromkeys(combos))}
 
 
@@ -44,13 +49,15 @@ def types_of(mention: Mention) -> frozenset[str]:
     return frozenset(own) if frozenset(own) in CODES else frozenset({BASE_TYPE.get(mention.type, mention.type)})
 
 
-def codes_of(types: Iterable[str]) -> frozenset[str]:
+@cache
+def codes_of(types: tuple[str, ...]) -> frozenset[str]:
     """Return the characters of mentions that may take any of the types (groups: Actor, Quantity, Time)."""
     wanted = {name for asked in types for name in GROUPS.get(asked, (asked,))}
     return frozenset(code for combo, code in CODES.items() if combo & wanted)
 
 
-def class_of(types: Iterable[str]) -> str:
+@cache
+def class_of(types: tuple[str, ...]) -> str:
     """Return the regular expression of a mention that may take any of the types."""
     runs: list[list[int]] = []
     for point in sorted(map(ord, codes_of(types))):  # as ranges, which `re` compiles sooner

@@ -14,7 +14,7 @@ from kg.errors import OntologyError
 from kg.ontology.automaton import WordFinder
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.paths import find_ontology
-from kg.ontology.vocabulary import check_class, check_name, check_property, list_roles, load_vocabulary
+from kg.ontology.vocabulary import check_class, check_property, check_role
 from kg.relations.conditions import KEYS, Conditions, read_conditions
 from kg.relations.encoding import codes_of
 from kg.relations.grammar import Compiler
@@ -38,7 +38,7 @@ PATTERN_KEYS = {
     *KEYS,
 }
 NOTHING = "nothing"  # what a plan gives where the pattern is only about what is
-EVERY_CODE = codes_of(["Any"])
+EVERY_CODE = codes_of(("Any",))
 STATUSES = {"asserted", "planned", "former", "denied", "rumoured"}
 
 
@@ -132,7 +132,7 @@ def _check(
     if not isinstance(roles, dict) or not set(roles) <= set(slots):
         raise OntologyError(f"{where}: roles name the slots {', '.join(sorted(slots))}")
     for role in roles.values():
-        check_name(role, list_roles(load_vocabulary(), "event"), what="role", where=where)
+        check_role(role, where=where)
     if property_ and not {"subject", "object"} <= set(slots):
         raise OntologyError(
             f"{where}: a relation needs the slots {{subject}} and {{object}}; use {', '.join(sorted(slots))}"

@@ -1,13 +1,13 @@
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from kg.cli import make_app
+from tests.cli.conftest import Kg
 
 ROOT = Path(__file__).parent.parent.parent
 ARTICLE = """---
@@ -65,29 +65,29 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_bad_input_is_one_line_and_nothing_is_written(name: str, tmp_path: Path) -> None:
+def test_bad_input_is_one_line_and_nothing_is_written(name: str, kg: Kg, tmp_path: Path) -> None:
     for file, data in BAD[name].items():
         (tmp_path / file).parent.mkdir(exist_ok=True)
         (tmp_path / file).write_bytes(data)
-    run = run_kg("build", str(tmp_path / "a.md"), "-o", str(tmp_path / "out"))
-    assert run.returncode == 1
-    assert run.stderr.count(b"\n") == 1 and str(tmp_path / "a.md").encode() in run.stderr
-    assert run.stdout == b"" and not (tmp_path / "out").exists()
+    run = kg("build", tmp_path / "a.md", "-o", tmp_path / "out")
+    assert run.status == 1
+    assert run.err.count("\n") == 1 and str(tmp_path / "a.md") in run.err
+    assert run.out == "" and not (tmp_path / "out").exists()
 
 
-def test_keep_going_builds_the_rest_lists_the_skipped_and_exits_with_1(tmp_path: Path) -> None:
+def test_keep_going_builds_the_rest_lists_the_skipped_and_exits_with_1(kg: Kg, tmp_path: Path) -> None:
     (tmp_path / "good.md").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "bad.md").write_bytes(b"\0\1\2")
-    run = run_kg("build", str(tmp_path), "--keep-going", "-o", str(tmp_path / "out"))
-    assert run.returncode == 1
-    assert b"bad.md" in run.stderr and b"documents: 1\n" in run.stdout
+    run = kg("build", tmp_path, "--keep-going", "-o", tmp_path / "out")
+    assert run.status == 1
+    assert "bad.md" in run.err and "documents: 1\n" in run.out
     assert all((tmp_path / "out" / name).exists() for name in WRITTEN)
 
 
-def test_a_file_in_the_place_of_the_output_folder(tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_output_folder(kg: Kg, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("mine", encoding="utf-8")
-    run = run_kg("build", "-o", str(tmp_path / "out"))
-    assert run.returncode == 1 and run.stderr.count(b"\n") == 1
+    run = kg("build", "-o", tmp_path / "out")
+    assert run.status == 1 and run.err.count("\n") == 1
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
@@ -115,7 +115,7 @@ def test_a_closed_pipe_is_silent(arguments: list[str]) -> None:
 
 def test_a_killed_build_leaves_the_old_files_whole(sample: tuple[Path, str], tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert run_kg("build", "-o", str(out)).returncode == 0
+    shutil.copytree(sample[0], out, symlinks=True)
     before = {name: (out / name).read_bytes() for name in WRITTEN[:2]}
     (tmp_path / "a.md").write_text(ARTICLE, encoding="utf-8")
     command = [sys.executable, "-m", "kg", "build", str(tmp_path / "a.md"), "-o", str(out)]
@@ -131,44 +131,44 @@ def test_a_killed_build_leaves_the_old_files_whole(sample: tuple[Path, str], tmp
             assert found == data or found.rstrip().endswith((b".", b"</html>"))
 
 
-def test_identifiers_begin_with_the_base_that_was_asked_for(tmp_path: Path) -> None:
+def test_identifiers_begin_with_the_base_that_was_asked_for(kg: Kg, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(ARTICLE, encoding="utf-8")
     base = "http://intern.example/图谱/"
-    run = run_kg("build", str(tmp_path / "a.md"), "-o", str(tmp_path / "out"), "--base", base)
-    assert (run.returncode, run.stderr) == (0, b"")
+    run = kg("build", tmp_path / "a.md", "-o", tmp_path / "out", "--base", base)
+    assert (run.status, run.err) == (0, "")
     assert f"@prefix entity: <{base}entity/>" in (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
     assert f'"base":["{base}",' in (tmp_path / "out" / "graph.html").read_text(encoding="utf-8")
-    asked = run_kg("query", "SELECT ?c { ?c skos:prefLabel '库卡'@zh }", "-d", str(tmp_path / "out"), "-f", "csv")
-    assert asked.stdout.decode().splitlines()[1].startswith(base)
-    run = run_kg("build", str(tmp_path / "a.md"), "--base", "intern")
-    assert run.returncode == 1 and b"--base intern" in run.stderr
+    asked = kg("query", "SELECT ?c { ?c skos:prefLabel '库卡'@zh }", "-d", tmp_path / "out", "-f", "csv")
+    assert asked.out.splitlines()[1].startswith(base)
+    run = kg("build", tmp_path / "a.md", "--base", "intern")
+    assert run.status == 1 and "--base intern" in run.err
 
 
-def test_a_bad_line_stops_no_other_line(tmp_path: Path) -> None:
+def test_a_bad_line_stops_no_other_line(kg: Kg, tmp_path: Path) -> None:
     lines = ['{"id": "a", "text": "美的集团宣布收购库卡。"}', "{}", '{"id": "c", "text": "方洪波是美的集团董事长。"}']
     (tmp_path / "news.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    run = run_kg("build", str(tmp_path / "news.jsonl"), "-o", str(tmp_path / "out"), "--keep-going")
-    assert run.returncode == 1 and b"news.jsonl:2" in run.stderr and run.stderr.count(b"\n") == 1
-    assert run.stdout.startswith(b"documents: 2\n")
+    run = kg("build", tmp_path / "news.jsonl", "-o", tmp_path / "out", "--keep-going")
+    assert run.status == 1 and "news.jsonl:2" in run.err and run.err.count("\n") == 1
+    assert run.out.startswith("documents: 2\n")
 
 
-def test_names_are_explained_from_what_a_build_kept(tmp_path: Path) -> None:
+def test_names_are_explained_from_what_a_build_kept(kg: Kg, tmp_path: Path) -> None:
     text = "深圳市诚壹科技有限公司宣布收购海岚软件有限公司。诚壹科技董事长方明远出席。"
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
-    out = str(tmp_path / "out")
-    assert run_kg("build", str(tmp_path / "a.md"), "-o", out).returncode == 0
-    told = run_kg("explain", "--merge", "诚壹科技", "-d", out)
-    assert (told.returncode, told.stderr) == (0, b"")
-    lines = told.stdout.decode().splitlines()
+    out = tmp_path / "out"
+    assert kg("build", tmp_path / "a.md", "-o", out).status == 0
+    told = kg("explain", "--merge", "诚壹科技", "-d", out)
+    assert (told.status, told.err) == (0, "")
+    lines = told.out.splitlines()
     assert lines[0] == "Organization-深圳市诚壹科技有限公司"
     assert any(line.startswith("  = 诚壹科技: ") and line.endswith("[a]") for line in lines)
-    unknown = run_kg("explain", "--merge", "诚壹技", "-d", out)
-    assert unknown.returncode == 1 and "did you mean 诚壹科技" in unknown.stderr.decode()
-    nothing = run_kg("explain", "--merge", "诚壹科技", "-d", str(tmp_path / "none"))
-    assert nothing.returncode == 1 and b"no articles kept there" in nothing.stderr
+    unknown = kg("explain", "--merge", "诚壹技", "-d", out)
+    assert unknown.status == 1 and "did you mean 诚壹科技" in unknown.err
+    nothing = kg("explain", "--merge", "诚壹科技", "-d", tmp_path / "none")
+    assert nothing.status == 1 and "no articles kept there" in nothing.err
 
 
-def test_verdicts_of_a_file_of_ones_own_survive_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_verdicts_of_a_file_of_ones_own_survive_builds(kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.md").write_text("海岚软件与青禾科技合作。海岚软件董事长是方明远。", encoding="utf-8")
     verdicts = "verdict\ta\tb\tnote\nsame\t海岚软件\t青禾科技\t\nrename\t青禾科技\t青禾\t\n"
     (tmp_path / "mine.tsv").write_text(verdicts, encoding="utf-8")
@@ -184,41 +184,38 @@ def test_verdicts_of_a_file_of_ones_own_survive_builds(tmp_path: Path, monkeypat
         assert '"青禾"@zh' in after
 
 
-def test_articles_that_contradict_each_other_are_both_kept_and_told(tmp_path: Path) -> None:
+def test_articles_that_contradict_each_other_are_both_kept_and_told(kg: Kg, tmp_path: Path) -> None:
     for name, head, figure in (("a", "方明远", 12), ("b", "李清和", 15)):
         text = f"{head}担任海岚科技有限公司首席执行官。海岚科技有限公司2023年营业收入为{figure}亿元。"
         (tmp_path / f"{name}.md").write_text(f"---\ntitle: 海岚\ndate: 2024-03-01\n---\n{text}\n", encoding="utf-8")
     out = tmp_path / "out"
-    assert run_kg("build", str(tmp_path / "a.md"), str(tmp_path / "b.md"), "-o", str(out)).returncode == 0
-    run = run_kg("validate", str(out))
-    told = run.stdout.decode()
-    assert run.returncode == 0 and f"{out / 'graph.ttl'}: contradictions: 2\n" in told
+    assert kg("build", tmp_path / "a.md", tmp_path / "b.md", "-o", out).status == 0
+    run = kg("validate", out)
+    told = run.out
+    assert run.status == 0 and f"{out / 'graph.ttl'}: contradictions: 2\n" in told
     assert "同一职务同时有两人" in told and "方明远担任" in told and "李清和担任" in told
     assert "同一时期的数字不同" in told and "12亿元" in told and "15亿元" in told
 
 
-def test_a_build_that_would_change_nothing_does_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def kg(*arguments: str) -> Result:
-        return CliRunner().invoke(make_app(), arguments)
-
+def test_a_build_that_would_change_nothing_does_nothing(
+    kg: Kg, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     article, out = tmp_path / "a.md", tmp_path / "out"
     article.write_text(ARTICLE, encoding="utf-8")
-    first = kg("build", str(article), "-o", str(out))
-    again = kg("build", str(article), "-o", str(out))
-    assert first.exit_code == again.exit_code == 0
-    assert first.stdout.splitlines()[:-1] == again.stdout.splitlines()[:-1]
-    assert " written in " in first.stdout and " as they were: nothing changed" in again.stdout
+    first = kg("build", article, "-o", out)
+    again = kg("build", article, "-o", out)
+    assert first.status == again.status == 0
+    assert first.out.splitlines()[:-1] == again.out.splitlines()[:-1]
+    assert " written in " in first.out and " as they were: nothing changed" in again.out
     whole = (out / "graph.ttl").read_bytes()
     (out / "graph.ttl").write_bytes(whole[:-1])
     (tmp_path / "verdicts.tsv").write_text("verdict\ta\tb\tnote\nrename\tmidea\t美的电器\t\n", encoding="utf-8")
-    assert " written in " in kg("build", str(article), "-o", str(out)).stdout
+    assert " written in " in kg("build", article, "-o", out).out
     assert (out / "graph.ttl").read_bytes() == whole
     monkeypatch.setenv("KG_DECISIONS", str(tmp_path / "verdicts.tsv"))
-    assert " written in " in kg("build", str(article), "-o", str(out)).stdout
+    assert " written in " in kg("build", article, "-o", out).out
     monkeypatch.delenv("KG_DECISIONS")
     article.write_text(ARTICLE.replace("2016-05-18", "2016-05-19"), encoding="utf-8")
-    assert " written in " in kg("build", str(article), "-o", str(out)).stdout
-    assert " written in " in kg("build", str(article), "-o", str(out), "--base", "https://example.org/other/").stdout
-    assert (
-        " nothing changed" in kg("build", str(article), "-o", str(out), "--base", "https://example.org/other/").stdout
-    )
+    assert " written in " in kg("build", article, "-o", out).out
+    assert " written in " in kg("build", article, "-o", out, "--base", "https://example.org/other/").out
+    assert " nothing changed" in kg("build", article, "-o", out, "--base", "https://example.org/other/").out

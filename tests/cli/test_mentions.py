@@ -1,32 +1,11 @@
 """mentions and evaluate: what they print, and with which exit status."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kg.cli import main
-
-Run = tuple[int, str, str]
 ARTICLE = "---\ntitle: 小米去印度\ndate: 2019-01-11\n---\n<p>小米集团董事长雷军昨天说，ＴＣＬ卖了1.32亿台空调。</p>\n"
-
-
-@pytest.fixture
-def kg(capsysbinary, monkeypatch) -> Callable[..., Run]:
-    """Run the command line in this process."""
-
-    def run(*arguments: str | Path) -> Run:
-        monkeypatch.setattr("sys.argv", ["kg", *map(str, arguments)])
-        status = 0
-        try:
-            main()
-        except SystemExit as ended:
-            status = ended.code if isinstance(ended.code, int) else 0
-        out, err = capsysbinary.readouterr()
-        return status, out.decode(), err.decode()
-
-    return run
 
 
 @pytest.fixture

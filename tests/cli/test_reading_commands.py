@@ -3,13 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from kg.cli import main
 from kg.cli.query import ResultFormat
 from kg.cli.validate import EngineName
 from kg.graph.results import FORMATS
@@ -19,14 +16,6 @@ from kg.graph.validation import ENGINES
 from tests.graph.sample import make_sample
 
 
-class Run(NamedTuple):
-    """How a command ended."""
-
-    status: int
-    out: str
-    err: str
-
-
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as `kg build` leaves it."""
@@ -34,23 +23,6 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_turtle(make_sample(), directory / "graph.ttl")
     write_store(make_sample(), directory)
     return directory
-
-
-@pytest.fixture
-def kg(capsysbinary, monkeypatch) -> Callable[..., Run]:
-    """Run the command line in this process."""
-
-    def run(*arguments: str | Path) -> Run:
-        monkeypatch.setattr("sys.argv", ["kg", *map(str, arguments)])
-        status = 0
-        try:
-            main()
-        except SystemExit as ended:
-            status = ended.code if isinstance(ended.code, int) else 0
-        out, err = capsysbinary.readouterr()
-        return Run(status, out.decode(), err.decode())
-
-    return run
 
 
 def test_a_saved_query_prints_a_table_on_one_line_a_row_when_piped(kg, build):

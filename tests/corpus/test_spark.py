@@ -33,6 +33,8 @@ def write_bytes(build: CorpusBuild) -> bytes:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start what is needed quickly, and wait for it as long as a busy machine takes."""
+    monkeypatch.setattr("kg.corpus.spark.PATIENCE", 300)
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
 

@@ -32,6 +32,6 @@ def test_codes_are_private_use_and_distinct():
 def test_a_name_with_two_senses_fits_slots_of_both():
     both = Mention(0, 2, "小米", "Company", "test", also=("Brand",))
     code = CODES[types_of(both)]
-    assert re.fullmatch(class_of(["Company"]), code)
-    assert re.fullmatch(class_of(["Brand"]), code)
-    assert not re.fullmatch(class_of(["Person"]), code)
+    assert re.fullmatch(class_of(("Company",)), code)
+    assert re.fullmatch(class_of(("Brand",)), code)
+    assert not re.fullmatch(class_of(("Person",)), code)

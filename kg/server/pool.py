@@ -5,6 +5,8 @@ There is no way to stop a query but to end its process, which frees its memory a
 
 import asyncio
 import logging
+import os
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
@@ -112,8 +114,7 @@ class Pool:
         for task in self._tasks:
             task.cancel()
         for process in self._processes:
-            with suppress(ProcessLookupError):
-                process.kill()
+            _kill(process)
         await asyncio.gather(*self._tasks, *(process.wait() for process in self._processes), return_exceptions=True)
 
     @asynccontextmanager
@@ -162,8 +163,7 @@ class Pool:
             self._replace(process)
 
     def _replace(self, process: Process) -> None:
-        with suppress(ProcessLookupError):
-            process.kill()
+        _kill(process)
         if not self._closing:
             task = asyncio.create_task(self._renew(process))
             self._tasks.add(task)
@@ -199,6 +199,17 @@ class Pool:
         )  # fmt: skip
         self._processes.add(process)
         return process
+
+
+def _kill(process: Process) -> None:
+    """End a worker, as often as one likes; its end is asyncio's to see.
+
+    `Process.kill` looks first whether it has ended (Popen.send_signal, since bpo-38630), and asyncio, which then waits
+    for a process that is gone, warns of it.
+    """
+    if process.returncode is None:
+        with suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
 
 
 async def receive_frame(reader: asyncio.StreamReader) -> Frame:

@@ -98,8 +98,8 @@ class NodeFinder:
     def _find_otherwise_written(self, key: str) -> Row | None:
         """Return the listed public body, or the firm listed abroad, whose name is written longer than its row has it.
 
-        中国农业部 is 农业部,
-        凯悦酒店集团 is 凯悦酒店 and 美国花旗银行 is 花旗银行; the group of a firm listed in China is its parent.
+        中国农业部 is 农业部, 凯悦酒店集团 is 凯悦酒店 and 美国花旗银行 is 花旗银行; the group of a firm listed in China
+        is its parent.
         """
         office = make_office_key(key, self.book.regions)
         bare = office[len(NATION[0]) :] if office.startswith(NATION) else office

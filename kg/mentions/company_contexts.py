@@ -3,13 +3,16 @@
 1. What begins a clause and runs up to a code in brackets is a stock's name: 东川创建(00113).
 2. What begins a clause and completes a round of financing is a company, without the noun before it that says what kind
    of company it is: 零售企业十里团完成B轮融资.
+   Quotation marks tell the name by themselves.
 3. From whom shares are bought is a company, where it is no kind of people: 向诚壹世贸收购8%股份.
+4. Who joins a round of financing is a company, where its name ends in a word for a fund: 由诚壹投资领投.
 
 Names that a sure finder or the tagger ends there are left to those.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.mentions.bodies import is_generic_body, is_possible_body
 from kg.mentions.lexical import alternate, get_words
@@ -41,15 +44,20 @@ ROUND = re.compile(
     r"[^，。；！？\n]{0,24}?(?:[A-H轮使]\s?\+*轮|天使|Pre-|战略)[^，。；！？\n]{0,16}?(?:融资|投资)"
 )
 FUNDED = re.compile(rf"[“\"](?P<name>[^“”\"，。；\n]{{2,12}})[”\"](?:{ROUND.pattern})")
-FUNDERS = re.compile(
-    r"(?:[，：](?:其中)?(?:[老新原]?股东|由)?|[老新原]股东|由)(?P<list>[一-鿿A-Za-z0-9、]{4,60}?)(?:等(?:[^，。；]{0,6}))?"
-    r"(?:联合|独家|共同|继续|战略|超额)*(?:领投|跟投|参投|加注|追投)"
-)
-FUND = re.compile(r"[一-鿿A-Za-z]{2,8}(?:投资|资本|创投|基金|战投|产投|风投|集团)")
+
+
+@cache
+def _compile_funders() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a list of those who join a round of financing, and of one of their names."""
+    funders = re.compile(
+        r"(?:[，：](?:其中)?(?:[老新原]?股东|由)?|[老新原]股东|由)(?P<list>[一-鿿A-Za-z0-9、]{4,60}?)"
+        rf"(?:等(?:[^，。；]{{0,6}}))?(?:联合|独家|共同|继续|战略|超额)*(?:{alternate('joins_round')})"
+    )
+    return funders, re.compile(rf"[一-鿿A-Za-z]{{2,8}}(?:{alternate('fund_suffix')})")
 
 
 def find_companies_by_context(text: str, tokens: Sequence[Token], listed: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield companies by rules 1 and 2, in text order of each; `listed` are the finds of the gazetteer."""
+    """Yield companies by rules 1, 2 and 4, in text order of each; `listed` are the finds of the gazetteer."""
     known = {m.end for m in listed if m.type in {"Company", "Organization", "Brand"}}
     known |= {token.end for token in tokens if token.tag == "ORG"}
     by_end = {token.end: index for index, token in enumerate(tokens)}
@@ -74,9 +82,12 @@ def _find_funded(text: str) -> Iterator[Mention]:
 
 def _find_funders(text: str) -> Iterator[Mention]:
     """Yield who takes part in a round of financing, by the word for a fund that the name ends in: 由诚壹投资领投."""
-    for match in FUNDERS.finditer(text):
+    if not any(word in text for word in get_words("joins_round")):
+        return
+    funders, fund = _compile_funders()
+    for match in funders.finditer(text):
         for item in re.finditer(r"[^、和与及]+", match["list"]):
-            if FUND.fullmatch(item[0]) and not is_generic_body(item[0]) and not is_made_of_words(item[0]):
+            if fund.fullmatch(item[0]) and not is_generic_body(item[0]) and not is_made_of_words(item[0]):
                 start = match.start("list") + item.start()
                 yield Mention(start, start + len(item[0]), item[0], "Company", "context", ROUND_SCORE)
 

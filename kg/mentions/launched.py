@@ -6,10 +6,10 @@ words for fields (医疗大模型).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.mentions.lexical import alternate, get_words
+from kg.mentions.lexical import alternate, compile_ending, get_words
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
 from kg.text.dictionary import is_made_of_words
@@ -22,9 +22,7 @@ NAME_TAGS = {"n", "nz", "nw", "nr", "PER", "ORG", "LOC", "xc"}
 MODEL = "大模型"
 QUOTED = {"first", "behind"}
 LEAST, LONGEST = 2, 12  # characters of a name
-OTHER_HEADS = re.compile(
-    r"(?:战略|策略|计划|行动|工程|倡议|公约|报告|白皮书|标准|规范|指南|奖|大会|论坛|活动|口号|理念)$"
-)
+END = re.compile(r"[，。；！？：\n]")
 
 
 @cache
@@ -46,48 +44,52 @@ def _compile_names() -> re.Pattern[str]:
 
 def find_launched(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield products behind verbs of launching and developing, in text order of the verbs."""
-    starts = {token.start: token for token in tokens}
+    starts = {token.start for token in tokens}
+    ends = {token.end: token for token in tokens}
     done = 0
     for verb in _compile_verbs().finditer(text):
         if verb.start() not in starts or verb.end() <= done:
             continue
         done = _find_end(text, verb.end())
-        yield from _find_named(text, verb.end(), done, starts)
-        yield from _find_models(text, verb.end(), done, starts)
+        yield from _find_named(text, verb.end(), done, ends)
+        yield from _find_models(text, verb.end(), done, ends)
 
 
 def _find_end(text: str, start: int) -> int:
-    stop = re.compile(r"[，。；！？：\n]").search(text, start, start + REACH)
+    stop = END.search(text, start, start + REACH)
     return stop.start() if stop else min(len(text), start + REACH)
 
 
-def _find_named(text: str, start: int, end: int, starts: dict[int, Token]) -> Iterator[Mention]:
-    ends = {token.end: token for token in starts.values() if start <= token.start and token.end <= end}
+def _find_named(text: str, start: int, end: int, ends: Mapping[int, Token]) -> Iterator[Mention]:
     for match in _compile_names().finditer(text, start, end):
         group = match.lastgroup
         assert group is not None
         first, last = match.span(group)
         if group == "numbered":
             word = ends.get(first)
-            if word is None or word.tag not in NAME_TAGS or text[word.start : first] in get_words("coined_head"):
+            if (
+                word is None
+                or word.start < start
+                or word.tag not in NAME_TAGS
+                or text[word.start : first] in get_words("coined_head")
+            ):
                 continue
             first = word.start
         name = text[first:last]
-        if len(name) < LEAST or name in load_gazetteer().names or OTHER_HEADS.search(name):
+        if len(name) < LEAST or name in load_gazetteer().names or compile_ending("launched_no_product").search(name):
             continue
         if group in QUOTED and is_made_of_words(name):
             continue
         yield Mention(first, last, name, "Product", "launched", LAUNCHED_SCORE)
 
 
-def _find_models(text: str, start: int, end: int, starts: dict[int, Token]) -> Iterator[Mention]:
+def _find_models(text: str, start: int, end: int, ends: Mapping[int, Token]) -> Iterator[Mention]:
     """Yield 盘古大模型, 启元重症医疗大模型: names of models with the words that stand right before 大模型."""
     place = text.find(MODEL, start, end)
     while place >= 0:
         run: list[Token] = []
-        ends = {token.end: token for token in starts.values() if start <= token.start and token.end <= place}
         at = place
-        while at in ends and ends[at].tag in NAME_TAGS:
+        while at in ends and ends[at].start >= start and ends[at].tag in NAME_TAGS:
             run.insert(0, ends[at])
             at = run[0].start
         words = [text[token.start : token.end] for token in run]

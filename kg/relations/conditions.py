@@ -1,4 +1,4 @@
-"""What a pattern asks of the things in its slots beyond their types: a share of at least half, no security, a name."""
+"""What a pattern asks beyond types: a share of at least half, no security, a name, no word of a class around it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from kg.ontology.lexicon import load_lexicon
 BOUNDS = ("at_least", "below")
 CLASSES = ("except", "ending", "not_ending")
 SLOTS = ("named", "single")
-KEYS = (*BOUNDS, *CLASSES, *SLOTS)
+KEYS = (*BOUNDS, *CLASSES, *SLOTS, "without")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,13 @@ class Conditions:
     not_ending: tuple[tuple[str, str], ...] = ()  # its name ends in none of the words
     named: tuple[str, ...] = ()  # slots that take names only, no common nouns (空调)
     single: tuple[str, ...] = ()  # slots that hold one thing, no list (甲与乙成立了丙)
+    without: str = ""  # class of words of which none stands in the sentence up to the end of the clause
 
 
 def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where: str) -> Conditions:
     """Read at_least, below (slot = number), except, ending, not_ending (slot = class), named and single ([slots]).
+
+    And `without`, a class.
 
     Raises:
         OntologyError: a slot that the pattern has not, a bound that is no number, an unknown class.
@@ -41,7 +44,9 @@ def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where:
     for key in BOUNDS:
         if not all(isinstance(bound, int | float) for _, bound in given[key]):
             raise OntologyError(f"{where}: key {key}: a number is accepted for each slot")
-    for _, name in (row for key in CLASSES for row in given[key]):
+    without = table.get("without", "")
+    named = [name for key in CLASSES for _, name in given[key]]
+    for name in [*named, without] if without else named:
         if name not in load_lexicon().classes:
             raise OntologyError(f"{where}: unknown class <{name}>; a class of ontology/lexicon is accepted")
     for key in SLOTS:
@@ -51,7 +56,7 @@ def read_conditions(table: Mapping[str, object], slots: Sequence[str], *, where:
     lists: list[tuple[str, ...]] = [tuple(table.get(key, [])) for key in SLOTS]  # type: ignore[arg-type]
     bounds = [tuple((slot, float(bound)) for slot, bound in given[key]) for key in BOUNDS]  # type: ignore[arg-type]
     classes = [tuple((slot, str(words)) for slot, words in given[key]) for key in CLASSES]
-    return Conditions(bounds[0], bounds[1], classes[0], classes[1], classes[2], lists[0], lists[1])
+    return Conditions(bounds[0], bounds[1], classes[0], classes[1], classes[2], lists[0], lists[1], str(without))
 
 
 def meet_conditions(conditions: Conditions, slots: dict[str, list[Mention]]) -> bool:

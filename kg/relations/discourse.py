@@ -13,6 +13,7 @@ from kg.model import Document, Mention, Sentence, Token
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.affiliation import find_affiliations
 from kg.relations.clauses import ACTORS, Clause, find_actor, split_clauses
+from kg.relations.main_names import find_main, find_only
 from kg.relations.pronouns import PRONOUN, is_of_stranger, is_pronoun, names_stranger, resolve_its
 
 COMPANY_TYPES = {"Company", "Organization", "Brand"}
@@ -29,7 +30,6 @@ SHOWN = re.compile(
 )  # 天眼查资料显示
 HANDS = re.compile(r"转让|出售|出让")  # 甲向乙转让其持有的股份: 甲's
 RELATED = re.compile(r"(?:全资|控股|间接|第一)*(?:大?股东|子公司|实际控制人|实控人)")
-FUNDS = re.compile(r"[^，。；]{0,24}?(?:领投|跟投|参投|加注|追投|注资)")
 VALUED = re.compile(r"的?(?:最新|整体)?(?:投前|投后)?估值")
 OF_REPORT = re.compile(
     r"的?(?:在?其)?(?:\d{4}年)?(?:年度|上半年|半年度|[一三]季度|最新)?的?(?:年报|半年报|中报|[一三]季报|财报|年度报告|招股书|招股说明书)"
@@ -82,6 +82,11 @@ def _unnamed_source() -> re.Pattern[str]:
 
 
 @cache
+def _funds() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；]{{0,24}}?(?:{_alternation('joins_round')}|注资)")
+
+
+@cache
 def _salutation() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:{_alternation('salutation')})[^。\n]{{0,20}}[：:！!，。]?\s*$")
 
@@ -97,11 +102,11 @@ class Reader:
     def __init__(self, doc: Document, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> None:
         self.text = doc.text
         self.home: Mapping[str, Mention] = find_affiliations(doc.text, mentions)
-        self.main_company = _find_main(mentions, sentences, "Company")
-        self.title_company = _find_only(mentions, sentences)
+        self.main_company = find_main(mentions, sentences, "Company")
+        self.title_company = find_only(mentions, sentences)
         self.things = {m.text for m in mentions if m.type in COMPANY_TYPES and m.finder == "gazetteer"}
         self.groups = {m.text for m in mentions if m.type == "Company" and m.text.endswith("集团")}
-        self.main_person = _find_main(mentions, sentences, "Person")
+        self.main_person = find_main(mentions, sentences, "Person")
         self.state = _State()
 
     def read(self, sentence: Sentence, mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Passage]:
@@ -157,7 +162,7 @@ class Reader:
             return
         if SOURCE.match(self.text, actor.end):
             return  # 甲报记者获悉: who found it out is not what it is about
-        if FUNDS.match(self.text, actor.end, clause.end):
+        if _funds().match(self.text, actor.end, clause.end):
             return  # 由甲、乙领投: whom they fund stays what it is about
         if is_observer(actor) and OBSERVES.search(self.text, actor.end, clause.end):
             return
@@ -290,29 +295,3 @@ class Reader:
 def _is_known_body(actor: Mention) -> bool:
     """Tell whether an actor is listed as a body and no company: 上交所向甲发函，公司…, an exchange is not 公司."""
     return actor.type == "Organization" and actor.finder == "gazetteer"
-
-
-def _find_main(mentions: Sequence[Mention], sentences: Sequence[Sentence], wanted: str) -> Mention | None:
-    """Return the first mention of the type in the title or, failing that, the one the body names most (ties: first)."""
-    zones = {}
-    for sentence in sentences:
-        zones.update(dict.fromkeys(range(sentence.start, sentence.end), sentence.zone))
-    usable = [m for m in mentions if m.type == wanted and not m.generic]
-    in_title = [m for m in usable if zones.get(m.start) == "title"]
-    if in_title:
-        return in_title[0]
-    counts: dict[str, int] = {}
-    for mention in usable:
-        if zones.get(mention.start) == "body":
-            counts[mention.text] = counts.get(mention.text, 0) + 1
-    if not counts:
-        return None
-    best = max(counts.values())
-    return next(m for m in usable if counts.get(m.text) == best)
-
-
-def _find_only(mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> Mention | None:
-    """Return the one company that the title names, if the title names just one."""
-    titles = [sentence for sentence in sentences if sentence.zone == "title"]
-    named = [m for m in mentions if m.type == "Company" and any(t.start <= m.start < t.end for t in titles)]
-    return named[0] if len({m.text for m in named}) == 1 else None

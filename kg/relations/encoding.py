@@ -111,8 +111,8 @@ def encode(
     place = start
 
     def add_text(first: int, last: int) -> None:
-        kept = [at for at in range(first, last) if at not in skipped]
-        code.extend(text[at] for at in kept)
+        kept = [at for at in range(first, last) if at not in skipped] if skipped else range(first, last)
+        code.extend([text[at] for at in kept] if skipped else text[first:last])
         places.extend(kept)
         items.extend([None] * len(kept))
 

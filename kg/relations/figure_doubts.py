@@ -41,6 +41,9 @@ PART_OF_GDP = re.compile(r"海洋|人均|民营|县域|工业|农业|服务业|�
 LEVEL_OF = re.compile(r"目标|[至到]$")
 NARROWER = (("age", EXTREME), ("gdp", PART_OF_GDP), ("gdpGrowth", PART_OF_GDP), ("priceCut", LEVEL_OF))
 EACH = re.compile(r"分别|依次")
+DEALS = {"contractValue", "acquisitionAmount", "fundingAmount"}
+SMALLEST_DEAL = 10_000
+DEAREST_SHARE = 1_000_000
 LOCK_REACH = 8  # characters behind a share in which its lock-up is told
 
 
@@ -165,3 +168,10 @@ def _is_ahead(iso: str, published: date | None) -> bool:
     year, month, quarter, half = (int(part) if part else 0 for part in found.groups())
     last = month or 3 * quarter or 6 * half or (12 if year > published.year else 1)
     return (year, last) > (published.year, published.month)
+
+
+def is_absurd(metric: str, value: Value) -> bool:
+    """Tell whether a figure can't be of its metric: no share costs millions, no deal a few yuan."""
+    if metric in DEALS and value.number is not None and abs(value.number) < SMALLEST_DEAL:
+        return True
+    return metric == "sharePrice" and value.number is not None and value.number > DEAREST_SHARE

@@ -25,6 +25,9 @@ TOGETHER = re.compile(
 )
 
 
+FORMER_LATTER = re.compile(r"\s*(?:其中)?(前|后)者")
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A figure's place in a list of figures of one kind."""
@@ -130,3 +133,11 @@ def spread(reading: Reading, clause: Clause, owner: Mention, figure: Mention, *,
     if not (stock or ALL.search(between)):
         return (owner,)
     return [m for m in names if (m.type == owner.type) and not m.generic]
+
+
+def find_of_two(reading: Reading, clause: Clause) -> Mention | None:
+    """Return whom 前者 or 后者 means: of two companies or brands that a sentence names before, or nobody of more."""
+    which = FORMER_LATTER.match(reading.text, clause.start)
+    bodies = [m for m in reading.mentions if m.end <= clause.start and m.type in {"Company", "Brand"} and not m.generic]
+    named = {(m.antecedent or m).text: m for m in bodies}
+    return list(named.values())[which[1] == "后"] if which and len(named) == 2 else None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.mentions.lexical import compile_words
 from kg.model import Evidence, Mention, Status
 from kg.relations.clauses import Clause
 from kg.relations.conditions import meet_conditions
@@ -79,6 +80,9 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
     passage = reading.clause_at(trigger)
     slots = _fill_slots(reading, pattern, match, passage, trigger)
     if slots is None or not meet_conditions(pattern.conditions, slots):
+        return
+    without = pattern.conditions.without
+    if without and compile_words(without).search(reading.text, reading.sentence.start, passage.clause.end):
         return
     own = [] if pattern.reverse or pattern.topic else slots.get("subject", [])[-1:]
     own = [m for m in own if m.generic or pattern.property in DATED]

@@ -19,6 +19,7 @@ from kg.relations.metric_words import (
     find_part,
     find_ranked,
     find_ranking,
+    find_share,
     find_share_part,
     is_cut,
     is_of_noun,
@@ -30,7 +31,6 @@ from kg.relations.reading import Reading
 
 BARE_SUM = 10_000  # a number without a unit below this is no sum of money
 HOME_CURRENCY = "CNY"
-SHARE_BEHIND = re.compile(r"(?:约|已|则|就)?占")
 SHARE_OF = re.compile(r"占[^，。；]{0,20}$")
 STOCK = re.compile(
     r"股价|收盘|开盘|盘中|早盘|午后|尾盘|收涨|收跌|涨停|跌停|报收|收报|港股|美股|A股|截至发稿|涨幅|跌幅|市值"
@@ -258,20 +258,13 @@ def _fit_metric(reading: Reading, clause: Clause, figure: Mention, metric: Metri
         return metric.growth if "percent" in metric.units and moved else ""
     if kind == "percent" and "percent" not in metric.units:
         if metric.share and SHARE_OF.search(reading.text[clause.start : figure.start]):
-            return _find_share(reading, clause, figure) or metric.share
+            return find_share(reading, clause, figure) or metric.share
         return metric.growth if moves else ""
     if kind not in metric.units or (kind == "count" and not fits_count(metric, figure)):
         return ""
     if kind == "percent" and moves:
         return metric.growth or (metric.name if MOVES.search(metric.name) else "")
     return metric.growth if moves and metric.name not in AMOUNTS_OF_CHANGE else metric.name
-
-
-def _find_share(reading: Reading, clause: Clause, figure: Mention) -> str:
-    """Return the share that a part's own metric has where the part stands before 占: 海外收入占总收入的43.9%."""
-    found = find_metric_words(reading, clause, clause.start, figure.start)
-    shares = (m.share for _, end, metrics in found for m in metrics if SHARE_BEHIND.match(reading.text, end))
-    return next((share for share in shares if share), "")
 
 
 def _measure_change(

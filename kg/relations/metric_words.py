@@ -36,6 +36,7 @@ CHANGING = re.compile(
 SPANS = {"该", "季度", "本", "本季", "该季"}
 RANKING = re.compile(r"(?P<of>[^，。；、]{2,16})(?:的)?(?:排行榜|排名|排行|榜单|榜)(?:”|”)?(?:上|中|里|，|榜首)")
 LEAST_NOUN = 2  # characters of what is ranked
+SHARE_BEHIND = re.compile(r"(?:约|已|则|就)?占")
 ENDS_WORD = re.compile(r"[年季财中预公申通日晚早快简汇情海举回上播周月填申]$")  # 报 in 年报, 财报 reports no price
 
 
@@ -183,3 +184,10 @@ def name_growth(words: Sequence[tuple[int, int, list[Metric]]], place: int) -> s
     """Return whose growth a word at a place tells (销量增速), growth itself where no metric stands before it."""
     before = [metrics for _, end, metrics in words if end == place]
     return next((m.growth for m in before[-1] if m.growth), "") if before else "growth"
+
+
+def find_share(reading: Reading, clause: Clause, figure: Mention) -> str:
+    """Return the share that a part's own metric has where the part stands before 占: 海外收入占总收入的43.9%."""
+    found = find_metric_words(reading, clause, clause.start, figure.start)
+    shares = (m.share for _, end, metrics in found for m in metrics if SHARE_BEHIND.match(reading.text, end))
+    return next((share for share in shares if share), "")

@@ -15,12 +15,14 @@ from kg.relations.clauses import Clause
 from kg.relations.discourse import Passage, is_observer
 from kg.relations.doubts import is_near, is_owner_doubtful, is_trade_side
 from kg.relations.figure_dates import REPORT, Roles, is_base_date
-from kg.relations.figure_doubts import is_figure_doubtful
+from kg.relations.figure_doubts import is_absurd, is_figure_doubtful
 from kg.relations.figure_lists import (
     EACH,
+    FORMER_LATTER,
     Listed,
     find_listed_names,
     find_lists,
+    find_of_two,
     is_shared,
     pair_date,
     pair_metric,
@@ -48,9 +50,6 @@ from kg.relations.status import is_question
 
 COMBINED = re.compile(r"合计|总计|加起来|共同占据|总共|共占")
 POINT = "点"
-DEAREST_SHARE = 1_000_000
-DEALS = {"contractValue", "acquisitionAmount", "fundingAmount"}
-SMALLEST_DEAL = 10_000
 SPAN = re.compile(r"\d{4}(?:Q\d|H\d|-\d{2})?|\d{4}-\d{2}/\d{4}-\d{2}")
 SETTING_FREE = {"money", "count", "percent", "shares", "bare", "times"}  # figures that end what the one before measures
 HIGHEST = re.compile(r"最高(?:可|将|或)?达?$|最多(?:可|将)?达?$|至多$")
@@ -59,7 +58,6 @@ RATING = re.compile(r"评级|EPS\s*[\d为]|PE\s*\d|PE分别|PE为|对应PE|市�
 MAKES = re.compile(r"品牌|首款|新款|旗下|发布|推出")
 SINGLED = re.compile(r"(?:[这那该某此本]|一)[一-鿿]?$")  # 这家酒店: one of them, not all
 NEAR = 0.9
-FORMER_LATTER = re.compile(r"\s*(?:其中)?(前|后)者")
 LOSSES = {"netProfit", "operatingProfit", "profitBeforeTax"}  # which a word for a loss makes negative
 
 
@@ -123,8 +121,8 @@ def _read_figure(
     if measured is None:
         return None
     owner, factor = find_owner(reading, passage, figure, measured, carry, main)
-    if (which := FORMER_LATTER.match(reading.text, clause.start)) is not None:
-        owner, factor = _find_of_two(reading, clause, latter=which[1] == "后"), NEAR
+    if FORMER_LATTER.match(reading.text, clause.start):
+        owner, factor = find_of_two(reading, clause), NEAR
     if owner is None or (owner.generic and SINGLED.search(reading.text, reading.sentence.start, owner.start)):
         return None
     if measured.metric == "growth" and factor < NEAR or _is_of_rated(reading, owner, factor):
@@ -139,13 +137,6 @@ def _read_figure(
     if not may_own(owner, measured, factor) or _is_of_group(reading, clause, owner, measured):
         return None
     return _complete(reading, clause, figure, since, measured, owner, carry, factor)
-
-
-def _find_of_two(reading: Reading, clause: Clause, *, latter: bool) -> Mention | None:
-    """Return whom 前者 or 后者 means: of two companies or brands that a sentence names before, or nobody of more."""
-    bodies = [m for m in reading.mentions if m.end <= clause.start and m.type in {"Company", "Brand"} and not m.generic]
-    named = {(m.antecedent or m).text: m for m in bodies}
-    return list(named.values())[latter] if len(named) == 2 else None
 
 
 def _is_of_rated(reading: Reading, owner: Mention, factor: float) -> bool:
@@ -254,7 +245,7 @@ def _tell(
         value = replace(value, comparator=_find_bound(reading, clause, figure))
     if metric == "stockIndex":
         value = replace(value, unit=POINT)
-    if not value.unit or _is_absurd(metric, value):
+    if not value.unit or is_absurd(metric, value):
         return
     carry.owner, carry.sentence, carry.stranger = told.owner, reading.sentence.index, False
     carry.recent.append(told)
@@ -287,13 +278,6 @@ def _find_bound(reading: Reading, clause: Clause, figure: Mention) -> Comparator
     """Return the bound that stands before a word for the unit (不超过每股11元)."""
     bound = _bounds().search(reading.text, clause.start, figure.start)
     return "exactly" if bound is None else "under" if bound["under"] else "over"
-
-
-def _is_absurd(metric: str, value: Value) -> bool:
-    """Tell whether a figure can't be of its metric: no share costs millions, no deal a few yuan."""
-    if metric in DEALS and value.number is not None and abs(value.number) < SMALLEST_DEAL:
-        return True
-    return metric == "sharePrice" and value.number is not None and value.number > DEAREST_SHARE
 
 
 def _with_sign(reading: Reading, clause: Clause, figure: Mention, measured: Measured, left: int) -> Value:

@@ -35,7 +35,6 @@ DEALS = {"Acquisition", "Investment"}
 RESULTS = re.compile(
     r"(?:度|全年)?(?:的)?(?:业绩|净利|营收|营业收入|利润|亏损)"
 )  # 收购的甲2018年业绩亏损: not bought in 2018
-SPENT = re.compile(r"研发|科研|营销|推广|广告")  # what sums go into that are expenses, no investments
 JOINED = re.compile(r"加入|入职|加盟|进入|毕业")
 HEADS = {"chairmanOf", "chiefExecutiveOf"}
 OF_ALL = re.compile(  # words between a body and a post that leave it the post of the whole body
@@ -81,10 +80,6 @@ def make_evidence(
         named = [m for _, m in parts if isinstance(m, Mention) and m.value is None and m.type != "Post"]
         if named and all(m.generic for m in named):
             return  # 推出更多酒店: who, which?
-        if pattern.id.endswith("/invests-sum") and SPENT.search(
-            reading.text, reading.sentence.start, passage.clause.end
-        ):
-            return  # 研发方面，投入19亿元: an expense
         yield Evidence(
             "event", reading.sentence, pattern.event, None, None, parts,
             _status_of_event(reading, pattern, status, trigger), pattern.id, score, passage.speaker, trigger,

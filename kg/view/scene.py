@@ -65,13 +65,13 @@ def make_scene(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Scene:
         edges += parts
         if parts and fact.kind == "event":
             label = labels[fact.predicate]
-            nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, "Event", label, True, False, fact.id))
+            nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, "Event", label, event=True, fact=fact.id))
     busy = {edge.source for edge in edges} | {edge.target for edge in edges}
     busy |= {fact.subject for fact in graph.facts.values() if fact.subject}
     kinds = {name: find_kind(vocabulary, name) for name in {entity.type for entity in graph.entities.values()}}
     for entity in graph.entities.values():
         label = entity.zh or entity.en or entity.id
-        nodes.append(SceneNode(entity.id, entity.type, kinds[entity.type], label, False, entity.id not in busy))
+        nodes.append(SceneNode(entity.id, entity.type, kinds[entity.type], label, loose=entity.id not in busy))
     return Scene(tuple(sorted(nodes, key=BY_ID)), tuple(sorted(edges, key=BY_ID)), things)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Kg
+from tests.command import Kg
 
 ROOT = Path(__file__).parent.parent.parent
 ARTICLE = """---

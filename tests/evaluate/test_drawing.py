@@ -1,12 +1,12 @@
 """Facts drawn at random, to be judged by eye."""
 
-import json
 from pathlib import Path
 
 import pytest
 
 from kg.evaluate.drawing import draw_documents, draw_facts, main
 from kg.pipeline import build_graph
+from tests.evaluate.corpora import write_corpus
 
 ARTICLES = [
     "云帆科技董事长陈明辉表示，公司2018年营收为12亿元。云帆科技收购了蓝湾软件。",
@@ -17,10 +17,7 @@ ARTICLES = [
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    rows = [{"id": f"a{n}", "title": "", "date": "2019-01-02", "text": text} for n, text in enumerate(ARTICLES)]
-    path = tmp_path / "corpus.jsonl"
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    return path
+    return write_corpus(tmp_path / "corpus.jsonl", ARTICLES)
 
 
 def test_a_seed_draws_the_same_articles_and_another_seed_others(corpus: Path) -> None:

@@ -1,6 +1,5 @@
 """Joined names and entities drawn at random, to be judged by eye."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from kg.documents import read_documents
 from kg.evaluate.identity import find_like, find_merges, main, make_pairs
 from kg.pipeline import build_graph
+from tests.evaluate.corpora import write_corpus
 
 ARTICLES = [
     "深圳市云帆科技有限公司（以下简称“云帆科技”）昨日公告。云帆科技董事长陈明辉表示，公司将扩产。该公司还将裁员。",
@@ -17,10 +17,7 @@ ARTICLES = [
 
 @pytest.fixture
 def corpus(tmp_path: Path) -> Path:
-    rows = [{"id": f"a{n}", "title": "", "date": "2019-01-02", "text": text} for n, text in enumerate(ARTICLES)]
-    path = tmp_path / "corpus.jsonl"
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
-    return path
+    return write_corpus(tmp_path / "corpus.jsonl", ARTICLES)
 
 
 def test_a_merge_is_two_names_that_articles_use_for_one_entity(corpus: Path) -> None:

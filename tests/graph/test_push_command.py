@@ -1,27 +1,8 @@
 """`kg push` and `kg query --endpoint`: what they print, and one line where something is wrong."""
 
-from collections.abc import Callable
-
 import pytest
 
 from kg.graph.endpoints import add_prefixes
-
-
-@pytest.fixture
-def kg(capfd, monkeypatch) -> Callable[..., tuple[int, str, str]]:
-    """Run the command line in this process."""
-    from kg.cli import main
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["kg", *map(str, arguments)])
-        status = 0
-        try:
-            main()
-        except SystemExit as ended:
-            status = ended.code if isinstance(ended.code, int) else 0
-        return status, *capfd.readouterr()
-
-    return run
 
 
 def test_the_command_pushes_and_asks(kg, oxigraph, build):

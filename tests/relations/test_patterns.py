@@ -53,6 +53,11 @@ BAD = [
         "<no_such>",
     ),
     (
+        'property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 {object:Company}"\n'
+        'without = "none_such"',
+        "<none_such>",
+    ),
+    (
         'property = "acquired"\n[[pattern]]\nid = "x"\nmatch = "{subject:Company} 买 {object:Company}"\ncolor = 1',
         "color",
     ),

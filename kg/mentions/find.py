@@ -15,7 +15,7 @@ from kg.mentions.foreign_names import (
     find_latin_people,
 )
 from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
-from kg.mentions.headed import find_headed, find_quoted_strategies
+from kg.mentions.headed import find_headed
 from kg.mentions.latin_names import find_latin_names
 from kg.mentions.launched import find_launched
 from kg.mentions.legal_names import find_legal_names
@@ -31,6 +31,7 @@ from kg.mentions.propagation import find_addresses, find_propagated
 from kg.mentions.quantities import find_quantities
 from kg.mentions.senses import settle_senses
 from kg.mentions.shapes import find_awards, find_brands, find_segments
+from kg.mentions.strategies import find_described_strategies, find_quoted_strategies
 from kg.mentions.tagged import find_tagged
 from kg.model import Document, Mention, Sentence, Token
 
@@ -75,6 +76,7 @@ def find_mentions(
         *find_coded(text, listed),
         *find_launched(text, tokens),
         *find_quoted_strategies(text),
+        *find_described_strategies(text),
         *find_headed(text, tokens),
         *find_segments(text),
         *find_awards(text),

@@ -1,4 +1,4 @@
-"""Runs of words before a telling head in, names out: 多品牌策略, 屏下摄像技术, 智能终端事业群; and quoted strategies.
+"""Runs of words before a telling head in, names out: 多品牌策略, 屏下摄像技术, 智能终端事业群.
 
 Heads and modifiers are classes of the lexicon; the tagger's words decide where a name begins. A run of generic
 modifiers (核心技术, 发展战略) names nothing. A strategy or technology of everyday words that is said once (低价策略)
@@ -10,21 +10,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.mentions.lexical import alternate, compile_beginning, get_words
+from kg.mentions.lexical import compile_beginning, get_words
 from kg.model import Mention, Token
 from kg.text.dictionary import is_made_of_words
 
-QUOTED_SCORE = 0.85
 HEADED_SCORE = 0.7
 MAX_MODIFIERS = 4
 LONGEST = 16  # characters of a headed name
 MODIFIER_TAGS = frozenset({"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "LOC", "ad", "f", "s"})
 NOUN_TAGS = frozenset({"n", "nz", "vn", "xc"})
-MADE = "定为|定位为|确定为|作为|列为|升级为|确立为|立为"  # 把“手机+AIoT”定为今后五年的核心战略
-NEAR = r"[^“”\n，。；]{0,12}?"
 FIELD_TAGS = NOUN_TAGS | {"ORG", "LOC"}
-COUNTED = re.compile(r"[一二三四五六七八九十两\d+]+大?")  # 四大战略
+COUNTED = re.compile(r"(?!20\d\d$)[一二三四五六七八九十两\d+]+大?")  # 四大战略, but 2025战略
 PLAIN = {"Strategy", "Technology"}
+QUOTED_BEFORE = re.compile(r"“[^“”\n，。；]{2,14}”$")  # “1+8+N”全场景智慧战略
 LEAST = 2  # characters before 战略, 技术 and the like
 SET_UP = re.compile(r"(?:设立|成立|组建|新设|增设|筹建)[^，。；]*$")
 SET_UP_REACH = 14  # characters before a bare department in which it is set up
@@ -45,27 +43,6 @@ KINDS = (
     Headed("technology_head", NOUN_TAGS, "technology_generic", "Technology"),
     Headed("department_suffix", NOUN_TAGS | {"ORG", "f"}, "department_generic", "Organization"),
 )
-
-
-@cache
-def _compile_quoted() -> re.Pattern[str]:
-    heads = alternate("strategy_quoted_head")
-    return re.compile(
-        rf"[“\"《]([^“”\"《》\n，。；：！？]{{2,20}})[”\"》](?:的)?(?P<head>(?:{heads})+)"
-        rf"|“([^“”\n，。]{{2,15}}(?:{heads}))”"
-        rf"|“[^“”\n，。；]{{2,20}}”(?=(?:{MADE}){NEAR}(?:{heads}))"
-        rf"|(?<=以)“[^“”\n，。；]{{2,20}}”(?=为{NEAR}的{NEAR}(?:{heads}))"
-    )
-
-
-def find_quoted_strategies(text: str) -> Iterator[Mention]:
-    """Yield strategies by their quotation marks and head: “手机+AIoT”双引擎战略, in text order.
-
-    A quoted 工程 or 行动 is a common noun: the campaigns of authorities, unless somebody follows it.
-    """
-    for match in _compile_quoted().finditer(text):
-        loose = "+" not in match[0] and match[0].rstrip("”》").endswith(tuple(sorted(get_words("strategy_loose_head"))))
-        yield Mention(match.start(), match.end(), match[0], "Strategy", "quoted-strategy", QUOTED_SCORE, generic=loose)
 
 
 @cache
@@ -112,7 +89,9 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
     if text[head : tokens[index].end] in get_words("loose_head") and not named:
         return
     start, end = tokens[first].start, tokens[index].end
-    if end - start <= LONGEST:
+    if kind.type == "Strategy" and (quoted := QUOTED_BEFORE.search(text, max(0, start - LONGEST), start)):
+        start, named = quoted.start(), True
+    if end - start <= (2 * LONGEST if named else LONGEST):
         name = text[start:end]
         once = kind.type in PLAIN and text.count(name) == 1 and is_made_of_words(text[start:head])
         yield Mention(start, end, name, kind.type, "headed", HEADED_SCORE, generic=once)

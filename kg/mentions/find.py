@@ -15,6 +15,7 @@ from kg.mentions.foreign_names import (
     find_latin_people,
 )
 from kg.mentions.gazetteer import GazetteerFinder, find_gazetteer
+from kg.mentions.goods import drop_described, find_titled
 from kg.mentions.headed import find_headed
 from kg.mentions.latin_names import find_latin_names
 from kg.mentions.launched import find_launched
@@ -74,7 +75,8 @@ def find_mentions(
         *find_arms(text, tokens),
         *find_products(text, listed),
         *find_coded(text, listed),
-        *find_launched(text, tokens),
+        *find_launched(text, tokens, listed),
+        *find_titled(text),
         *find_quoted_strategies(text),
         *find_described_strategies(text),
         *find_headed(text, tokens),
@@ -86,7 +88,7 @@ def find_mentions(
     chosen = choose_mentions([*chosen, *_find_bracketed_names(text, chosen)])
     chosen = choose_mentions([*chosen, *find_propagated(text, chosen, tokens)])
     chosen = choose_mentions([*chosen, *find_addresses(text, chosen, tokens)])
-    chosen = _drop_descriptions(_keep_inside(sentences, chosen), finder)
+    chosen = drop_described(text, _drop_descriptions(_keep_inside(sentences, chosen), finder))
     return settle_senses(text, chosen, sentences)
 
 

@@ -1,11 +1,13 @@
 """Products that nobody lists, where somebody launches or develops them: 发布驾驶系统HSD, “瑞智”解决方案, 盘古大模型.
 
-A name is one by the kind of goods right beside it and by how it is written: in Latin letters behind it, in quotation
-marks, or with a number before it (征程6P芯片). Of 大模型 alone Chinese words before it name one, if they aren't all
-words for fields (医疗大模型).
+A name is one by the kind of goods right beside it, listed or a word like 系统, and by how it is written: in Latin
+letters, in quotation marks, or with a number (征程6P芯片, 芯片倚天710). Right behind the verb a Latin name with a
+number (发布Reno5系列) needs no kind. Of 大模型 alone Chinese words before it name one, if they aren't all fields
+(医疗大模型).
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -16,12 +18,15 @@ from kg.text.dictionary import is_made_of_words
 
 LAUNCHED_SCORE = 0.85  # good enough to be found everywhere in the document
 LATIN = r"[A-Z][A-Za-z0-9]*(?:[ .+-]?[A-Z0-9][A-Za-z0-9]*){0,3}"
+MODEL_NAME = r"[A-Z][A-Za-z]{2,}[A-Za-z ]{0,12}\d{1,3}[A-Za-z]{0,3}(?: (?:Pro|Max|Plus|Ultra|Lite|Mini|SE|Air)\+?)*"
+HAN_MODEL = r"[一-鿿]{2,4}\d{2,4}[A-Z]?"
 AFTER_NAME = r"(?=[，。；、！（(“”\s]|和|与|及|以及|等|并|$)"
 REACH = 60  # characters behind a verb in which its objects stand
 NAME_TAGS = {"n", "nz", "nw", "nr", "PER", "ORG", "LOC", "xc"}
 MODEL = "大模型"
 QUOTED = {"first", "behind"}
 LEAST, LONGEST = 2, 12  # characters of a name
+NUMBER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # of a model behind Chinese characters: 倚天710
 END = re.compile(r"[，。；！？：\n]")
 
 
@@ -42,17 +47,63 @@ def _compile_names() -> re.Pattern[str]:
     )
 
 
-def find_launched(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
-    """Yield products behind verbs of launching and developing, in text order of the verbs."""
+@cache
+def _compile_beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Compile a name behind its goods, one before them, and one that needs none."""
+    quoted = r"[“\"]([^“”\"，。；：！？\n]{2,12})[”\"]"
+    heads = alternate("coined_head")
+    return (
+        re.compile(
+            rf"(?:{heads})?(?:系列|——|：)?(?:{quoted}|({LATIN}){AFTER_NAME}|(?!{heads})({HAN_MODEL}){AFTER_NAME})"
+        ),
+        re.compile(rf"{quoted}[一-鿿]{{0,8}}$"),
+        re.compile(rf"(?:全新|新一代|新款|首款|旗舰|新)*({MODEL_NAME})(?:系列|{AFTER_NAME})"),
+    )
+
+
+def find_launched(text: str, tokens: Sequence[Token], listed: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield products behind verbs of launching and developing, in text order of the verbs.
+
+    `listed` are the listed names, among them the goods (手机), in text order.
+    """
     starts = {token.start for token in tokens}
     ends = {token.end: token for token in tokens}
+    goods = [mention for mention in listed if mention.type == "Product" and mention.generic]
     done = 0
     for verb in _compile_verbs().finditer(text):
         if verb.start() not in starts or verb.end() <= done:
             continue
         done = _find_end(text, verb.end())
         yield from _find_named(text, verb.end(), done, ends)
+        yield from _find_beside(text, verb.end(), done, goods)
         yield from _find_models(text, verb.end(), done, ends)
+
+
+def _find_beside(text: str, start: int, end: int, goods: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield names behind and before listed goods, and a Latin one with a number right behind the verb."""
+    behind, before, alone = _compile_beside()
+    own = goods[bisect_left(goods, start, key=_get_start) : bisect_left(goods, end, key=_get_start)]
+    found = [alone.match(text, start, end)]
+    found += [behind.match(text, mention.end, end) for mention in own]
+    found += [before.search(text, start, mention.start) for mention in own]
+    for match in found:
+        if match is None:
+            continue
+        group = match.lastindex or 0
+        first, last = match.span(group)
+        name = text[first:last]
+        if _is_name(name) and (name[0].isascii() or not is_made_of_words(name.rstrip(NUMBER))):
+            yield Mention(first, last, name, "Product", "launched", LAUNCHED_SCORE)
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether a string can name a product that nobody lists."""
+    unlisted = len(name) >= LEAST and name not in load_gazetteer().names
+    return unlisted and compile_ending("launched_no_product").search(name) is None
+
+
+def _get_start(mention: Mention) -> int:
+    return mention.start
 
 
 def _find_end(text: str, start: int) -> int:
@@ -76,11 +127,8 @@ def _find_named(text: str, start: int, end: int, ends: Mapping[int, Token]) -> I
                 continue
             first = word.start
         name = text[first:last]
-        if len(name) < LEAST or name in load_gazetteer().names or compile_ending("launched_no_product").search(name):
-            continue
-        if group in QUOTED and is_made_of_words(name):
-            continue
-        yield Mention(first, last, name, "Product", "launched", LAUNCHED_SCORE)
+        if _is_name(name) and not (group in QUOTED and is_made_of_words(name)):
+            yield Mention(first, last, name, "Product", "launched", LAUNCHED_SCORE)
 
 
 def _find_models(text: str, start: int, end: int, ends: Mapping[int, Token]) -> Iterator[Mention]:

@@ -38,6 +38,7 @@ HELD = re.compile(
     r"持|收购|购|受让|拥有|占股|股比|入股|认购|买|投资|获得|获|拿下|质押|参股|控股(?!股东)|减持|转让|出售|抛|卖|增持|变为|甩卖"
 )
 BUILT_IN = re.compile(r"(?:搭载|首发|首发搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
+SOLD = re.compile(r"[”》]?(?:系列)?的?(?:首[日周月年]|[单当每]?[日月周年季]|累计|总|全球|国内|海外|上市后){0,2}$")
 COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
 DEALT_IN = re.compile(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛售|减持|增持|转让|质押|持有)了?$")
 HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接|实际|分别)*持[有股]")
@@ -135,6 +136,8 @@ def _find_own(
     subject = clause.subject
     if measured.metric in PRODUCT_METRICS and bodies and bodies[-1].type == "Product" and subject != bodies[-1]:
         return bodies[-1], 1.0  # 甲宣布乙手机的售价降到…: of what is sold
+    if bodies and bodies[-1].type == "Product" and SOLD.match(reading.text, bodies[-1].end, measured.word_start):
+        return bodies[-1], 1.0  # 甲出品的电影《乙》票房达到…
     foresees = subject is not None and compile_words("foresees").search(reading.text, subject.end, figure.start)
     if measured.metric == "growth" and foresees and not clause.inherited:
         return None, 0.0  # 甲银行预计增长率为7.6%: of whom?

@@ -31,6 +31,11 @@ FIGURES = [
         ("甲骨智能", "stake", "52.67%", "asserted"),
     ),
     ("[甲骨智能|Company]宣布[岭山一号|Product]的售价降到29.9万元。", ("岭山一号", "price", "299000CNY", "asserted")),
+    (
+        "[甲骨智能|Company]出品的电影《[长夜行舟|Product]》累计票房达3亿元。",
+        ("长夜行舟", "boxOffice", "300000000CNY", "asserted"),
+    ),
+    ("[甲骨智能|Company]推出的[岭山一号|Product]首月销量达2万台。", ("岭山一号", "sales", "20000台", "asserted")),
     # whose
     (
         "[甲骨智能|Company]上市了，客户包括[南岭传感|Company]。公司拥有员工2800人。",

@@ -40,7 +40,7 @@ HOMES = {
     "pyspark": {"corpus"},
     "py4j": {"corpus"},
     "httpx": {"graph", "evaluate"},
-    "typer": {"cli"},
+    "click": {"cli"},
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))
 

@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import kg
-from kg.cli import COMMANDS, make_app
+from kg.cli import COMMANDS, app
 from kg.pipeline import build_graph, write_build
 
 ROOT = Path(kg.__file__).resolve().parent.parent
@@ -33,7 +33,7 @@ def test_the_query_gives_the_answer_shown(name: str, build: Path) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     found = re.search(r"```sh\nkg query '(.*?)'\n```\n\n```text\n(.*?)```", text, re.S)
     assert found is not None
-    result = CliRunner().invoke(make_app(), ["query", found[1], "--dir", str(build)])
+    result = CliRunner().invoke(app, ["query", found[1], "--dir", str(build)])
     assert result.exit_code == 0, result.output
     assert squeeze(result.output) == squeeze(found[2])
 
@@ -60,7 +60,7 @@ def test_only_commands_and_files_that_exist_are_named(name: str) -> None:
 
 def test_the_example_is_what_a_build_makes_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    made = CliRunner().invoke(make_app(), ["build", EXAMPLE, "-o", str(tmp_path)])
+    made = CliRunner().invoke(app, ["build", EXAMPLE, "-o", str(tmp_path)])
     assert made.exit_code == 0, made.output
     kept = ROOT / "output" / "example" / "graph.ttl"
     assert (tmp_path / "graph.ttl").read_bytes() == kept.read_bytes(), f"kg build {EXAMPLE} -o output/example renews it"

@@ -1,16 +1,14 @@
 """Arguments in, exit status out: 0 all went well, 1 bad input (one line on standard error), 2 wrong usage.
 
-One module a command: `kg/cli/NAME.py` with a function `NAME`, registered by its line in COMMANDS. What takes time to
-import is imported inside the functions, so that `kg --help` answers at once.
+One module a command: `kg/cli/NAME.py` with a command `NAME`, listed in COMMANDS and imported when it is asked for. What
+takes time to import is imported inside the functions, so that `kg --help` answers at once.
 """
 
 import gc
 import importlib
 import sys
-from collections.abc import Sequence
-from typing import Annotated
 
-import typer
+import click
 
 from kg import __version__
 from kg.errors import KgError
@@ -32,34 +30,34 @@ COMMANDS = (
 )  # in the order that `kg --help` shows them
 
 
-def make_app(commands: Sequence[str] = COMMANDS) -> typer.Typer:
-    """Return the command line with all commands, or with those that are needed: each takes time to make."""
-    app = typer.Typer(
-        name="kg",
-        help="Knowledge graphs from Chinese business news: articles in, facts with their sentences out.",
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    app.callback()(_take_options)
-    for name in commands:
-        app.command(name)(getattr(importlib.import_module(f"kg.cli.{name}"), name))
-    return app
+class _Commands(click.Group):
+    """The commands by name. Source: click's documentation, Complex Applications, Lazily Loading Subcommands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        if cmd_name not in COMMANDS:
+            raise click.NoSuchCommand(cmd_name, possibilities=COMMANDS, ctx=ctx)
+        command: click.Command = getattr(importlib.import_module(f"kg.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each does in full, where click would cut it to a line."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.get_command(ctx, name).help or "") for name in COMMANDS])
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"kg {__version__}")
-        raise typer.Exit
+WIDTH = 120  # columns of help, where the terminal has as many
 
 
-def _take_options(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Take the options that stand before a command."""
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH, "show_default": True},
+)
+@click.version_option(__version__, message="kg %(version)s", help="Print the version.")
+def app() -> None:
+    """Knowledge graphs from Chinese business news: articles in, facts with their sentences out."""
 
 
 # allocations: tables are loaded once and kept, what is read is needed to the end, and scanning all that again and again
@@ -72,11 +70,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]  # a text stream
     gc.set_threshold(GC_THRESHOLD)
-    asked = [name for name in COMMANDS if name in sys.argv[1:2]]
     try:
-        make_app(asked or COMMANDS)()
+        app()
     except KgError as error:
-        typer.echo(f"kg: {error}", err=True)
+        click.echo(f"kg: {error}", err=True)
         sys.exit(1)
     finally:
         gc.freeze()  # at its end Python looks once more at all that there is: a tenth of a second for a million objects

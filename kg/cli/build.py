@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from kg.cli.options import PATH
 from kg.errors import InputError
 from kg.graph.iris import BASE, check_base
 from kg.kept import FOLDER, Kept
@@ -75,7 +76,7 @@ class _Order:
     keep_going: bool
     jobs: int | None
     engine: Engine
-    address: str  # of a cluster
+    address: str | None  # of a cluster
     cache: Path | None
     base: str
 
@@ -152,11 +153,11 @@ def _check_directory(directory: Path) -> None:
 def _print_counts(title: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> None:
     from rich.cells import cell_len
 
-    typer.echo(f"{title}: {sum(counts.values())}")
+    click.echo(f"{title}: {sum(counts.values())}")
     names = {name: f"{labels.get(name, '')} {name}".lstrip() for name in counts}
     width = max(map(cell_len, names.values()), default=0)
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        typer.echo(f"  {names[name]}{' ' * (width - cell_len(names[name]))}  {count:>6}")
+        click.echo(f"  {names[name]}{' ' * (width - cell_len(names[name]))}  {count:>6}")
 
 
 def _print_summary(done: _Done) -> None:
@@ -166,58 +167,62 @@ def _print_summary(done: _Done) -> None:
     labels = {name: term.zh for name, term in vocabulary.classes.items()}
     labels |= {name: term.zh for name, term in vocabulary.properties.items()}
     labels |= {name: term.zh for name, term in vocabulary.metrics.items()}
-    typer.echo(f"documents: {done.documents}")
+    click.echo(f"documents: {done.documents}")
     for title, counts in done.counts.items():
         _print_counts(title, counts, labels)
 
 
+@click.command
+@click.argument(
+    "paths",
+    nargs=-1,
+    metavar="[PATH]...",
+    help="Articles (.md .txt .html .jsonl, each also .gz), folders of them, or - for standard input; "
+    "without one, the packaged sample.",
+)
+@click.option(
+    "--output", "-o", metavar="DIR", type=PATH, default="output", help="Where graph.ttl, graph.html and the store go."
+)
+@click.option("--keep-going", is_flag=True, help="Skip articles that can't be used, list them, and exit with 1.")
+@click.option(
+    "--jobs",
+    "-j",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Processes; all cores by default, one for few articles.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(Engine),
+    default=Engine.processes,
+    help="Where articles are read and joined: processes here, or a cluster.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The Dask cluster, such as tcp://host:8786.")
+@click.option("--master", metavar="URL", help="The Spark cluster, such as spark://host:7077.")
+@click.option("--no-cache", is_flag=True, help="Read every article again, and keep nothing in DIR/.cache.")
+@click.option("--base", metavar="IRI", default=BASE, help="What the identifiers of the graph begin with.")
 def build(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[PATH]...",
-            help="Articles (.md .txt .html .jsonl, each also .gz), folders of them, or - for standard input; "
-            "without one, the packaged sample.",
-            show_default=False,
-        ),
-    ] = None,
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where graph.ttl, graph.html and the store go.")
-    ] = Path("output"),
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Skip articles that can't be used, list them, and exit with 1.")
-    ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes; all cores by default, one for few articles."),
-    ] = None,
-    engine: Annotated[
-        Engine, typer.Option("--engine", help="Where articles are read and joined: processes here, or a cluster.")
-    ] = Engine.processes,
-    scheduler: Annotated[
-        str, typer.Option("--scheduler", metavar="ADDRESS", help="The Dask cluster, such as tcp://host:8786.")
-    ] = "",
-    master: Annotated[
-        str, typer.Option("--master", metavar="URL", help="The Spark cluster, such as spark://host:7077.")
-    ] = "",
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Read every article again, and keep nothing in DIR/.cache.")
-    ] = False,
-    base: Annotated[
-        str, typer.Option("--base", metavar="IRI", help="What the identifiers of the graph begin with.")
-    ] = BASE,
+    paths: Sequence[str],
+    output: Path,
+    keep_going: bool,
+    jobs: int | None,
+    engine: Engine,
+    scheduler: str | None,
+    master: str | None,
+    no_cache: bool,
+    base: str,
 ) -> None:
     """Build a graph from articles: DIR/graph.ttl, DIR/graph.html and the store; again, only what changed is read."""
     started = time.monotonic()
     check_base(base)
     if (engine is Engine.dask) != bool(scheduler):
-        raise typer.BadParameter("--engine dask and --scheduler ADDRESS belong together", param_hint="--scheduler")
+        raise click.BadParameter("--engine dask and --scheduler ADDRESS belong together", param_hint="--scheduler")
     if (engine is Engine.spark) != bool(master):
-        raise typer.BadParameter("--engine spark and --master URL belong together", param_hint="--master")
+        raise click.BadParameter("--engine spark and --master URL belong together", param_hint="--master")
     _check_directory(output)
     cache = None if no_cache else output / FOLDER
     try:
-        done = _build_all(_Order(paths or [], output, keep_going, jobs, engine, scheduler or master, cache, base))
+        done = _build_all(_Order(paths, output, keep_going, jobs, engine, scheduler or master, cache, base))
     except OSError as error:
         place = error.filename or output
         raise InputError(
@@ -226,8 +231,8 @@ def build(
     _print_summary(done)
     seconds = f"{time.monotonic() - started:.1f} s"
     told = f"written in {seconds}" if done.written else f"as they were: nothing changed (found in {seconds})"
-    typer.echo(f"{output / 'graph.ttl'} and {output / 'graph.html'} {told}")
+    click.echo(f"{output / 'graph.ttl'} and {output / 'graph.html'} {told}")
     for note in done.notes:
-        typer.echo(f"kg: skipped: {note}", err=True)
+        click.echo(f"kg: skipped: {note}", err=True)
     if done.notes:
-        raise typer.Exit(1)
+        sys.exit(1)

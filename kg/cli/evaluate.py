@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from kg.cli.options import PATH
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -15,22 +16,19 @@ if TYPE_CHECKING:
 CORPUS = "corpus"  # a folder of this name beside the gold files' own is looked into too
 
 
-def evaluate(
-    paths: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="GOLD...",
-            help="Articles with marks ([小米集团|Company]董事长[雷军|Person]), or gold files (.json) of articles.",
-        ),
-    ],
-    articles: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where the articles of gold files are, if not beside them.")
-    ] = None,
-    missed: Annotated[bool, typer.Option("--missed", help="List what was missed, and what was found wrongly.")] = False,
-    calibration: Annotated[
-        bool, typer.Option("--calibration", help="Print stated confidence against observed precision of facts.")
-    ] = False,
-) -> None:
+@click.command
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="GOLD...",
+    type=PATH,
+    help="Articles with marks ([小米集团|Company]董事长[雷军|Person]), or gold files (.json) of articles.",
+)
+@click.option("--articles", metavar="DIR", type=PATH, help="Where the articles of gold files are, if not beside them.")
+@click.option("--missed", is_flag=True, help="List what was missed, and what was found wrongly.")
+@click.option("--calibration", is_flag=True, help="Print stated confidence against observed precision of facts.")
+def evaluate(paths: Sequence[Path], articles: Path | None, missed: bool, calibration: bool) -> None:
     """Print how well names, dates and figures are found in articles that somebody annotated."""
     if calibration:
         _print_calibration(paths, articles)
@@ -42,10 +40,10 @@ def evaluate(
     for _, judgement in judged:
         totals[judgement.kind] = totals.get(judgement.kind, Score()) + judgement.score
     names = [score for kind, score in totals.items() if kind not in ("Date", "Duration", "Quantity")]
-    typer.echo(HEADER)
+    click.echo(HEADER)
     for kind in sorted(totals):
-        typer.echo(write_row(kind, totals[kind]))
-    typer.echo(write_row("all names", sum(names, Score())))
+        click.echo(write_row(kind, totals[kind]))
+    click.echo(write_row("all names", sum(names, Score())))
     if missed:
         for document, judgement in judged:
             _print_differences(document, judgement)
@@ -60,9 +58,9 @@ def _print_calibration(paths: Sequence[Path], articles: Path | None) -> None:
     judged = list(judge_facts(graph, paths))
     if not judged:
         raise InputError(f"{', '.join(map(str, paths))}: no fact to judge; gold files with relations are needed")
-    typer.echo(f"{'confidence':<14}{'facts':>6}{'stated':>9}{'observed':>10}")
+    click.echo(f"{'confidence':<14}{'facts':>6}{'stated':>9}{'observed':>10}")
     for row in make_bins(judged):
-        typer.echo(f"{row.low:.2f} to {row.high:.2f}  {row.facts:>6}{row.stated:>9.3f}{row.right / row.facts:>10.3f}")
+        click.echo(f"{row.low:.2f} to {row.high:.2f}  {row.facts:>6}{row.stated:>9.3f}{row.right / row.facts:>10.3f}")
 
 
 def _judge(path: Path, articles: Path | None) -> "list[tuple[str, Judgement]]":
@@ -95,7 +93,7 @@ def _read_article(path: Path, name: str, articles: Path | None) -> "Document":
 def _print_differences(document: str, judgement: "Judgement") -> None:
     for title, words in (("missed", judgement.missed), ("wrong", judgement.spurious)):
         if words:
-            typer.echo(f"{title} in {document}: {judgement.kind}: {_join(words)}")
+            click.echo(f"{title} in {document}: {judgement.kind}: {_join(words)}")
 
 
 def _join(words: Sequence[str]) -> str:

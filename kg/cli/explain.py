@@ -1,28 +1,23 @@
 """`kg explain`: an entity's statements, a fact's sentences, or how much of an article reached the graph."""
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
+
+from kg.cli.options import take_directory
 
 
-def explain(
-    name: Annotated[
-        str, typer.Argument(metavar="[ENTITY-or-FACT]", help="An id, a label or an alias (小米), or a fact's id.")
-    ] = "",
-    directory: Annotated[
-        Path, typer.Option("--dir", "-d", metavar="DIR", help="The build whose store is read.")
-    ] = Path("output"),
-    document: Annotated[
-        str, typer.Option("--document", metavar="PATH", help="An article: shade what of it reaches the graph.")
-    ] = "",
-    merge: Annotated[
-        str, typer.Option("--merge", metavar="NAME", help="Why names of articles are this one thing, or are not.")
-    ] = "",
-) -> None:
+@click.command
+@click.argument(
+    "name", metavar="[ENTITY-or-FACT]", default="", help="An id, a label or an alias (小米), or a fact's id."
+)
+@take_directory(help="The build whose store is read.")
+@click.option("--document", metavar="PATH", help="An article: shade what of it reaches the graph.")
+@click.option("--merge", metavar="NAME", help="Why names of articles are this one thing, or are not.")
+def explain(name: str, directory: Path, document: str | None, merge: str | None) -> None:
     """Print what the graph says of an entity, why it holds a fact or joins names, or what it makes of an article."""
     if (bool(name), bool(document), bool(merge)).count(True) != 1:
-        raise typer.BadParameter(
+        raise click.BadParameter(
             "an entity or fact, --document PATH or --merge NAME is needed, one of them", param_hint="ENTITY"
         )
     if document:
@@ -69,4 +64,4 @@ def _explain_merge(name: str, directory: Path) -> None:
     from kg.corpus.merging import explain_names, render_reasons
 
     for line in render_reasons(explain_names(name, directory)):
-        typer.echo(line)
+        click.echo(line)

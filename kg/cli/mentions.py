@@ -1,37 +1,28 @@
 """`kg mentions`: articles in, their names, dates and figures with places and types out."""
 
 import json
+import sys
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 if TYPE_CHECKING:
     from kg.model import Document, Mention, Value
 
 
-class MentionFormat(StrEnum):
-    """How mentions are printed."""
-
-    text = "text"
-    jsonl = "jsonl"
-
-
-def mentions(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH...",
-            help="Articles (.md .txt .html .jsonl, each also .gz), folders of them, or - for standard input; "
-            'a .jsonl may hold single sentences: {"id", "text"}.',
-        ),
-    ],
-    format: Annotated[MentionFormat, typer.Option("--format", "-f", help="How they are printed.")] = MentionFormat.text,
-    keep_going: Annotated[
-        bool, typer.Option("--keep-going", help="Skip articles that can't be read, list them, and exit with 1.")
-    ] = False,
-) -> None:
+@click.command
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    metavar="PATH...",
+    help="Articles (.md .txt .html .jsonl, each also .gz), folders of them, or - for standard input; "
+    'a .jsonl may hold single sentences: {"id", "text"}.',
+)
+@click.option("--format", "-f", type=click.Choice(("text", "jsonl")), default="text", help="How they are printed.")
+@click.option("--keep-going", is_flag=True, help="Skip articles that can't be read, list them, and exit with 1.")
+def mentions(paths: Sequence[str], format: str, keep_going: bool) -> None:
     """Print what each article names: start, end, type, words, finder, score and value."""
     from kg.documents import read_documents
     from kg.errors import InputError
@@ -40,14 +31,14 @@ def mentions(
     skipped: list[InputError] = []
     docs = read_documents(paths, keep_going=keep_going, report=skipped.append)
     for doc, found in find_document_mentions(docs):
-        if format is MentionFormat.jsonl:
-            typer.echo(json.dumps(make_row(doc, found), ensure_ascii=False))
+        if format == "jsonl":
+            click.echo(json.dumps(make_row(doc, found), ensure_ascii=False))
         else:
             _print_document(doc, found)
     for skip in skipped:
-        typer.echo(f"kg: skipped: {skip}", err=True)
+        click.echo(f"kg: skipped: {skip}", err=True)
     if skipped:
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 def make_row(doc: "Document", found: "Sequence[Mention]") -> dict[str, Any]:
@@ -99,16 +90,16 @@ def _print_document(doc: "Document", found: "Sequence[Mention]") -> None:
     """Print the lines of a document, each with its mentions below it."""
     from rich.cells import cell_len
 
-    typer.echo(f"== {doc.id}  {doc.title}")
+    click.echo(f"== {doc.id}  {doc.title}")
     start = index = 0
     for line in doc.text.split("\n"):
         end = start + len(line)
         if line.strip():
-            typer.echo(line)
+            click.echo(line)
         while index < len(found) and found[index].start <= end:
             mention = found[index]
             words = mention.text + " " * max(1, 24 - cell_len(mention.text))
-            typer.echo(f"  {mention.start:>6} {mention.end:>6}  {mention.type:<13}{words}{_describe(mention)}")
+            click.echo(f"  {mention.start:>6} {mention.end:>6}  {mention.type:<13}{words}{_describe(mention)}")
             index += 1
         start = end + 1
 

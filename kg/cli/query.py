@@ -1,11 +1,14 @@
 """`kg query`: SPARQL on a build's store or on any RDF file."""
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
+
+from kg.cli.options import PATH, take_directory
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -28,37 +31,32 @@ class ResultFormat(StrEnum):
     rdf = "rdf"
 
 
+@click.command
+@click.argument(
+    "text", metavar="[QUERY]", required=False, help="SPARQL, a .rq file, or the name of a saved query (see --list)."
+)
+@click.option("--param", multiple=True, metavar="NAME=VALUE", help="A value for a saved query; repeatable.")
+@click.option(
+    "--format",
+    "-f",
+    type=click.Choice(ResultFormat),
+    default=ResultFormat.table,
+    help="Form of the results; for CONSTRUCT and DESCRIBE ttl, nt, jsonld or rdf.",
+)
+@take_directory(help="The build whose store is asked.")
+@click.option("--file", metavar="FILE", type=PATH, help="Ask an RDF file instead (.ttl .nt .nq .trig .jsonld .rdf).")
+@click.option("--infer/--no-infer", default=True, help="Answer with what follows, or with what is asserted alone.")
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead, its default graph.")
+@click.option("--list", "list_all", is_flag=True, help="List the saved queries with their parameters.")
 def query(
-    text: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[QUERY]", help="SPARQL, a .rq file, or the name of a saved query (see --list).", show_default=False
-        ),
-    ] = None,
-    param: Annotated[
-        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A value for a saved query; repeatable.")
-    ] = None,
-    format: Annotated[
-        ResultFormat,
-        typer.Option("--format", "-f", help="Form of the results; for CONSTRUCT and DESCRIBE ttl, nt, jsonld or rdf."),
-    ] = ResultFormat.table,
-    directory: Annotated[
-        Path, typer.Option("--dir", "-d", metavar="DIR", help="The build whose store is asked.")
-    ] = Path("output"),
-    file: Annotated[
-        Path | None,
-        typer.Option("--file", metavar="FILE", help="Ask an RDF file instead (.ttl .nt .nq .trig .jsonld .rdf)."),
-    ] = None,
-    infer: Annotated[
-        bool, typer.Option("--infer/--no-infer", help="Answer with what follows, or with what is asserted alone.")
-    ] = True,
-    endpoint: Annotated[
-        str | None,
-        typer.Option(
-            "--endpoint", metavar="URL", help="Ask a SPARQL endpoint instead, its default graph.", show_default=False
-        ),
-    ] = None,
-    list_all: Annotated[bool, typer.Option("--list", help="List the saved queries with their parameters.")] = False,
+    text: str | None,
+    param: Sequence[str],
+    format: ResultFormat,
+    directory: Path,
+    file: Path | None,
+    infer: bool,
+    endpoint: str | None,
+    list_all: bool,
 ) -> None:
     """Ask the graph in SPARQL; the prefixes are known."""
     from kg.graph.iris import BASE
@@ -71,9 +69,9 @@ def query(
             _print_saved(saved)
         return
     if text is None:
-        raise typer.BadParameter("name a query: SPARQL text, a .rq file, or one of `kg query --list`")
+        raise click.BadParameter("name a query: SPARQL text, a .rq file, or one of `kg query --list`")
     saved = find_query(text)
-    filled = fill_query(saved, parse_parameters(param or []))
+    filled = fill_query(saved, parse_parameters(param))
     if endpoint:
         from kg.graph.endpoints import Endpoint, query_endpoint
 
@@ -91,10 +89,10 @@ def _open(directory: Path, file: Path | None, *, infer: bool) -> "ox.Store":
 
 
 def _print_saved(saved: "SavedQuery") -> None:
-    typer.echo(f"{saved.name}\n  {saved.help}")
+    click.echo(f"{saved.name}\n  {saved.help}")
     for parameter in saved.parameters:
         default = "any" if parameter.default == "UNDEF" else parameter.default.split("@")[0].strip('"')
-        typer.echo(f"  --param {parameter.name}=…  {parameter.help} (default: {default})")
+        click.echo(f"  --param {parameter.name}=…  {parameter.help} (default: {default})")
 
 
 def _print_results(results: "Results", format: ResultFormat, base: str) -> None:

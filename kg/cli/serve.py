@@ -2,33 +2,39 @@
 
 import logging
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from kg.cli.options import PATH, take_directory
 from kg.errors import InputError
 
 MEBI = 2**20
 
 
+@click.command
+@click.option("--host", default="127.0.0.1", help="The address to listen at; 0.0.0.0 for every one.")
+@click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, help="The port; 0 for any free one.")
+@take_directory(help="The folder of a build.")
+@click.option("--file", metavar="FILE", type=PATH, help="An RDF file to serve in place of a build.")
+@click.option("--timeout", type=click.FloatRange(min=0.1), default=30.0, help="Seconds that one query may take.")
+@click.option("--max-rows", type=click.IntRange(min=1), default=1_000_000, help="Rows or triples of one answer.")
+@click.option("--max-bytes", type=click.IntRange(min=1), default=256 * MEBI, help="Bytes of one answer.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), show_default="4, or one a core", help="Processes that answer queries."
+)
+@click.option("--queue", type=click.IntRange(min=1), default=64, help="Queries that may run or wait at once.")
+@click.option("--memory", type=click.IntRange(min=0), default=4096, help="MiB that one worker may take; 0 for any.")
 def serve(
-    host: Annotated[str, typer.Option("--host", help="The address to listen at; 0.0.0.0 for every one.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 for any free one.")] = 8000,
-    directory: Annotated[Path, typer.Option("--dir", "-d", metavar="DIR", help="The folder of a build.")] = Path(
-        "output"
-    ),
-    file: Annotated[
-        Path | None, typer.Option("--file", metavar="FILE", help="An RDF file to serve in place of a build.")
-    ] = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help="Seconds that one query may take.")] = 30.0,
-    max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Rows or triples of one answer.")] = 1_000_000,
-    max_bytes: Annotated[int, typer.Option("--max-bytes", min=1, help="Bytes of one answer.")] = 256 * MEBI,
-    workers: Annotated[
-        int | None,
-        typer.Option("--workers", min=1, help="Processes that answer queries.", show_default="4, or one a core"),
-    ] = None,
-    queue: Annotated[int, typer.Option("--queue", min=1, help="Queries that may run or wait at once.")] = 64,
-    memory: Annotated[int, typer.Option("--memory", min=0, help="MiB that one worker may take; 0 for any.")] = 4096,
+    host: str,
+    port: int,
+    directory: Path,
+    file: Path | None,
+    timeout: float,
+    max_rows: int,
+    max_bytes: int,
+    workers: int | None,
+    queue: int,
+    memory: int,
 ) -> None:
     """Serve the graph: a SPARQL endpoint at /sparql, a page to ask it from at /, the explorer at /explore."""
     try:
@@ -46,5 +52,5 @@ def serve(
         host=host,
         port=port,
         file=file,
-        ready=lambda address: typer.echo(f"{address} is ready; Ctrl+C ends it"),
+        ready=lambda address: click.echo(f"{address} is ready; Ctrl+C ends it"),
     )

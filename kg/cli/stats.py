@@ -2,17 +2,16 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
+
+from kg.cli.options import take_directory
 
 
-def stats(
-    directory: Annotated[
-        Path, typer.Option("--dir", "-d", metavar="DIR", help="The build whose store is counted.")
-    ] = Path("output"),
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-) -> None:
+@click.command
+@take_directory(help="The build whose store is counted.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def stats(directory: Path, as_json: bool) -> None:
     """Print how many documents, entities and facts a build holds, by class, property and status."""
     import dataclasses
     import json
@@ -22,10 +21,10 @@ def stats(
 
     counts = count_graph(open_store(directory))
     if as_json:
-        typer.echo(json.dumps(dataclasses.asdict(counts), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(dataclasses.asdict(counts), ensure_ascii=False, indent=2))
         return
-    typer.echo(f"documents: {counts.documents}, sentences with facts: {counts.sentences}")
-    typer.echo(f"triples: {counts.triples} asserted, {counts.inferred} inferred")
+    click.echo(f"documents: {counts.documents}, sentences with facts: {counts.sentences}")
+    click.echo(f"triples: {counts.triples} asserted, {counts.inferred} inferred")
     for title in ("entities", "relations", "observations", "events", "statuses"):
         _print_counts(title, getattr(counts, title))
 
@@ -38,8 +37,8 @@ def _print_counts(title: str, counts: Mapping[str, int]) -> None:
     vocabulary = load_vocabulary()
     groups = (vocabulary.classes, vocabulary.properties, vocabulary.metrics, vocabulary.statuses)
     labels = {name: f"{term.zh} {name}" for group in groups for name, term in group.items()}
-    typer.echo(f"{title}: {sum(counts.values())}")
+    click.echo(f"{title}: {sum(counts.values())}")
     names = [labels.get(name, name) for name in counts]
     width = max(map(cell_len, names), default=0)
     for name, count in zip(names, counts.values(), strict=True):
-        typer.echo(f"  {name}{' ' * (width - cell_len(name))}  {count:>6}")
+        click.echo(f"  {name}{' ' * (width - cell_len(name))}  {count:>6}")

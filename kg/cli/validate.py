@@ -1,10 +1,12 @@
 """`kg validate`: SHACL over a build, and contradictions in it; exit status 1 where the graph breaks a rule."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
+
+from kg.cli.options import PATH
 
 MOST_SHOWN = 100  # problems of one kind; more say nothing new
 
@@ -16,47 +18,48 @@ class EngineName(StrEnum):
     pyshacl = "pyshacl"
 
 
-def validate(
-    path: Annotated[Path, typer.Argument(metavar="[DIR|FILE]", help="The folder of a build, or an RDF file.")] = Path(
-        "output"
-    ),
-    engine: Annotated[
-        EngineName, typer.Option("--engine", help="shacl is fast, pyshacl the reference.")
-    ] = EngineName.shacl,
-    language: Annotated[
-        str, typer.Option("--language", "-l", metavar="en|zh", help="Language of the messages.")
-    ] = "en",
-    shapes: Annotated[
-        bool, typer.Option("--shapes", help="Print the shapes as Turtle, for other tools, and stop.")
-    ] = False,
-) -> None:
+@click.command
+@click.argument(
+    "path",
+    metavar="[DIR|FILE]",
+    type=PATH,
+    default="output",
+    help="The folder of a build, or an RDF file; output by default.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(EngineName),
+    default=EngineName.shacl,
+    help="shacl is fast, pyshacl the reference.",
+)
+@click.option("--language", "-l", type=click.Choice(("en", "zh")), default="en", help="Language of the messages.")
+@click.option("--shapes", is_flag=True, help="Print the shapes as Turtle, for other tools, and stop.")
+def validate(path: Path, engine: EngineName, language: str, shapes: bool) -> None:
     """Check a graph against its shapes and print what is wrong, and which facts can't both be true."""
     if shapes:
         from kg.graph.shapes import make_shapes
 
-        typer.echo(make_shapes(), nl=False)
+        click.echo(make_shapes(), nl=False)
         return
-    if language not in ("en", "zh"):
-        raise typer.BadParameter(f"{language!r}: use en or zh", param_hint="--language")
     from kg.graph.validation import find_graph_file, validate_file
 
     file = find_graph_file(path)
     report = validate_file(file, engine=engine.value, language=language)
     for problem in report.problems[:MOST_SHOWN]:
-        typer.echo(
+        click.echo(
             f"{problem.severity}: {problem.focus}: {problem.message}{f': {problem.value}' if problem.value else ''}"
         )
     hidden = len(report.problems) - MOST_SHOWN
     if hidden > 0:
-        typer.echo(f"… and {hidden} more")
+        click.echo(f"… and {hidden} more")
     violations = sum(problem.severity == "Violation" for problem in report.problems)
     warnings = len(report.problems) - violations
     if report.conforms:
         _print_contradictions(file)
     verdict = "conforms" if report.conforms else "does not conform"
-    typer.echo(f"{file}: {verdict}: {report.triples} triples, {violations} violations, {warnings} warnings")
+    click.echo(f"{file}: {verdict}: {report.triples} triples, {violations} violations, {warnings} warnings")
     if not report.conforms:
-        raise typer.Exit(1)
+        sys.exit(1)
 
 
 def _print_contradictions(file: Path) -> None:
@@ -66,7 +69,7 @@ def _print_contradictions(file: Path) -> None:
     found = find_contradictions(open_build(file))
     for contradiction in found[:MOST_SHOWN]:
         for line in render_contradiction(contradiction):
-            typer.echo(line)
+            click.echo(line)
     if found:
         hidden = f", {MOST_SHOWN} of them shown" if len(found) > MOST_SHOWN else ""
-        typer.echo(f"{file}: contradictions: {len(found)}{hidden}")
+        click.echo(f"{file}: contradictions: {len(found)}{hidden}")

@@ -1,11 +1,12 @@
 """`kg view`: a finished build in, one self-contained page of the whole graph or of the part asked for out."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
+from kg.cli.options import PATH, take_directory
 from kg.errors import InputError
 
 
@@ -21,20 +22,29 @@ def _read_day(text: str | None, option: str, *, last: bool) -> date | None:
     return days[1] if last else days[0]
 
 
+@click.command
+@click.option("--focus", metavar="NAME", default="", show_default=False, help="Only what is around this thing.")
+@click.option("--hops", type=click.IntRange(0, 9), default=2, help="How many facts away from it.")
+@click.option(
+    "--type",
+    multiple=True,
+    metavar="CLASS",
+    help="Only things of this class, such as Company; may be given again.",
+)
+@click.option("--since", metavar="DATE", help="Only facts of this date or later.")
+@click.option("--until", metavar="DATE", help="Only facts of this date or earlier.")
+@click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, help="Only facts at least this sure.")
+@take_directory(help="The build to show.")
+@click.option("--output", "-o", metavar="FILE", type=PATH, help="The page to write; DIR/view.html by default.")
 def view(
-    focus: Annotated[str, typer.Option(metavar="NAME", help="Only what is around this thing.")] = "",
-    hops: Annotated[int, typer.Option(min=0, max=9, help="How many facts away from it.")] = 2,
-    type: Annotated[
-        list[str] | None,
-        typer.Option(metavar="CLASS", help="Only things of this class, such as Company; may be given again."),
-    ] = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts of this date or later.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts of this date or earlier.")] = None,
-    min_confidence: Annotated[float, typer.Option(min=0.0, max=1.0, help="Only facts at least this sure.")] = 0.0,
-    directory: Annotated[Path, typer.Option("--dir", "-d", metavar="DIR", help="The build to show.")] = Path("output"),
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The page to write; DIR/view.html by default.")
-    ] = None,
+    focus: str,
+    hops: int,
+    type: Sequence[str],
+    since: str | None,
+    until: str | None,
+    min_confidence: float,
+    directory: Path,
+    output: Path | None,
 ) -> None:
     """Write a page of a finished build, or of a part of it."""
     from kg.graph.read import read_graph
@@ -44,7 +54,7 @@ def view(
     from kg.view.tables import INDEX
     from kg.view.texts import attach_texts
 
-    types = tuple(check_class(name, where="--type") for name in type or ())
+    types = tuple(check_class(name, where="--type") for name in type)
     days = _read_day(since, "--since", last=False), _read_day(until, "--until", last=True)
     wish = Wish(focus, hops, types, *days, min_confidence)
     graph = attach_texts(read_graph(directory), directory / INDEX)
@@ -53,4 +63,4 @@ def view(
         raise InputError(f"{directory}: no fact fits these options; wider ones are needed")
     path = output or directory / "view.html"
     write_page(graph, path)
-    typer.echo(f"{path}: {len(graph.entities)} things, {len(graph.facts)} facts, {len(graph.documents)} articles")
+    click.echo(f"{path}: {len(graph.entities)} things, {len(graph.facts)} facts, {len(graph.documents)} articles")

@@ -7,7 +7,7 @@ it is in any SPARQL tool that knows the prefixes. A value is written in the form
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,7 +133,7 @@ def _make_terms(parameter: Parameter, value: str) -> str:
     return f"{literal}@zh {literal}@en" if "@" in default or default == "UNDEF" else literal
 
 
-def parse_parameters(pairs: list[str]) -> dict[str, str]:
+def parse_parameters(pairs: Sequence[str]) -> dict[str, str]:
     """Return what `--param name=value` options say.
 
     Raises:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import COMMANDS
 from tests.command import Kg
 
 ROOT = Path(__file__).parent.parent.parent
@@ -97,11 +98,17 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     assert run.returncode == 2 and run.stdout == b"" and run.stderr
 
 
+def test_a_mistyped_command_is_told_which_it_may_be(kg: Kg) -> None:
+    run = kg("buid")
+    assert run.status == 2 and "Did you mean 'build'?" in run.err
+
+
 def test_help_answers_without_loading_the_pipeline() -> None:
     code = "import sys, kg.cli; print([m for m in ('numpy', 'onnxruntime', 'jieba', 'rdflib') if m in sys.modules])"
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout == "[]\n"
-    assert b"build" in run_kg("--help").stdout
+    told = run_kg("--help").stdout
+    assert all(name.encode() in told for name in COMMANDS) and b"-h, --help" in told
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["query", "--list"]])

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
-from kg.cli import make_app
+from kg.cli import app
 from kg.corpus.build import CorpusBuild, build_corpus
 from kg.corpus.cluster import build_on_cluster
 from kg.corpus.links import DIED, DocumentError, make_cache
@@ -151,5 +151,5 @@ def test_the_command_writes_the_files_of_a_local_build(cluster: Cluster, write: 
 
 @pytest.mark.parametrize("options", [["--engine", "dask"], ["--scheduler", "tcp://127.0.0.1:9"]])
 def test_an_engine_without_its_scheduler_is_wrong_usage(options: list[str], tmp_path: Path):
-    run = CliRunner().invoke(make_app(), ["build", "-o", str(tmp_path), *options])
+    run = CliRunner().invoke(app, ["build", "-o", str(tmp_path), *options])
     assert run.exit_code == 2 and "--engine dask and" in run.output

@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
-from kg.cli import make_app
+from kg.cli import app
 from kg.corpus import tasks
 from kg.corpus.build import CorpusBuild, build_corpus
 from kg.corpus.links import DIED, link_packed, make_cache
@@ -122,5 +122,5 @@ def test_no_master_is_told_in_one_line(docs: list[Document], master: str, words:
 
 @pytest.mark.parametrize("options", [["--engine", "spark"], ["--master", "spark://127.0.0.1:9"]])
 def test_the_engine_without_its_master_is_wrong_usage(options: list[str], tmp_path: Path):
-    run = CliRunner().invoke(make_app(), ["build", "-o", str(tmp_path), *options])
+    run = CliRunner().invoke(app, ["build", "-o", str(tmp_path), *options])
     assert run.exit_code == 2 and "--engine spark and" in run.output

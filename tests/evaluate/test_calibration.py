@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
-from kg.cli import make_app
+from kg.cli import app
 from kg.evaluate.calibration import make_bins
 
 
@@ -29,6 +29,6 @@ def test_calibration_of_an_annotated_article(tmp_path: Path):
     }
     path = tmp_path / "a.json"
     path.write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
-    result = CliRunner().invoke(make_app(), ["evaluate", str(path), "--calibration"])
+    result = CliRunner().invoke(app, ["evaluate", str(path), "--calibration"])
     assert result.exit_code == 0, result.output
     assert "1.000" in result.output.splitlines()[-1]

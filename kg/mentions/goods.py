@@ -12,7 +12,11 @@ from kg.mentions.lexical import alternate
 from kg.model import Mention
 
 TITLED_SCORE = 0.85  # good enough to be found everywhere in the document
-BETWEEN = re.compile(r"(?:系列|——|：)?[“\"《 ]?")
+
+
+@cache
+def _compile_between() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternate('coined_head')})?(?:系列|——|：)?[“\"《 ]?")
 
 
 @cache
@@ -38,5 +42,5 @@ def _is_goods(mention: Mention) -> bool:
 
 
 def _gap_end(text: str, place: int) -> int:
-    gap = BETWEEN.match(text, place)
+    gap = _compile_between().match(text, place)
     return gap.end() if gap else place

@@ -11,6 +11,7 @@ from functools import cache
 from kg.mentions.lexical import alternate, compile_ending, get_words
 from kg.mentions.scanning import scan
 from kg.model import Mention
+from kg.ontology.gazetteer import load_gazetteer
 from kg.text.dictionary import is_made_of_words
 
 BRAND_SCORE = 0.85  # good enough to be found everywhere in the document
@@ -20,7 +21,7 @@ BRAND = re.compile(
     r"|品牌(?P<bare>[一-鿿]{2,6})(?=[（(][A-Z][A-Za-z]+[^（）()]{0,20}[）)])"
     r"|(?:推出|创立|创办|创建|孵化|收购|打造|上线|成立)了?[^，。；：“”、和与\n]{0,12}?品牌(?P<founded>[一-鿿]{2,4}|[A-Z][A-Za-z]{2,14})(?=[，。；、（(])"
 )
-_ITEM = r"[一-鿿A-Za-z][一-鿿A-Za-z0-9 ]{1,13}"
+_ITEM = r"[一-鿿A-Za-z][一-鿿A-Za-zα-ω0-9 ]{1,13}"
 BRAND_LIST = re.compile(  # 旗下有海蓝、Vela、青岚七个品牌
     r"(?:旗下[共还已现]?(?:拥?有|包括|涵盖)?|拥有|包括|涵盖|囊括|[共还已现]有)"
     rf"(?P<list>(?:{_ITEM}、)+{_ITEM}?(?:[和及与]{_ITEM}?)?)"
@@ -60,11 +61,22 @@ def find_brands(text: str) -> Iterator[Mention]:
         if not is_made_of_words(name) and compile_ending("brand_no_name").search(name) is None:
             yield Mention(match.start(group), match.end(group), name, "Brand", "brand", BRAND_SCORE)
     for match in BRAND_LIST.finditer(text):
-        for item in re.finditer(r"[^、和及与]+", match["list"]):
-            start, name = match.start("list") + item.start(), item[0].rpartition("品牌")[2].strip()  # 厨电品牌岚蓝
-            start = text.index(name, start)
-            if not is_made_of_words(name) and compile_ending("brand_no_name").search(name) is None:
-                yield Mention(start, start + len(name), name, "Brand", "brand", BRAND_SCORE)
+        yield from _find_listed_brands(text, match)
+
+
+def _find_listed_brands(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    """Yield the brands of a list; an everyday word (尖叫) is one where half the list is none, goods (面膜) never."""
+    items, gazetteer = [], load_gazetteer()
+    for item in re.finditer(r"[^、和及与]+", match["list"]):
+        name = item[0].rpartition("品牌")[2].strip()  # 厨电品牌岚蓝
+        start = text.index(name, match.start("list") + item.start())
+        rows = [gazetteer.rows[id] for id in gazetteer.names.get(name, ())]
+        common = all(row.generic for row in rows) and is_made_of_words(name)
+        items.append((start, name, common, bool(rows)))
+    half_names = sum(item[2] for item in items) * 2 <= len(items)
+    for start, name, common, listed in items:
+        if (not common or half_names and not listed) and compile_ending("brand_no_name").search(name) is None:
+            yield Mention(start, start + len(name), name, "Brand", "brand", BRAND_SCORE)
 
 
 @cache

@@ -15,6 +15,7 @@ from kg.linking.schema import is_participant
 
 # What happens to one participant again and again: without a common day, one participant is not enough.
 REPEATING = frozenset({"Announcement", "StockMove", "Milestone", "EarningsReport", "Investment", "ContractWin"})
+SIDES = (("buyer", "seller"), ("investor", "investee"), ("person", "predecessor"))  # nobody is on both
 SAID = "Announcement"
 COMPARED = 8  # tellings of a happening that another is compared with; all would be quadratic for famous ones
 DISCLOSED = "disclosedOn"  # one happening is made known again and again
@@ -102,12 +103,21 @@ def _get_dates(draft: Draft) -> set[str]:
 
 
 def _contradict(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
-    """Tell whether a role filled in both has nothing in common, not even allies; `participant` itself is no role."""
+    """Tell whether a role filled in both has nothing in common, not even allies, or somebody changes sides.
+
+    `participant` itself is no role.
+    """
     mine, other = _group_fillers(a), _group_fillers(b)
+    if any(_share(mine, other, *pair) or _share(other, mine, *pair) for pair in SIDES):
+        return True
     return any(
         not any(_can_be_one(role, first, second, allies) for first in mine[role] for second in other[role])
         for role in mine.keys() & other.keys()
     )
+
+
+def _share(mine: Mapping[str, list[Filler]], other: Mapping[str, list[Filler]], role: str, opposite: str) -> bool:
+    return not set(mine.get(role, ())).isdisjoint(other.get(opposite, ()))
 
 
 def _group_fillers(draft: Draft) -> dict[str, list[Filler]]:

@@ -30,6 +30,7 @@ def _compile_quoted() -> re.Pattern[str]:
         rf"|{QUOTED}(?=(?:{MADE}){NEAR}(?:{heads}))"
         rf"|{QUOTED}(?=[、和与]?{QUOTED}(?:的)?{COUNT}(?:战略|策略))"
         rf"|(?<=以){QUOTED}(?=为{NEAR}的{NEAR}(?:{heads}))"
+        rf"|“[^“”\n，。；+]{{1,12}}\+[^“”\n，。；]{{1,14}}”(?=(?:[、和与]?{QUOTED})*(?:的)?(?:全面|战略|数字化)?转型)"
     )
 
 

@@ -23,6 +23,9 @@ UNFINISHED = re.compile(  # 购买股份的重组事项尚在进程中
 )
 DENIES = re.compile(r"否认|辟谣|否决|驳回")  # 否认公司会…: denies what its clause says
 DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
+DENIED_BEHIND = re.compile(
+    r"^[“”]?[^，。；]{0,6}(?:对于?|针对|关于|就|有关)[^。；]*(?:传闻|传言|消息|报道|说法|猜测)[^。；]*(?:予以|作出|做出|表示|均|已|明确|公开|直接|坚决|回应)(?:了)?(?:否认|辟谣)[”。！；\s]*$"
+)
 UNTRUE = re.compile(
     r"(?:不属实|不实|与事实(?:严重)?不符|不符合事实|纯属虚构|纯属谣言|系谣言|为谣言|子虚乌有)[”。！；\s]*$"
 )
@@ -81,6 +84,12 @@ def _is_negated(before: str) -> bool:
     return len(rest) <= NEGATION_REACH or bool(PHRASE.fullmatch(rest)) or bool(MANNER.fullmatch(rest))
 
 
+def _denies(sentence: str, lead: str, before: str) -> bool:
+    """Tell whether somebody denies what is told, before it (否认收购…的传闻) or at the end (对于…的传闻，…予以否认)."""
+    told = DENIES.search(before) or DENIED.search(lead) or DENIED_BEHIND.search(sentence) or UNTRUE.search(sentence)
+    return told is not None
+
+
 def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
     """Return the status of what a verb says, or None where it asserts nothing (conditional, asked).
 
@@ -90,10 +99,12 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
     owed = OWED.search(before)
     if owed or _has("conditional", "not_conditional", before) or ASKING.search(before) or _is_supposed(lead):
         return None
+    if _denies(sentence, lead, before) or (_is_negated(before) and not _has("rumour", "not_rumour", before)):
+        return "denied"
     heard = ABOUT.search(before) and NEWS.match(sentence, len(lead) + len(before))
     if heard or _has("rumour", "not_rumour", REACTS.sub("", lead) + before) or HEARSAY.search(sentence):
         return "rumoured"
-    if _is_negated(before) or DENIES.search(before) or DENIED.search(lead) or UNTRUE.search(sentence):
+    if _is_negated(before):
         return "denied"
     if UNFINISHED.match(sentence, len(lead) + len(before)):
         return "planned"

@@ -30,6 +30,7 @@ TO_SPEAK = re.compile(r"将|拟|即将|计划|预计")
 KEEPS = re.compile(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
 GOES_ON = re.compile("继续(?:优化|深耕|经营|运营|保持|加强|完善|做好|做强)")
 ONCE = re.compile(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
+NOT = ("未", "没有", "不", "没")
 WIDE = 3  # characters of 时任, with the quote or bracket that may follow
 DEALS = {"Acquisition", "Investment"}
 RESULTS = re.compile(
@@ -126,7 +127,8 @@ def _status_of_event(reading: Reading, pattern: Pattern, status: Status, trigger
 
     Who denies a rumour did so.
     """
-    if pattern.event == "Announcement" and status == "rumoured" and DENIES.match(reading.text, trigger):
+    denies = pattern.event == "Announcement" and DENIES.match(reading.text, trigger)
+    if denies and (status == "rumoured" or (status == "denied" and not reading.text.endswith(NOT, 0, trigger))):
         return "asserted"
     start = reading.clause_at(trigger).clause.start
     if pattern.id in SPEECHES and status == "planned" and not TO_SPEAK.search(reading.text, start, trigger):
@@ -189,6 +191,11 @@ def property_in(reading: Reading, post: Mention) -> str | None:
     return "executiveOf" if own in HEADS and not OF_ALL.fullmatch(words) else own
 
 
+def _is_of_matter(reading: Reading, date: Mention, trigger: int) -> bool:
+    """Tell whether a year is of what is spoken of (5年前不可想象，但甲认为…), not of the speech."""
+    return names_year(reading, date) or names_only_year(reading, date, reading.clause_at(trigger).clause)
+
+
 def _is_kept(reading: Reading, post: Mention, trigger: int) -> bool:
     """Tell whether somebody who leaves keeps a post, as a founder always does (卸任，但仍是合伙人)."""
     kept = KEEPS.search(reading.text, trigger, post.start) if trigger < post.start else None
@@ -209,7 +216,7 @@ def _event_roles(
         for mention in mentions:
             kind = next(iter(types_of(replace(mention, also=()))))
             role = given.get(name, VALUE_ROLES.get(kind, "participant"))
-            if role == "date" and pattern.event == "Announcement" and names_year(reading, mention):
+            if role == "date" and pattern.event == "Announcement" and _is_of_matter(reading, mention, trigger):
                 continue
             if role == "date" and mention.value and not POINT.fullmatch(mention.value.iso):
                 role = "period"

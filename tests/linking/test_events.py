@@ -44,6 +44,8 @@ TOLD_ONCE_EACH = [
     ("Acquisition", {"buyer": "云起", "date": "2019-01-11"}, {"buyer": "云起", "date": "2019-01-10"}),
     ("Acquisition", {"buyer": "云起", "amount": "7"}, {"buyer": "云起", "amount": "8"}),
     ("Acquisition", {"buyer": "云起"}, {"buyer": "海岚"}),
+    # who sells is not who buys
+    ("Acquisition", {"buyer": "云起", "target": "海岚"}, {"seller": "云起"}),
     ("Announcement", {"participant": "雷军"}, {"participant": "雷军", "date": "2019-01-11"}),
     (
         "Announcement",

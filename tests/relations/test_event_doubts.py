@@ -107,3 +107,31 @@ def test_what_a_firm_answers_a_rumour_about_is_rumoured():
 def test_a_meeting_on_plans_is_no_plan_to_speak():
     marked = "[东川大学|Organization]院长[林之远|Person]在2019年城市规划年会上表示，节点城市正在兴起。"
     assert {status for _, status, _ in list_events(marked)} == {"asserted"}
+
+
+def test_an_earlier_clauses_years_ago_do_not_date_a_speech():
+    marked = "无人矿车在5年前不可想象，但[甲骨智能|Company]董事长[王立|Person]认为时机已到。"
+    assert all("date" not in dict(roles) for _, _, roles in list_events(marked))
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[甲骨智能|Company]否认收购[南岭传感|Company]的传闻。",
+        "针对收购[南岭传感|Company]的传闻，[甲骨智能|Company]表示，从未收购[南岭传感|Company]。",
+    ],
+)
+def test_a_rumour_that_is_denied_is_denied(marked: str):
+    assert {status for kind, status, _ in list_events(marked) if kind == "Acquisition"} == {"denied"}
+
+
+def test_who_waits_for_a_listing_is_not_listed_yet():
+    for marked in ("[甲骨智能|Company]也在排队IPO。", "[甲骨智能|Company]决定到[港股|Organization]上市。"):
+        assert {status for kind, status, _ in list_events(marked) if kind == "StockListing"} == {"planned"}
+
+
+def test_a_hearing_passed_or_a_sale_at_an_exchange_is_no_listing():
+    assert {s for kind, s, _ in list_events("[甲骨智能|Company]通过了上市聆讯。") if kind == "StockListing"} <= {
+        "planned"
+    }
+    assert not [kind for kind, _, _ in list_events("[甲骨智能|Company]挂牌转让旗下酒店。") if kind == "StockListing"]

@@ -34,10 +34,10 @@ def find_definitions(text: str, mentions: Sequence[Mention]) -> Iterator[Definit
     """Yield the names defined in brackets behind mentions that name something, in text order.
 
     Without a word that says so (简称), only a Latin name behind a Chinese one counts, or the other way round, where it
-    fills the brackets and is itself a mention of the same family.
+    fills the brackets and is itself a mention of the same family, there or further on.
     """
     never = set(load_lexicon().words("no_short_name"))
-    starts = {mention.start: mention for mention in mentions}
+    families = {(mention.text, get_family(mention.type)) for mention in mentions if mention.antecedent is None}
     for mention in mentions:
         match = _load_pattern().match(text, mention.end)
         if match is None or mention.antecedent is not None or mention.generic:
@@ -45,15 +45,6 @@ def find_definitions(text: str, mentions: Sequence[Mention]) -> Iterator[Definit
         surface = match["name"].strip()
         if surface in never or surface == mention.text:
             continue
-        if match["marker"] or _is_translation(mention, starts.get(match.start("name")), text, match.end()):
+        alone = text[match.end()] in "）)" and has_chinese(mention.text) != has_chinese(surface)
+        if match["marker"] or (alone and (surface, get_family(mention.type)) in families):
             yield Definition(mention, surface, match.end() + (text[match.end()] in "）)"))
-
-
-def _is_translation(mention: Mention, other: Mention | None, text: str, end: int) -> bool:
-    return (
-        other is not None
-        and get_family(other.type) == get_family(mention.type)
-        and has_chinese(mention.text) != has_chinese(other.text)
-        and other.end == end
-        and text[end] in "）)"
-    )

@@ -12,6 +12,7 @@ from kg.model import Document, FactKind, Proof, Status, Value
 DEFINED = "the text gives it as another name"
 SHORTENED = "a short form of the company's full name"
 ABBREVIATED = "it takes up the company's registered name"
+OPENS_NAME = "how the company's name opens, which the article gives before"
 OF_PLACE = "the body of the place that the full name gives"
 PART_OF_NAME = "a part of the foreign name"
 SAME_BUT_KIND = "the same name but for its last word"

@@ -17,11 +17,12 @@ from kg.linking.companies import (
     split_company,
     strip_ending,
 )
-from kg.linking.names import get_family, get_rank, make_key, split_id
+from kg.linking.names import get_family, get_rank, has_chinese, make_key, split_id
 from kg.linking.objects import (
     ABBREVIATED,
     ENDS_LONGER,
     OF_PLACE,
+    OPENS_NAME,
     PART_OF_NAME,
     SAME_BUT_KIND,
     SHARED_SHORT,
@@ -41,6 +42,8 @@ RELATIVE = "省市县区州镇乡"  # opens the name of a body whose place the a
 DISTRICTS = "区县市旗"  # kinds of place with a court of their own
 LOCAL_OFFICES = ("法院", "检察院", "公安局", "派出所")
 LONGEST_TOWN = 4  # characters
+OF_EVERY_PLACE = ("局", "厅")  # end what every place has, so that the article's place goes without saying
+OPENING = 2  # characters by which a company of as many more is called: 嘉岚 for 嘉岚醋业
 REGISTERED = "有限公司"
 LEAST_REGISTERED = 8  # characters of a registered name that says whose it is
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
@@ -94,6 +97,7 @@ def _find_candidates(
     if family == "Organization":
         places = {name.node: name.place for name in names}
         yield from _find_company_forms(keys, places, book)
+        yield from _find_openings(names, keys, book)
         yield from _find_relative_bodies(keys, places)
         yield from _find_bodies_of_place(keys, book)
         yield from _find_registered_ends(keys)
@@ -126,10 +130,11 @@ def _find_company_forms(keys: Mapping[str, str], places: Mapping[str, int], book
     """Yield companies and bodies whose names leave out parts of longer ones.
 
     A public body's short name must come after the full one: 民主党 is not the 纽约州民主党 that is mentioned later.
+    Only what every place has may come before: 住建局.
     """
     groups: dict[str, list[tuple[str, CompanyParts]]] = {}
     for node, key in keys.items():
-        parts = split_company(key, book.places)
+        parts = split_company(make_office_key(key, book.regions), book.places)
         if parts:
             groups.setdefault(parts.core[:MIN_CORE], []).append((node, parts))
     for group in groups.values():
@@ -150,8 +155,31 @@ def _compare_companies(short: CompanyParts, full: CompanyParts, *, before: bool)
     if not is_short_for(short, full):
         return ""
     if full.public and short.place != full.place:
-        return OF_PLACE if before else ""
+        return OF_PLACE if before or short.core.endswith(OF_EVERY_PLACE) else ""
     return SHORTENED
+
+
+def _find_openings(names: Sequence[LocalName], keys: Mapping[str, str], book: NameBook) -> Iterator[Candidate]:
+    """Yield two characters as the company of four that they open and that is read first, listed or not.
+
+    嘉岚醋业 … 嘉岚: of two that they open neither is meant, and an ambiguous name is its owners' alone.
+    """
+    for short, key in keys.items():
+        if len(key) == OPENING and has_chinese(key) and key not in book.places:
+            place, owners = next(name.place for name in names if name.node == short), book.ids.get(key, ())
+            for name in names:
+                opened = any(_opens(key, make_key(surface)) for surface, _ in name.surfaces)
+                if opened and name.place < place and _is_company(name, book) and name.node in (owners or (name.node,)):
+                    yield short, name.node, OPENS_NAME
+
+
+def _opens(short: str, full: str) -> bool:
+    return len(full) == 2 * OPENING and full.startswith(short)
+
+
+def _is_company(name: LocalName, book: NameBook) -> bool:
+    row = book.rows.get(name.node)
+    return row.type == "Company" if row else "Company" in dict(name.types)
 
 
 def _find_relative_bodies(keys: Mapping[str, str], places: Mapping[str, int]) -> Iterator[Candidate]:

@@ -10,7 +10,7 @@ from functools import cache
 from kg.mentions.lexical import alternate, compile_beginning, compile_ending, get_words
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.metrics import load_metrics
-from kg.text.dictionary import is_made_of_words
+from kg.text.dictionary import is_common_word, is_made_of_words
 
 PLACES = {"Country", "Region", "City", "Place"}
 GOVERNED = {"Country", "Region", "City"}
@@ -120,7 +120,19 @@ def _compile_described() -> re.Pattern[str]:
 
 def is_possible_body(name: str) -> bool:
     """Tell whether a tagger's organisation can be one: no list, no clause, no figure, no common noun."""
-    return not (IMPOSSIBLE.search(name) or is_generic_body(name) or _names_figure(name))
+    return not (IMPOSSIBLE.search(name) or is_generic_body(name) or is_cut_body(name) or _names_figure(name))
+
+
+def is_cut_body(name: str) -> bool:
+    """Tell whether a string is a kind of body behind the end of another word: 任/市自然资源局, 业/集团."""
+    if (
+        name[0].isascii()
+        or name[0] in get_words("country_letter")
+        or name[:2] in load_gazetteer().names
+        or is_common_word(name[:2])
+    ):
+        return False
+    return name[1:2] == "市" or (len(name) > 2 and is_kind_of_body(name[1:]))
 
 
 def is_local_body(name: str) -> bool:

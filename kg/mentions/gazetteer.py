@@ -32,6 +32,8 @@ PLACES = {"Place", "Country", "Region", "City"}
 HEAD_BEFORE = {"Brand": ("品牌",), "Company": ("企业", "厂商", "巨头", "制造商", "开发商", "运营商", "供应商")}
 CLAUSE_BEFORE = ("，", "。", "；", "：", "、", "\n")
 LISTED = {"Company", "Brand", "Organization"}  # types whose names are known by their neighbours in a list
+TITLE_REACH = 60  # characters before a name in which its title begins
+LATIN_TITLE = re.compile(r"[A-Za-z][ -~]*(?=》)")
 LATIN_WORDS = re.compile(" [a-z]")
 LIST_BEFORE, LIST_AFTER = re.compile("(?:、|和|与|及|以及)$"), re.compile("、|和|与|及|以及")
 # Which type a name takes when it has several; the others stay open to patterns that ask for them.
@@ -86,8 +88,16 @@ def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
         return False
     if text[start:end].islower() and not name.islower() and LATIN_WORDS.match(text, end):
         return False  # a word among words: civic for all
+    if text[start:end].isascii() and _is_in_title(text, start, end):
+        return False
     letters = sum(map(str.isascii, name))
     return letters == 0 or text[start:end] == name or (len(name) > EXACT_CASE_LETTERS and letters > EXACT_CASE_LETTERS)
+
+
+def _is_in_title(text: str, start: int, end: int) -> bool:
+    """Tell whether a Latin name is a word of a work's title: 《Maple Story》."""
+    title = LATIN_TITLE.match(text, text.rfind("《", max(0, start - TITLE_REACH), start) + 1)
+    return title is not None and start < title.end() and title[0] != text[start:end]
 
 
 def _is_latin(char: str) -> bool:

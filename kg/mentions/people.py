@@ -126,9 +126,18 @@ def _settle_end(text: str, tokens: Sequence[Token], index: int, start: int, end:
         return end - 1
     if is_chinese_name(name[:3]) and is_common_word(name[3:]) and text.count(name) < text.count(name[:3]):
         return start + 3  # 王林清/明确, where 王林清 stands as well
+    if end - start == 3 and is_chinese_name(name) and _is_read_shorter(text, tokens, name):
+        return end - 1
     if end - start == 4 and name[3] in CREDITS and text[end : end + 1] in ("/", "、"):
         return end - 1
     return end
+
+
+def _is_read_shorter(text: str, tokens: Sequence[Token], name: str) -> bool:
+    """Tell whether a name stands once, and twice without its last character as the tagger's word: 潘攀/代."""
+    if text.count(name) > 1 or text.count(name[:2]) < 3:
+        return False
+    return sum(token.tag == "PER" and text[token.start : token.end] == name[:2] for token in tokens) > 1
 
 
 def _ends_before(name: str) -> bool:

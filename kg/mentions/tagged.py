@@ -29,6 +29,7 @@ SURE_OF_THREE = 1.0  # margin from which two in three words of three characters 
 SURE_OF_TWO = 2.0  # that of words of two
 SURE_OF_CITY = 3.0  # that of a city or province with a trade: 大理药业 is one company, 上海餐饮 none
 LONG_NAME = 4  # characters of a company's usual name: 大象广告
+CITY_KINDS = ("省会", "首府", "首都")
 LATIN_BRACKET = re.compile("[（(][A-Z]")
 LATIN_ENDS = ("Bank", "Group", "Inc", "Ltd", "Corp")
 SHORT_NAME = 3  # characters; an organisation this short needs more than the tagger's word
@@ -54,7 +55,7 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         elif token.tag == "LOC":
             start, end = trim_name(text, token.start, token.end)
             name = text[start:end]
-            if end - start > 1 and _is_place(name):
+            if end - start > 1 and _is_place(name) and not _is_cut(text, start):
                 yield Mention(start, end, name, "Place", "tagger", PLACE_SCORE)
 
 
@@ -78,6 +79,11 @@ def _is_place(name: str) -> bool:
     if set(name) <= get_words("country_letter") or name.endswith(tuple(sorted(get_words("no_place")))):
         return False
     return len(name) <= SHORT_NAME or not is_made_of_words(name)
+
+
+def _is_cut(text: str, start: int) -> bool:
+    """Tell whether a place lacks the beginning of the kind it is one of: 非省/会地级市."""
+    return text[start - 1 : start + 1] in CITY_KINDS
 
 
 def _is_listed_person(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> bool:

@@ -2,13 +2,15 @@
 
 Only asserted facts conflict, and no sentence contradicts itself. A figure conflicts with another of the same subject,
 metric, unit, period and place whose number it cannot be rounded to; two chief executives conflict when articles of one
-time name both, and none tells that the one left or when the other came; a founding conflicts with the earliest fact
-before it.
+time name both as who holds the post for good, and none tells that the one left or when the other came; a founding
+conflicts with the earliest fact before it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from itertools import combinations
 
 from kg.linking.drafts import are_compatible_dates, get_content
@@ -22,6 +24,9 @@ from kg.ontology.lexicon import load_lexicon
 KINDS = ("Product", "Technology", "Segment")  # types whose Chinese names without a figure may be common nouns
 SINGLE_POSTS = ("chiefExecutiveOf", "chairmanOf")
 SAME_TIME = timedelta(days=90)  # between articles that name two holders of a post as if both held it
+POST_REACH = 14  # characters between a holder's name and a word that says he left or stands in
+DEATH_REACH = 40  # and one that says he died
+LEAST_SPELT = 3  # characters of a name of which one may be misspelt
 FIGURE = "different values of one figure for one period"
 POST = "two holders of one post at once"
 FOUNDED = "different founding dates"
@@ -67,8 +72,20 @@ def _find_figures(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Conf
             groups.setdefault((fact.subject, fact.predicate, value.unit, value.base, *narrow), []).append(fact)
     for key, group in groups.items():
         for first, second in combinations(group, 2):
-            if not (can_be_equal(first.object, second.object) or are_about_equal(first.object, second.object)):
+            if can_be_equal(first.object, second.object) or are_about_equal(first.object, second.object):
+                continue
+            if _is_preliminary(first) == _is_preliminary(second):
                 yield Conflict(FIGURE, key[0], first, second)
+
+
+def _is_preliminary(fact: Fact) -> bool:
+    """Tell whether every sentence gives a figure as a first or a restated one, which may differ from the final one."""
+    return all(_compile_preliminary().search(proof.quote) for proof in fact.proofs)
+
+
+@cache
+def _compile_preliminary() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, load_lexicon().words("preliminary_figure"))))
 
 
 def _is_particular(entity: Entity) -> bool:
@@ -94,7 +111,8 @@ def _find_posts(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Confli
         if fact.predicate not in SINGLE_POSTS or not isinstance(fact.object, str):
             continue
         relative = graph.entities[fact.object].zh[0] in RELATIVE  # 省政协 is another in every province
-        if not relative and not any(word in title for title in titles for word in shared):
+        passing = all(_tells_passing(proof.quote, graph.entities[fact.subject or ""]) for proof in fact.proofs)
+        if not relative and not passing and not any(word in title for title in titles for word in shared):
             groups.setdefault((fact.object, fact.predicate), []).append(fact)
     left = {
         (fact.subject, fact.predicate, fact.object): fact for fact in graph.facts.values() if fact.status == "former"
@@ -104,8 +122,33 @@ def _find_posts(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Confli
         for first, second in combinations(group, 2):
             if first.subject == second.subject or not _are_near(spans[first.id], spans[second.id]):
                 continue
+            if _are_spellings(graph.entities[first.subject or ""].zh, graph.entities[second.subject or ""].zh):
+                continue
             if not any(_came_after(a, b, left, graph) for a, b in ((first, second), (second, first))):
                 yield Conflict(POST, body, first, second)
+
+
+@cache
+def _compile_passing(name: str) -> re.Pattern[str]:
+    words = load_lexicon().words
+    sides = ("before", "behind", "death")
+    before, behind, death = ("|".join(map(re.escape, words(f"passing_post_{side}"))) for side in sides)
+    near, far = f"[^，。；]{{0,{POST_REACH}}}?", f"[^。；]{{0,{DEATH_REACH}}}?"
+    return re.compile(f"(?:{before}){near}{re.escape(name)}|{re.escape(name)}(?:{near}(?:{behind})|{far}(?:{death}))")
+
+
+def _tells_passing(quote: str, person: Entity) -> bool:
+    """Tell whether a sentence says that somebody held a post once or only stands in (原董事长甲, 乙代行董事长职责)."""
+    return any(_compile_passing(name).search(quote) for name in (person.zh, *person.aliases) if name)
+
+
+def _are_spellings(a: str, b: str) -> bool:
+    """Tell whether two names are rather one that somebody misspelt: they differ in one character of several.
+
+    >>> _are_spellings("魏柏昂", "魏柏昻"), _are_spellings("王立", "王力")
+    (True, False)
+    """
+    return len(a) == len(b) >= LEAST_SPELT and sum(x != y for x, y in zip(a, b, strict=True)) == 1
 
 
 def _came_after(

@@ -71,7 +71,7 @@ def compile_dates() -> re.Pattern[str]:
         r"(?P=stroke)(?P<iso_day>[12]\d|3[01]|0?[1-9])(?!\d|[./\-]\d{1,2}(?!\d))日?",
         rf"(?<![\d.\-/A-Za-z第近])(?P<year1>{FOUR_DIGITS})(?:年度?)?{DASH}(?P<year2>{FOUR_DIGITS}|\d\d)\s?年(?!代|\d{{1,2}}月)[度间]?",
         rf"(?<![\d.第])(?:(?<![A-Za-z])(?P<year>{FOUR_DIGITS}|{TWO_DIGITS})\s?"
-        r"(?:年(?![级代龄薪])(?:度(?!假))?|(?=[QH][1-4]))"
+        r"(?:(?:自然)?年(?![级代龄薪])(?:度(?!假))?|(?=[QH][1-4]))"
         rf"|(?P<relative>{RELATIVE_YEAR})|(?P<echo_year>{ECHO_YEAR})(?!度))(?:(?P<same>同(?:期|财政季度|财季|季度?))|的?\s?{_part('y_')})?",
         rf"(?P<fiscal_year>(?:FY)?(?:20\d\d/)?(?:20)?\d\d|{CN_YEAR}|本|上|下)?\s?财年"
         "(?:第?(?P<fiscal_quarter>[一二三四1-4])(?:财季|财?政?季度?))?",

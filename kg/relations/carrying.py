@@ -51,6 +51,10 @@ class Carry:
     stranger: bool = False  # somebody came up who is no entity
     brought: Mention | None = None  # or who is one, but whose part, sales or shares a clause was about
     unknown: bool = False  # a name that no finder knows came up, whom 公司 may mean
+    segment: str = ""  # the part of its owner whose figures the clauses give
+    topical: int = -1  # the sentence that began with that part (在云业务方面)
+    by_segment: bool = False  # the paragraph goes through the parts of a company (分业务看)
+    earned: bool = False  # and gave what the company as a whole earned
     when: Roles = ()  # when the last figure was of
     paragraph: int = -1
     sentence: int = -1

@@ -27,6 +27,7 @@ AHEAD = re.compile(r"未来|年内|个月内|今后|此后|之后的")
 SINCE = re.compile(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
 REPORTS = re.compile(r"一季报|一季度报告|半年报|中报|三季报|年报|年度报告")
 UNTIL_NOW = re.compile(r"年?(?:到|至)(?:现在|今|目前|如今)")
+QUARTER_END, OF_QUARTER = re.compile(r"(\d{4})-(03|06|09|12)"), re.compile("季度|季(?=[净营业财收利])")  # 9月季度
 NINE_MONTHS = re.compile(r"度?报(?!告?期)")  # 三季报 tells of nine months
 HEADS = re.compile(r"(?:^|[，。；：\s])\s*(?:整个|在|整)?$")  # what stands at the head of a clause
 LISTED_DATES = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
@@ -63,12 +64,18 @@ def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric:
 
 
 def widen(reading: Reading, date: Mention | Value, figure: Mention) -> Value | None:
-    """Return the year of a quarter where the figure is of the whole year (四季度业绩：…全年营收80亿元)."""
+    """Return the year of a quarter or of December where the figure is of the whole year (四季度业绩：…全年营收80亿元).
+
+    Also the quarter that ends with a month (9月季度).
+    """
     value, start = (date.value, date.end) if isinstance(date, Mention) else (date, reading.sentence.start)
     third = re.fullmatch(r"(\d{4})Q3", value.iso) if value is not None and isinstance(date, Mention) else None
     if value is not None and third is not None and NINE_MONTHS.match(reading.text, start):
         return replace(value, iso=f"{third[1]}-01/{third[1]}-09", text=f"{third[1]}年前三季度")
-    quarter = re.fullmatch(r"(\d{4})[QH]\d", value.iso) if value is not None else None
+    ended = QUARTER_END.fullmatch(value.iso) if value is not None and isinstance(date, Mention) else None
+    if value is not None and ended is not None and OF_QUARTER.match(reading.text, start):
+        return replace(value, iso=f"{ended[1]}Q{int(ended[2]) // 3}", text=f"{value.text}季度")
+    quarter = re.fullmatch(r"(\d{4})(?:[QH]\d|-12)", value.iso) if value is not None else None
     if value is None or quarter is None:
         return None
     if "全年" not in reading.text[max(start, reading.sentence.start) : figure.start]:

@@ -61,6 +61,7 @@ def is_figure_doubtful(
     dates = [value for role, filler in roles if role in {"date", "period"} and (value := _value_of(filler))]
     return (
         _has_no_part(reading, figure, measured)
+        or (measured.noun.endswith(SECTORS) and not carry.segment)  # 银行股承压，板块下跌1%
         or _is_of_something_else(reading, clause, figure, owner, measured)
         or _has_no_date(reading, clause, figure, dates)
         or (measured.metric in LEVELS and any("-" not in value.iso for value in dates))
@@ -115,8 +116,8 @@ def _is_of_something_else(
     if is_observer(owner) and metric not in RESULTS and compile_words("foresees").search(text[owner.end : end]):
         return True  # 甲证券预计5G总投资…: of others
     heads = metric in SOLD and figure.value is not None and figure.value.unit in HEADS
-    if heads or measured.noun.endswith(SECTORS) or _is_of_new_site(reading, clause, metric):
-        return True  # 卖出的五家机构; 银行股承压，板块下跌1%
+    if heads or _is_of_new_site(reading, clause, metric):
+        return True  # 卖出的五家机构
     if metric == "investment" and (OF_PROJECT.match(text, figure.end) or _is_spent(reading, figure, owner, measured)):
         return True  # 投资50亿元以上的项目
     narrower = next((pattern for name, pattern in NARROWER if metric == name), None)

@@ -15,6 +15,7 @@ from kg.relations.reading import Reading
 
 EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
 STRETCH = re.compile(r"[至到~—-]")
+PLACE_ENDING = re.compile("(?:市场|地区|区域)$")
 BIRTH = re.compile(r"出生|生于")
 LEVELS = {"sharePrice", "marketCap", "stockIndex"}
 DAY_LENGTH = 10  # 2019-02-21
@@ -38,7 +39,8 @@ def find_figure_roles(
     )
     if exclusion:
         yield "exclusion", Value("text", exclusion[1])
-    if measured.noun and measured.noun != owner.text:
+    where = place.text if place is not None else ""
+    if measured.noun and measured.noun != owner.text and PLACE_ENDING.sub("", measured.noun) != where:
         yield "scope", Value("text", measured.noun)
 
 

@@ -11,7 +11,7 @@ from kg.relations.reading import Reading, find_token
 VALUES = {"Quantity", "Date", "Duration"}
 WHOLE = re.compile(
     r"公司|股东|集团|企业|全年|合计|累计|平均|年度|季度|整体|综合|最新|当期|同期|报告期|自身|本期|半年|归属|主营|同比|实际"
-    r"|净利|利润|总$|^总|单季|财年|财季|领域|方面|市场|全球|品牌|去年|今年|当年|业绩|规模|预期|基本"
+    r"|合并|净利|利润|总$|^总|单季|财年|财季|领域|方面|市场|全球|品牌|去年|今年|当年|业绩|规模|预期|基本"
 )
 PART = re.compile(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
 PARTED = {
@@ -20,6 +20,13 @@ PARTED = {
     *("revenueGrowth", "netProfitGrowth", "salesGrowth", "shipmentsGrowth", "productionCapacity", "subsidiaries"),
     *("usersGrowth", "monthlyActiveUsers", "dailyActiveUsers", "marketShare"),
 }
+BRACKET = re.compile(r"[（(][^（）()]{1,40}[）)]$")
+BASIS = re.compile(
+    r"(?P<of>经调整后?|调整后|非(?:美国)?(?:通用会计准则|公认会计准则|GAAP)|[Nn]on-?GAAP|(?<!归属于)(?<!归属)母公司(?!股东|所有者|应占))"
+    r"(?:口径|准则)?下?的?(?:实现)?(?:归母)?$"
+)  # another figure than that of the accounts
+OWN_BASIS = re.compile(r"(?P<of>经调整|主营业务)")  # which the word itself begins with
+NO_BASIS = {"price", "sharePrice", "sharePriceChange", "marketCap", "interestRate"}  # 调整后 may be later there
 OWN = re.compile(r"(?:公司|集团|企业|自身|自己|审计|合并|报表|口径|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
 RANKED = re.compile(
     r"排名|排在|排到|排第|排进|升至|冲到|位居|位列|跻身|居|列|占据|登顶|保持|夺得|进入|成为|份额|销量|出货"
@@ -107,6 +114,9 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
     """Return the part of the owner that the figure is about: 数据中心业务 in 英特尔数据中心业务营收."""
     if metric == "dividend" and (ten := PER_TEN_SHARES.search(reading.text, clause.start, figure.start)):
         return re.sub(r"\s", "", ten[0])[: ten[0].index("股") + 1]
+    basis = BASIS.search(reading.text, clause.start, word_start) or OWN_BASIS.match(reading.text, word_start)
+    if basis and metric not in NO_BASIS:
+        return basis["of"]
     kind = KIND_BEFORE.search(reading.text, clause.start, word_start)
     if kind and metric in PARTED:
         return kind[0]
@@ -114,12 +124,14 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
     first = end = place
     for token in reversed([t for t in clause.tokens if t.end <= word_start]):
         inside = any(m.start < token.end and token.start < m.end and not m.generic for m in clause.mentions)
+        if token.start >= place:
+            continue
         if (
             token.end == place
             and first == end
             and (token.tag == "TIME" or reading.text[token.start : token.end] in SPANS)
         ):
-            place = first = end = token.start  # 管理服务业务该季度营收
+            place = first = end = _skip_bracket(reading, clause, token.start)  # 管理服务业务该季度营收
             continue
         beyond = [m.end for m in clause.mentions if m.start <= token.start < m.end < token.end and not m.generic]
         if token.end == place and beyond:
@@ -130,6 +142,12 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
     part = reading.text[first:end]
     whole = metric not in PARTED or WHOLE.search(part)
     return part if PART.search(part) or (len(part) > 1 and not whole) else ""
+
+
+def _skip_bracket(reading: Reading, clause: Clause, place: int) -> int:
+    """Return where a bracket that ends at a place begins (平台部门（包括云）第四季度营收), else the place."""
+    bracket = BRACKET.search(reading.text, clause.start, place)
+    return bracket.start() if bracket else place
 
 
 def find_ranked(reading: Reading, clause: Clause, figure: Mention) -> str:

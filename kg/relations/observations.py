@@ -6,15 +6,13 @@ Without a metric and an owner there is no observation: kg.relations.measures and
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 
-from kg.mentions.lexical import alternate
-from kg.model import Comparator, Evidence, Mention, Value
-from kg.relations.carrying import Carry, Told, follow
+from kg.model import Evidence, Mention, Value
+from kg.relations.carrying import Carry, Told
 from kg.relations.clauses import Clause
 from kg.relations.discourse import Passage, is_observer
 from kg.relations.doubts import is_near, is_owner_doubtful, is_trade_side
-from kg.relations.figure_dates import REPORT, Roles, is_base_date
+from kg.relations.figure_dates import FLOWS, REPORT, Roles, is_base_date
 from kg.relations.figure_doubts import is_absurd, is_figure_doubtful
 from kg.relations.figure_lists import (
     EACH,
@@ -32,9 +30,10 @@ from kg.relations.figure_lists import (
 )
 from kg.relations.figure_roles import find_figure_roles
 from kg.relations.figure_status import judge_figure
+from kg.relations.figure_values import find_bound, with_sign
 from kg.relations.idle_figures import is_idle
-from kg.relations.measured import OBSERVED_SCORE, POINTS, Measured, get_unit_kind
-from kg.relations.measures import measure, with_currency
+from kg.relations.measured import CARRIED, OBSERVED_SCORE, Measured, get_unit_kind
+from kg.relations.measures import measure
 from kg.relations.owners import find_owner
 from kg.relations.ownership import (
     HOLDER_METRICS,
@@ -46,6 +45,7 @@ from kg.relations.ownership import (
     may_own,
 )
 from kg.relations.reading import Reading
+from kg.relations.segments import find_segment_owner, follow_parts
 from kg.relations.status import is_question
 
 COMBINED = re.compile(r"合计|总计|加起来|共同占据|总共|共占")
@@ -53,12 +53,10 @@ POINT = "点"
 SPAN = re.compile(r"\d{4}(?:Q\d|H\d|-\d{2})?|\d{4}-\d{2}/\d{4}-\d{2}")
 SETTING_FREE = {"money", "count", "percent", "shares", "bare", "times"}  # figures that end what the one before measures
 HIGHEST = re.compile(r"最高(?:可|将|或)?达?$|最多(?:可|将)?达?$|至多$")
-FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
 RATING = re.compile(r"评级|EPS\s*[\d为]|PE\s*\d|PE分别|PE为|对应PE|市盈率分别|EPS分别|EPS为")
 MAKES = re.compile(r"品牌|首款|新款|旗下|发布|推出")
 SINGLED = re.compile(r"(?:[这那该某此本]|一)[一-鿿]?$")  # 这家酒店: one of them, not all
 NEAR = 0.9
-LOSSES = {"netProfit", "operatingProfit", "profitBeforeTax"}  # which a word for a loss makes negative
 
 
 def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> Iterator[Evidence]:
@@ -73,7 +71,7 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
     lists = find_lists(reading)
     left, told_in = sentence.start, carry.sentence
     for passage in reading.passages:
-        follow(reading, passage, carry)
+        follow_parts(reading, passage, carry)
         for figure in passage.clause.mentions:
             if figure.type not in {"Quantity", "Duration"} or figure.value is None:
                 continue
@@ -107,7 +105,7 @@ def _begin(reading: Reading, carry: Carry) -> None:
     carry.last, carry.recent = None, []
     if carry.paragraph != sentence.paragraph:
         carry.owner, carry.stranger, carry.when, carry.paragraph = None, False, (), sentence.paragraph
-        carry.unknown = False
+        carry.unknown, carry.segment, carry.by_segment, carry.earned = False, "", False, False
 
 
 def _read_figure(
@@ -120,7 +118,11 @@ def _read_figure(
     measured = measure(reading, clause, figure, since, carry.last.measured if carry.last is not None else None)
     if measured is None:
         return None
-    owner, factor = find_owner(reading, passage, figure, measured, carry, main)
+    if carry.segment:
+        measured = measured if measured.noun else replace(measured, noun=carry.segment)
+        owner, factor = find_segment_owner(passage, carry, main), CARRIED
+    else:
+        owner, factor = find_owner(reading, passage, figure, measured, carry, main)
     if FORMER_LATTER.match(reading.text, clause.start):
         owner, factor = find_of_two(reading, clause), NEAR
     if owner is None or (owner.generic and SINGLED.search(reading.text, reading.sentence.start, owner.start)):
@@ -237,18 +239,19 @@ def _tell(
 ) -> Iterator[Evidence]:
     """Yield the evidence of a figure, one for each of those who share it."""
     clause, metric = passage.clause, told.measured.metric
-    value = _with_sign(reading, clause, figure, told.measured, since)
+    value = with_sign(reading, clause, figure, told.measured, since)
     if told.status == "planned" and value.comparator == "exactly":
         highest = HIGHEST.search(reading.text, clause.start, figure.start)
         value = replace(value, comparator="under") if highest else value
     if value.comparator == "exactly":
-        value = replace(value, comparator=_find_bound(reading, clause, figure))
+        value = replace(value, comparator=find_bound(reading, clause, figure))
     if metric == "stockIndex":
         value = replace(value, unit=POINT)
     if not value.unit or is_absurd(metric, value):
         return
     carry.owner, carry.sentence, carry.stranger = told.owner, reading.sentence.index, False
     carry.recent.append(told)
+    carry.earned = carry.earned or bool(FLOWS.search(metric))
     carry.when = _list_dates(told.roles) or carry.when
     quarters = [d for _, d in told.roles if isinstance(d, Mention) and d.value and "Q" in d.value.iso]
     if quarters and value.base == "month-on-month":
@@ -265,29 +268,3 @@ def _tell(
 
 def _list_dates(roles: Roles) -> Roles:
     return tuple((r, d) for r, d in roles if r in {"date", "period"} and not is_base_date(d))
-
-
-@cache
-def _bounds() -> re.Pattern[str]:
-    return re.compile(
-        f"(?:(?P<under>{alternate('bound_above')})|(?P<over>{alternate('bound_below')}))(?:{alternate('unit_word')})$"
-    )
-
-
-def _find_bound(reading: Reading, clause: Clause, figure: Mention) -> Comparator:
-    """Return the bound that stands before a word for the unit (不超过每股11元)."""
-    bound = _bounds().search(reading.text, clause.start, figure.start)
-    return "exactly" if bound is None else "under" if bound["under"] else "over"
-
-
-def _with_sign(reading: Reading, clause: Clause, figure: Mention, measured: Measured, left: int) -> Value:
-    """Return the figure's value, with a loss as a negative profit."""
-    value = with_currency(reading, clause, figure, left)
-    if value.unit in POINTS and value.number is not None and value.number > 0:
-        fell = FALLS.search(reading.text, clause.start, figure.start)
-        return replace(value, number=-value.number) if fell else value
-    word = reading.text[min(measured.word_start, figure.start) : figure.start]
-    loss = measured.metric in LOSSES and re.search(r"亏损|净亏|预亏", word)
-    if loss and value.number is not None and value.number > 0:
-        return replace(value, number=-value.number, upper=-value.upper if value.upper is not None else None)
-    return value

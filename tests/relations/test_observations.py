@@ -143,6 +143,9 @@ DATES = [
     ("5月14日[甲骨智能|Company]公布的一季报显示，营收9亿元。", "revenue", "2020Q1"),
     ("[甲骨智能|Company]2019年三季报显示，营收22亿元。", "revenue", "2019-01/2019-09"),
     ("[甲骨智能|Company]公布2019年第四季度业绩：净利润3亿元；全年营收40亿元。", "revenue", "2019"),
+    ("2018自然年，[甲骨智能|Company]营收22亿元。", "revenue", "2018"),
+    ("[甲骨智能|Company]9月季度营收22亿元。", "revenue", "2019Q3"),
+    ("去年12月，[甲骨智能|Company]销量21万辆。放眼全年，销量201万辆。", "sales", "2019"),
     ("截至5月20日收盘，[甲骨智能|Company]报7.56元。", "sharePrice", "2020-05-20"),
     ("2015年4月前后，[甲骨智能|Company]股价仅有0.7港元。", "sharePrice", "2015-04"),
     ("[甲骨智能|Company]2019年净利润为9亿元，上年同期为5亿元，同比增长80%。", "netProfitGrowth", "2019"),
@@ -182,11 +185,59 @@ def test_observation_keeps_place_period_and_exclusion():
         ("[甲骨智能|Company]海外门店2753家。", "海外"),
         ("在投资收益榜单上，[甲骨智能|Company]以18亿元位居第一。", "投资收益"),
         ("软件收入已占到[甲骨智能|Company]总收入的44%。", "软件收入"),
+        ("[甲骨智能|Company]最大的平台部门（包括云和软件）第四季度营收为9亿元。", "平台部门"),
+        ("[甲骨智能|Company]去年经调整净利润为9亿元。", "经调整"),
+        ("[甲骨智能|Company]去年调整后每股盈利为0.84美元。", "调整后"),
+        ("[甲骨智能|Company]去年实现主营业务收入8亿元。", "主营业务"),
+        ("[甲骨智能|Company]去年母公司净利润2亿元。", "母公司"),
     ],
 )
 def test_observation_keeps_what_part_it_is_of(text: str, scope: str):
     found = [e for e in read(text).evidence if e.kind == "observation"]
     assert name(dict(found[-1].roles)["scope"]) == scope
+
+
+SEGMENTS = [
+    (
+        "[甲骨智能|Company]上半年营收80亿元。分业务看，云服务收入30亿元，同比增长20%；广告业务收入2亿元；游戏收入3亿元。",
+        {("", "80亿元"), ("云服务", "30亿元"), ("云服务", "20%"), ("广告业务", "2亿元"), ("游戏", "3亿元")},
+    ),
+    (
+        "[甲骨智能|Company]去年营收80亿元，其中服务业务收入20亿元，毛利率40%，公司整体毛利率21%。",
+        {("", "80亿元"), ("服务业务", "20亿元"), ("服务业务", "40%")},
+    ),
+    (
+        "[甲骨智能|Company]四季度营收80亿元。在新兴业务和其他领域，公司加大投入。四季度营收为3亿元。公司净利润5亿元。",
+        {("", "80亿元"), ("新兴业务和其他领域", "3亿元"), ("", "5亿元")},
+    ),
+    (
+        "[甲骨智能|Company]公布年报，去年智能硬件板块实现营业收入12亿元；软件板块实现营业收入3亿元。",
+        {("智能硬件板块", "12亿元"), ("软件板块", "3亿元")},
+    ),
+    ("[甲骨智能|Company]股价涨5%。银行业务收入增长3亿元。", {("", "5%")}),  # whose?
+    (
+        "[甲骨智能|Company]去年营收80亿元。[南岭传感|Company]云业务收入2亿元，广告业务收入1亿元。",
+        {("", "80亿元"), ("云业务", "2亿元"), ("广告业务", "1亿元")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "parts"), SEGMENTS)
+def test_figures_of_parts_are_not_those_of_the_whole(text: str, parts: set[tuple[str, str]]):
+    found = [e for e in read(text).evidence if e.kind == "observation"]
+    assert {(name(dict(e.roles).get("scope")), e.object.text) for e in found} == parts
+
+
+def test_parts_are_those_of_whose_figures_were_told_last():
+    text = "[甲骨智能|Company]去年营收80亿元。[南岭传感|Company]云业务收入2亿元，广告业务收入1亿元。"
+    assert ("南岭传感", "revenue", "100000000CNY", "asserted") in list_figures(text)
+
+
+def test_a_region_s_figure_keeps_the_region():
+    text = "[甲骨智能|Company]去年营收80亿元。分地区看，[亚洲|Place]市场收入40亿元，[北美|Place]收入10亿元。"
+    roles = [dict(e.roles) for e in read(text).evidence if e.kind == "observation"]
+    assert [name(found.get("place")) for found in roles] == ["", "亚洲", "北美"]
+    assert not any("scope" in found for found in roles)
 
 
 def test_a_stake_is_of_no_place():

@@ -1,0 +1,41 @@
+"""The value of a figure, with the sign and the bound that the words before it give: losses are negative."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from kg.mentions.lexical import alternate
+from kg.model import Comparator, Mention, Value
+from kg.relations.clauses import Clause
+from kg.relations.measured import POINTS, Measured
+from kg.relations.measures import with_currency
+from kg.relations.reading import Reading
+
+FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
+LOSSES = {"netProfit", "operatingProfit", "profitBeforeTax"}  # which a word for a loss makes negative
+
+
+@cache
+def _bounds() -> re.Pattern[str]:
+    return re.compile(
+        f"(?:(?P<under>{alternate('bound_above')})|(?P<over>{alternate('bound_below')}))(?:{alternate('unit_word')})$"
+    )
+
+
+def find_bound(reading: Reading, clause: Clause, figure: Mention) -> Comparator:
+    """Return the bound that stands before a word for the unit (不超过每股11元)."""
+    bound = _bounds().search(reading.text, clause.start, figure.start)
+    return "exactly" if bound is None else "under" if bound["under"] else "over"
+
+
+def with_sign(reading: Reading, clause: Clause, figure: Mention, measured: Measured, left: int) -> Value:
+    """Return the figure's value, with a loss as a negative profit."""
+    value = with_currency(reading, clause, figure, left)
+    if value.unit in POINTS and value.number is not None and value.number > 0:
+        fell = FALLS.search(reading.text, clause.start, figure.start)
+        return replace(value, number=-value.number) if fell else value
+    word = reading.text[min(measured.word_start, figure.start) : figure.start]
+    loss = measured.metric in LOSSES and re.search(r"亏损|净亏|预亏", word)
+    if loss and value.number is not None and value.number > 0:
+        return replace(value, number=-value.number, upper=-value.upper if value.upper is not None else None)
+    return value

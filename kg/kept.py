@@ -21,7 +21,7 @@ PROTOCOL = 5  # of pickle; every Python that kg runs on has it
 CHECKSUM_BYTES = 16
 MOST_PARTS = 16  # files of a map, before they are written as one again
 
-Classes = tuple[type, ...]  # frozen dataclasses with slots
+Classes = tuple[type, ...]  # frozen dataclasses with slots, named tuples
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def pack(value: object, classes: Classes = ()) -> bytes:
     """Return a value as bytes; `classes` are those of its objects that are no plain values."""
     buffer = io.BytesIO()
     pickler = pickle.Pickler(buffer, protocol=PROTOCOL)
-    pickler.dispatch_table = copyreg.dispatch_table | dict.fromkeys(classes, _reduce)
+    pickler.dispatch_table = copyreg.dispatch_table | {kind: _reduce for kind in classes if not issubclass(kind, tuple)}
     pickler.dump(value)
     return buffer.getvalue()
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Status = Literal["asserted", "planned", "former", "denied", "rumoured"]
 Comparator = Literal["exactly", "over", "under", "about"]
@@ -163,8 +163,7 @@ class Entity:
     identifiers: tuple[tuple[str, str], ...] = ()  # ("ticker", "HKEX:1810"), ("wikidata", "Q…")
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """Where a fact was read: `start`, `end` are code points into the file's decoded text, `quote` is what they cut out.
 
     `spans` are (start, end) of the words to mark, in the same coordinates.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from hashlib import blake2b
 
 from kg.model import Document, Evidence, Mention, Proof, Sentence, Value
@@ -54,7 +53,7 @@ def join_proofs(proofs: Iterable[Proof]) -> tuple[Proof, ...]:
             joined[place] = proof
             continue
         best = proof if proof.score > other.score else other
-        joined[place] = replace(best, spans=tuple(sorted({*proof.spans, *other.spans})))
+        joined[place] = best._replace(spans=tuple(sorted({*proof.spans, *other.spans})))
     return tuple(joined.values())
 
 

@@ -20,6 +20,7 @@ BARE = 2  # characters of a short name too common to stand for a full name elsew
 ENOUGH_DOCUMENTS = 2  # that tie such a name before all others follow
 SPREADING = (DEFINED, SHORTENED)  # reasons that hold for companies beyond their document
 PARTS = ("所", "院", "中心", "实验室", "部", "局", "司", "处", "办公室", "学院", "室", "委")  # end the names of parts
+TOWNS = ("市", "县")
 LEAST_PART = 3  # characters of the name of a part, and of what it is a part of
 SAME_OFFICE = "the same public body, written out"
 SAME_BUT_DOTS = "the same foreign name, its parts written apart"
@@ -144,10 +145,12 @@ def _find_same_but_kind(nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
     families: dict[str, dict[str, str]] = {}
     for node in nodes:
         parts = split_id(node)
-        if parts and parts[0] in KIND_ENDINGS and parts[0] != "Place":  # 东湖 may be a lake far from 东湖区
+        if parts and parts[0] in KIND_ENDINGS:
             families.setdefault(parts[0], {})[node] = parts[1]
     for family, keys in families.items():
-        yield from find_same_but_kind(keys, family)
+        for short, full, reason in find_same_but_kind(keys, family):
+            if family != "Place" or full.endswith(TOWNS):  # 东湖 may be a lake far from 东湖区
+                yield short, full, reason
 
 
 def _find_same_writing(nodes: Iterable[str], bodies: Mapping[str, Body]) -> Iterator[tuple[str, str, str]]:

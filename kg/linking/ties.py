@@ -47,6 +47,8 @@ OPENING = 2  # characters by which a company of as many more is called: 嘉岚 f
 REGISTERED = "有限公司"
 LEAST_REGISTERED = 8  # characters of a registered name that says whose it is
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
+LEAST_NAMED = 6  # characters of a body's name that says which it is
+_TOWN = re.compile("[一-鿿]{2,4}?[省市县](?=.)")
 _QUOTED = re.compile(r"[“\"‘《]")
 
 # the node that says less, the one that says more, why
@@ -99,6 +101,7 @@ def _find_candidates(
         yield from _find_company_forms(keys, places, book)
         yield from _find_openings(names, keys, book)
         yield from _find_relative_bodies(keys, places)
+        yield from _find_bodies_in_town(keys, book)
         yield from _find_bodies_of_place(keys, book)
         yield from _find_registered_ends(keys)
     elif family == "Person":
@@ -188,6 +191,16 @@ def _find_relative_bodies(keys: Mapping[str, str], places: Mapping[str, int]) ->
         if short_key[0] in RELATIVE and len(short_key) > MIN_CORE:
             for full, full_key in keys.items():
                 if full_key.endswith(short_key) and places[full] < places[short]:
+                    yield short, full, OF_PLACE
+
+
+def _find_bodies_in_town(keys: Mapping[str, str], book: NameBook) -> Iterator[Candidate]:
+    """Yield 青禾双语幼儿园 as 岚山市东山坳青禾双语幼儿园: what a town stands before."""
+    for short, short_key in keys.items():
+        if len(short_key) >= LEAST_NAMED and not short_key.startswith("第"):
+            for full, full_key in keys.items():
+                before = full_key.removesuffix(short_key) if full_key.endswith(short_key) else ""
+                if (town := _TOWN.match(before)) and (town[0] in book.places or town[0][:-1] in book.places):
                     yield short, full, OF_PLACE
 
 

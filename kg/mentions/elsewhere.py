@@ -4,20 +4,29 @@
 2. 科技部 behind a company's name is its department; 医保局 behind 省 or 市 is that of the place.
 3. A firm's name made of characters for sounds is a person's where the tagger says so and a post stands before:
    众议员杰弗里斯.
-4. A brand named after what is grown is that where farming stands near by and nothing of the brand: 苹果喜获丰收.
+4. A firm's name before a word for a landmark is that one's (绿城广场), 中部 behind a place a part of it (湖南中部), and
+   滨海新区 behind a city that it does not lie in that city's.
+5. A brand named after what is grown is that where farming stands near by and nothing of the brand: 苹果喜获丰收.
 """
 
 import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.mentions.lexical import compile_ending, get_words
+from kg.mentions.lexical import compile_beginning, compile_ending, get_words
 from kg.mentions.personal_names import is_transliterated
 from kg.ontology.gazetteer import Row, load_gazetteer
 from kg.ontology.posts import load_posts
 
+FIRMS = {"Company", "Brand"}
+PLACES = {"Country", "Region", "City", "Place"}
+DIRECTION = re.compile("[东西南北中]部")
+WHOLE = ("我国", "中国", "全国")  # 我国中部 is the region that is listed
+LAND = ("省", "市", "县", "区", "州", "区域", "地区", "境内")
+LONGEST_PLACE = 4  # characters
 MINISTRY = re.compile("[一-鿿]{2,5}[部局署委院]")  # 财政部, 国务院; 中国商务部 says whose it is
 OWN = ("中国", "国家", "中央", "国务院")
+CABINET = "国务院"  # of China alone, but for the department of state in a list of American ones
 DEPARTMENT_OF = ("公司", "集团", "股份", "银行", "证券", "大学", "学院", "研究院")
 LOCAL = ("省", "市", "区", "县", "州", "省）", "市）", "区）", "地方", "各地")
 LIST_REACH = 60  # characters before a name in which the list that it stands in may begin
@@ -30,12 +39,18 @@ def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row])
     name = text[start:end]
     if name in get_words("grown_name"):
         return _is_grown(text[max(0, start - GROWN_REACH) : end + GROWN_REACH], rows)
+    if _is_part_of_place(text, start, end, rows):
+        return True
     if tag == "PER" and is_transliterated(name) and all(row.type != "Person" for row in rows):
         return _is_called(text, start)
-    if not MINISTRY.fullmatch(name) or name.startswith(OWN) or all(row.type != "Organization" for row in rows):
+    if (
+        not MINISTRY.fullmatch(name)
+        or (name.startswith(OWN) and name != CABINET)
+        or all(row.type != "Organization" for row in rows)
+    ):
         return False
     if text.endswith(DEPARTMENT_OF, 0, start) or text.endswith(LOCAL, 0, start):
-        return name != "国务院"
+        return name != CABINET
     return _compile_foreign_list().search(text, max(0, start - LIST_REACH), start) is not None
 
 
@@ -45,6 +60,29 @@ def _is_grown(near: str, rows: Sequence[Row]) -> bool:
         return False
     own = {word for row in rows for word in row.context if not word.startswith("-")} - get_words("grown_name")
     return not any(word in near for word in own)
+
+
+def _is_part_of_place(text: str, start: int, end: int, rows: Sequence[Row]) -> bool:
+    """Tell whether a name is a part of the name of a landmark, or one of several parts of places so called."""
+    types, name = {row.type for row in rows}, text[start:end]
+    if types <= FIRMS:
+        return compile_beginning("landmark").match(text, end) is not None
+    if not types <= PLACES or not (DIRECTION.fullmatch(name) or name.endswith("区")):
+        return False
+    before = _find_place_before(text, start)
+    if name.endswith("区"):
+        return bool(before) and not any(before in known or known in before for row in rows for known in row.names)
+    return not text.endswith(WHOLE, 0, start) and (bool(before) or text.endswith(LAND, 0, start))
+
+
+def _find_place_before(text: str, start: int) -> str:
+    """Return the city or province right before a place, without what kind it is; empty for none."""
+    gazetteer = load_gazetteer()
+    for length in range(LONGEST_PLACE, 1, -1):
+        rows = [gazetteer.rows[row_id] for row_id in gazetteer.names.get(text[max(0, start - length) : start], ())]
+        if any(row.type in {"City", "Region"} for row in rows):
+            return min((name for row in rows for name in row.names if not name.isascii()), key=len)
+    return ""
 
 
 def _is_called(text: str, start: int) -> bool:
@@ -58,6 +96,11 @@ def _is_called(text: str, start: int) -> bool:
 @cache
 def _compile_foreign_list() -> re.Pattern[str]:
     """Return the pattern of a list that a body of a foreign country opens: 美国国土安全部、运输部、…"""
-    names = {name for row in load_gazetteer().rows.values() if row.type == "Country" for name in row.names}
-    foreign = "|".join(sorted(name for name in names if not name.isascii() and "中" not in name and name != "我国"))
-    return re.compile(rf"(?:{foreign})[一-鿿]{{1,10}}(?:[、和与及]|以及)(?:[一-鿿]{{2,10}}(?:[、和与及]|以及))*$")
+    rows = load_gazetteer().rows.values()
+    names = {name for row in rows if row.type == "Country" for name in row.names}
+    foreign = sorted(name for name in names if not name.isascii() and "中" not in name and name != "我国")
+    bodies = (row.names for row in rows if row.type == "Organization" and row.zh.startswith(tuple(foreign)))
+    known = "|".join(sorted({re.escape(name) for names in bodies for name in names}))
+    return re.compile(
+        rf"(?:{known}|(?:{'|'.join(foreign)})[一-鿿]{{1,10}})(?:[、和与及]|以及)(?:[一-鿿]{{2,10}}(?:[、和与及]|以及))*$"
+    )

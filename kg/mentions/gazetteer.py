@@ -210,7 +210,8 @@ def _cuts_foreign(token: Token | None, start: int, end: int, text: str, rows: Se
     if token is None or token.tag != "PER" or (token.start >= start and token.end <= end):
         return False
     word = DOT.sub("", text[token.start : token.end])
-    return is_transliterated(word) and all(row.type != "Person" for row in rows)
+    stranger = start - token.start == 1 and token.end == end and not DOT.match(text, token.start)  # 桑/德霍姆
+    return is_transliterated(word) and (stranger or all(row.type != "Person" for row in rows))
 
 
 def _lies_inside(token: Token, start: int, end: int, text: str, types: set[str]) -> bool:

@@ -8,6 +8,7 @@ body, or be bought.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import is_city_trade, is_local_body, is_possible_body, type_body
@@ -30,6 +31,7 @@ SURE_OF_TWO = 2.0  # that of words of two
 SURE_OF_CITY = 3.0  # that of a city or province with a trade: 大理药业 is one company, 上海餐饮 none
 LONG_NAME = 4  # characters of a company's usual name: 大象广告
 CITY_KINDS = ("省会", "首府", "首都")
+LEAST_READ = 2  # characters of a name that a stray one may stand behind
 LATIN_BRACKET = re.compile("[（(][A-Z]")
 LATIN_ENDS = ("Bank", "Group", "Inc", "Ltd", "Corp")
 SHORT_NAME = 3  # characters; an organisation this short needs more than the tagger's word
@@ -42,10 +44,12 @@ CHINESE_PLACE = re.compile("[一-鿿·]+")
 
 def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield a mention for each ORG and LOC token that has the shape of a name, in text order."""
+    bodies = Counter(text[token.start : token.end] for token in tokens if token.tag == "ORG")
     for index, token in enumerate(tokens):
         if token.tag == "ORG":
             for start, end in split_bodies(text, token.start, token.end):
                 end = _take_in(text, tokens, index, start, end)
+                end -= _is_read_shorter(text, bodies, text[start:end])
                 if _is_listed_person(text, tokens, index, start, end):
                     yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
                 elif _is_body(text, tokens, index, start, end):
@@ -71,6 +75,14 @@ def _take_in(text: str, tokens: Sequence[Token], index: int, start: int, end: in
     whole = text.count(name) == text.count(name + ENDS_NAME) > 1 and after[1].tag in VERBS
     closed = compile_ending("company_suffix", "organization_suffix").search(name) or is_listed_company(name)
     return end + 1 if whole and not closed else end
+
+
+def _is_read_shorter(text: str, bodies: Counter[str], name: str) -> bool:
+    """Tell whether the tagger mostly reads a short name without its last character: 润泰/实 (际控制人)."""
+    if not LEAST_READ < len(name) <= LONG_NAME or compile_ending("company_suffix", "organization_suffix").search(name):
+        return False
+    shorter = name[:-1]
+    return bodies[shorter] > bodies[name] and text.count(shorter) > 2 * text.count(name)
 
 
 def _is_place(name: str) -> bool:

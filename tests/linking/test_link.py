@@ -17,7 +17,7 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "linked_names.toml"
 
 
 def test_cases_are_all_read():
-    assert len(CASES) == 57
+    assert len(CASES) == 58
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
@@ -101,6 +101,14 @@ def test_a_body_without_its_place_is_another_in_every_document(tell, gazetteer):
     marks = link([*tied, alone], gazetteer=gazetteer).annotations
     assert marks["a"][1].entity == marks["b"][1].entity == "Organization-深圳市发改委"
     assert marks["c"][0].entity == "Organization-市发改委"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"), [("岚清", "岚清市", 1), ("岚清", "岚清县", 1), ("岚清", "岚清区", 2)]
+)
+def test_a_town_is_one_with_and_without_its_kind_in_all_documents(tell, gazetteer, first, second, count):
+    stories = [tell(f"[{name}|Place]。", name).done() for name in (first, second)]
+    assert len(link(stories, gazetteer=gazetteer).entities) == count
 
 
 def test_strategies_differ_by_more_than_their_last_word(tell, gazetteer):

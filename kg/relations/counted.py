@@ -25,6 +25,7 @@ HAD = re.compile(
     r"|布局|落地|运营|经营|服务|获|申请|持有|旗下|销往|登陆|涵盖|签约|入驻|推出|发布|上市|达到|超过|突破|建设|完成"
     r"|包括|收到|招募|聚集|积累|连接|接入|管理|辐射|分布|出口到|召开|举行|举办|开展|为|在|新增|上线"
 )
+NEWLY = re.compile(r"(?:新增|净增|新开|新设|增设|增开|再开|新建)[设出立了]?(?:约|近|超过|超)?$")
 NEEDS_HAVING = {
     *("citiesServed", "countriesServed", "models", "patents", "partners", "subsidiaries", "stores", "orders", "users"),
     *("employees", "dealers", "suppliers", "customers", "factories", "departments", "products", "basestations"),
@@ -81,6 +82,8 @@ def _counts_noun(
     if metric.name not in NEEDS_HAVING or kind != "count":
         return True
     before = reading.text[max(clause.start, figure.start - 16) : figure.start]
+    if NEWLY.search(before):
+        return False  # 新开设600家门店: not all of them
     return bool(HAD.search(before)) and not compile_words("not_had").search(before)
 
 

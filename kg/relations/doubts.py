@@ -19,6 +19,7 @@ from kg.relations.reading import Reading, find_token
 COMPANY = {"公司", "该公司", "集团", "该集团", "本公司"}
 NEAR = 0.9
 NOUNS_BEHIND = {"n", "nz", "nw", "ORG", "LOC"}
+KINDS_COUNTED = set("种款类批")
 KINDS = {"Product", "Technology"}
 NAME_TAGS = {"ORG", "LOC", "nz", "nw"}
 NOUN_TAGS = {"n", "nz", "nw", "nr", "vn", "ORG", "PER", "LOC", "b"}
@@ -112,8 +113,9 @@ def _may_mean_another(reading: Reading, owner: Mention, carry: Carry) -> bool:
     """Tell whether a pronoun may stand for somebody else whom the sentence or the clauses before bring up."""
     meant = _name_of(owner)
     source, paragraph = owner.antecedent or owner, reading.text.rfind("\n", 0, reading.sentence.start)
-    if owner.text in COMPANY and source.end <= paragraph and meant != carry.main:
-        return True  # named paragraphs ago, and not whom the article is about
+    elsewhere = source.end <= paragraph or source.start > owner.start
+    if owner.text in COMPANY and elsewhere and meant != carry.main:
+        return True  # named paragraphs ago, or only later, and not whom the article is about
     before = [m for m in reading.mentions if m.end <= owner.start and m.type == "Company" and not is_observer(m)]
     if owner.text == "其":
         return has_left(carry, owner)
@@ -132,6 +134,8 @@ def _name_of(mention: Mention) -> str:
 
 def _is_narrowed(reading: Reading, owner: Mention) -> bool:
     """Tell whether a noun before a kind of goods makes it narrower (故宫口红): not all of them are meant."""
+    if reading.text[owner.start - 1] in KINDS_COUNTED:
+        return True  # 这13种药品: not all there are
     place = any(m.end == owner.start and m.type in PLACES for m in reading.mentions)
     token = find_token(reading, owner.start - 1) if owner.start > reading.sentence.start else None
     if token is None or token.end != owner.start or place:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.model import Mention, Value
 from kg.relations.clauses import Clause
 from kg.relations.reading import Reading
-from kg.relations.times import is_loose
+from kg.relations.times import YEAR, is_loose
 
 Roles = tuple[tuple[str, Mention | Value], ...]
 COMPARED = re.compile(r"(?:较|比|相比|相较|相较于|对比|与|同|和|高于|低于|超过|不及|超|逊于|好于)\s*$")
@@ -58,9 +58,21 @@ def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric:
             continue  # the price of a share moves in a day
         if AHEAD.search(reading.text, date.end, figure.start) or _is_listed(reading, date, dates):
             return ()
-        whole = widen(reading, date, figure)
+        whole = widen(reading, date, figure) or _date_back(reading, date, dates)
         return (("period", whole),) if whole is not None else ((role_of(date.value), date),)
     return _name_reported(reading, reported, figure) if reported is not None else ()
+
+
+def _date_back(reading: Reading, date: Mention, dates: list[Mention]) -> Value | None:
+    """Return the year before for 今年 in a sentence that looks back from its end (截至12月28日，甲今年以来…)."""
+    value = date.value
+    if value is None or not value.text.startswith("今年") or not value.iso[:YEAR].isdigit():
+        return None
+    year = str(int(value.iso[:YEAR]) - 1)
+    ends = (d.value.iso for d in dates if d.end <= date.start and d.value and d.text.startswith("截"))
+    if not any(iso.startswith(f"{year}-12") for iso in ends):
+        return None
+    return replace(value, iso=value.iso.replace(value.iso[:YEAR], year))
 
 
 def widen(reading: Reading, date: Mention | Value, figure: Mention) -> Value | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.model import Mention, Value
 from kg.relations.carrying import Carry
 from kg.relations.clauses import Clause
-from kg.relations.figure_dates import FLOWS, Roles, find_figure_dates, is_base_date, widen
+from kg.relations.figure_dates import DAILY_METRICS, FLOWS, Roles, find_figure_dates, is_base_date, widen
 from kg.relations.idle_figures import find_change
 from kg.relations.measured import Measured
 from kg.relations.ownership import HOLDER_METRICS, PLACES, STOCK_METRICS
@@ -17,6 +17,7 @@ EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^
 STRETCH = re.compile(r"[至到~—-]")
 PLACE_ENDING = re.compile("(?:市场|地区|区域)$")
 BIRTH = re.compile(r"出生|生于")
+HALF = re.compile("[QH]")
 LEVELS = {"sharePrice", "marketCap", "stockIndex"}
 DAY_LENGTH = 10  # 2019-02-21
 JOINS = ("、", "和", "及", "与")
@@ -80,6 +81,8 @@ def _find_when(
     if not found and change is not None:  # the date of what it was before is not its own
         tied, start = False, replace(figure, start=change, end=change)
         found = find_figure_dates(reading, clause, start, measured.metric, reading.sentence.start)
+    if measured.metric == "rank" and figure.end <= owner.start:  # 26日，全球第一大公司甲宣布: not only on that day
+        found = tuple((role, date) for role, date in found if role != "date")
     if found:
         return tuple(_end_stretch(measured.metric, role, date) for role, date in found)
     if tied and carry.last is not None:
@@ -97,6 +100,10 @@ def _find_when(
     dated = YEAR.search(reading.text, reading.sentence.start, figure.start)  # in a way that no finder reads
     if not near or dated or not (goes_on or same):
         return ()
+    if measured.metric in DAILY_METRICS and any(
+        d.value and HALF.search(d.value.iso) for _, d in carry.when if isinstance(d, Mention)
+    ):
+        return ()  # 受季报影响，甲跌2%: no move of a quarter
     return tuple((role, widen(reading, date, figure) or date) for role, date in carry.when)
 
 

@@ -19,6 +19,7 @@ CAPPED = re.compile(r"(?:不超过?|不高于|不低于|上限为?)$")
 HAS_NOW = re.compile(r"(?:现有|目前的|已有)[^，。；]{0,4}$")
 TO_HOLD = re.compile(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|比例)")
 AS_PLAN = re.compile(r"[^，。；]{1,24}的(?:计划|方案|议案|预案|意向|打算|设想|可能性?|提议|草案)")
+PROPOSED, PROPOSES = {"dividend", "buybackAmount", "salary"}, re.compile("提议|建议|提请")
 RESULTS_TOLD = {"netProfit", "netProfitGrowth", "revenue", "revenueGrowth", "profit", "profitBeforeTax"}
 RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
 
@@ -56,6 +57,8 @@ def _is_still_to_come(reading: Reading, clause: Clause, figure: Mention, measure
     """Tell whether the words around a figure, or its shape, say that it does not hold yet."""
     if TO_HOLD.search(before) and not re.search(alternate("hand_over"), reading.text[figure.end : clause.end]):
         return True  # 交易后将持有乙51%的股权
+    if measured.metric in PROPOSED and PROPOSES.search(reading.text, reading.sentence.start, figure.start):
+        return True  # 甲提议每股分红4元
     if measured.metric in ACTIONS and AS_PLAN.match(reading.text, figure.end, clause.end):
         return True  # 宣布斥资10亿扩建园区的计划
     ranged = figure.value is not None and figure.value.upper is not None

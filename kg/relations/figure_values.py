@@ -6,11 +6,13 @@ from functools import cache
 
 from kg.mentions.lexical import alternate
 from kg.model import Comparator, Mention, Value
+from kg.ontology.metrics import load_metrics
 from kg.relations.clauses import Clause
 from kg.relations.measured import POINTS, Measured
-from kg.relations.measures import with_currency
 from kg.relations.reading import Reading
 
+BARE_SUM = 10_000  # a number without a unit below this is no sum of money
+HOME_CURRENCY = "CNY"
 FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
 LOSSES = {"netProfit", "operatingProfit", "profitBeforeTax"}  # which a word for a loss makes negative
 
@@ -39,3 +41,13 @@ def with_sign(reading: Reading, clause: Clause, figure: Mention, measured: Measu
     if loss and value.number is not None and value.number > 0:
         return replace(value, number=-value.number, upper=-value.upper if value.upper is not None else None)
     return value
+
+
+def with_currency(reading: Reading, clause: Clause, figure: Mention, left: int) -> Value:
+    """Return the figure's value; a large bare number beside a word for money (400多亿现金) is in the home currency."""
+    value = figure.value
+    assert value is not None
+    if value.unit or value.number is None or abs(value.number) < BARE_SUM:
+        return value
+    around = load_metrics().find(reading.text[left : min(clause.end, figure.end + 8)])
+    return replace(value, unit=HOME_CURRENCY) if any("money" in m.units for _, _, ms in around for m in ms) else value

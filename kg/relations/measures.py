@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.model import Mention, Value
+from kg.model import Mention
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import Clause
 from kg.relations.counted import SELLS, measure_behind, measure_directly_behind
+from kg.relations.figure_values import with_currency
 from kg.relations.measured import CARRIED, OBSERVED_SCORE, POINTS, UNNAMED, Measured, fits_count, get_unit_kind
 from kg.relations.metric_words import (
     RANKED,
@@ -29,8 +30,6 @@ from kg.relations.metric_words import (
 )
 from kg.relations.reading import Reading
 
-BARE_SUM = 10_000  # a number without a unit below this is no sum of money
-HOME_CURRENCY = "CNY"
 SHARE_OF = re.compile(r"占[^，。；]{0,20}$")
 STOCK = re.compile(
     r"股价|收盘|开盘|盘中|早盘|午后|尾盘|收涨|收跌|涨停|跌停|报收|收报|港股|美股|A股|截至发稿|涨幅|跌幅|市值"
@@ -40,7 +39,7 @@ CHANGE_OF = re.compile(
 )  # 减少利润600万: no level
 COMPOUND = re.compile(
     r"成本|收益|回报|机构|者|人民?(?!币)|部门|协议|额度|渠道|能力|需求|压力|风险|费用?(?!为)|率|难|端|环境|通道|周期"
-    r"|时|方|界|事项|项目|标的|证|许可|工具|用户|产业链|概念|指数|基地|大厅|蒸发|缩水|流失"
+    r"|时|方|界|代价|对价|支付|损失|缺口|缺额|预期|事项|项目|标的|证|许可|工具|用户|产业链|概念|指数|基地|大厅|蒸发|缩水|流失"
 )
 COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的|其他|其它|运营)$")
 FOR_BUYBACK = re.compile(r"[^，。；]{0,4}回购")
@@ -71,6 +70,7 @@ FROM_TO = re.compile(r"到|至")
 REACHED = re.compile(
     r"[升增涨提降跌减落滑跃扩缩高大小][至到](?:了|约|近)?(?:\d{4}年[^，。；]{0,4}的)?$"
 )  # 毛利率由6.4%升至6.8%
+PRICED = re.compile("价|直降|优惠|售")
 WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
 DEALS = {
     *("stake", "stakeSold", "stakePledged", "sharesBought", "sharesSold", "sharesHeld", "sharesPledged", "investment"),
@@ -179,6 +179,8 @@ def _means_other(
         return True  # 票房较上年暴跌33%: no share price
     if kind == "count" and metric.after and not STANDS_BY.fullmatch(reading.text, word_end, figure.start):
         return True
+    if metric.name == "priceCut" and not PRICED.search(reading.text, start, word_end):
+        return True  # 将收入预期下调90亿
     if metric.name == "loss" and reading.text.startswith("费用", figure.end):
         return True
     return metric.name == "age" and reading.text[word_start - 1] == "今"  # 他最小的粉丝今年仅11岁
@@ -288,13 +290,3 @@ def _measure_change(
     if STOCK.search(sentence) and not figure.value.base:
         return Measured("sharePriceChange", figure.start, OBSERVED_SCORE)
     return Measured("growth", figure.start, OBSERVED_SCORE * UNNAMED)
-
-
-def with_currency(reading: Reading, clause: Clause, figure: Mention, left: int) -> Value:
-    """Return the figure's value; a large bare number beside a word for money (400多亿现金) is in the home currency."""
-    value = figure.value
-    assert value is not None
-    if value.unit or value.number is None or abs(value.number) < BARE_SUM:
-        return value
-    around = load_metrics().find(reading.text[left : min(clause.end, figure.end + 8)])
-    return replace(value, unit=HOME_CURRENCY) if any("money" in m.units for _, _, ms in around for m in ms) else value

@@ -24,6 +24,7 @@ from kg.relations.ownership import (
     PLACES,
     PRODUCT_METRICS,
     STOCK_METRICS,
+    find_bracketed,
     find_taker,
     is_among,
     is_aside,
@@ -60,7 +61,7 @@ def find_owner(
     whole = SHARE_OF.search(reading.text, clause.start, figure.start)
     if whole and measured.metric in {"stake", "stakeSold", "stakePledged"}:
         limit = min(limit, whole.start())  # 占公司总股本的5%: the whole is not the owner
-    bracketed = _find_bracketed(reading, clause, figure)
+    bracketed = find_bracketed(reading, clause, figure)
     if bracketed is not None:
         return bracketed, 1.0
     if measured.metric == "fine" and FINED.search(reading.text, clause.start, figure.start):
@@ -152,7 +153,12 @@ def _find_own(
     parted = subject is not None and last is not None and last.start > subject.end and last.type in BODIES
     if parted and not any(t.end <= measured.word_start for t in verbs):
         return last, 1.0  # 甲涨停、乙上涨7%
-    if subject is not None and not clause.inherited and subject in named and not _is_common(subject):
+    if (
+        subject is not None
+        and not clause.inherited
+        and subject in named
+        and not (subject.generic or subject.type in PLACES)
+    ):
         return subject, 1.0
     if last is not None:
         return last, 1.0
@@ -275,24 +281,6 @@ def _speaks_of(reading: Reading, main: Mention, figure: Mention) -> bool:
     named = [m for m in reading.mentions if m.type in OWNERS and m.end <= figure.start and not m.generic]
     quoted = "“" in reading.text[reading.sentence.start : figure.start]
     return not quoted and all(m.text == main.text for m in named)
-
-
-def _find_bracketed(reading: Reading, clause: Clause, figure: Mention) -> Mention | None:
-    """Return the name right before the bracket that a figure stands in: 甲集团（持股比例46%）."""
-    opened = max(
-        reading.text.rfind("（", clause.start, figure.start), reading.text.rfind("(", clause.start, figure.start)
-    )
-    if opened < 0 or re.search(r"[）)]", reading.text[opened : figure.start]):
-        return None
-    if "控股" in reading.text[opened : figure.end + 2]:
-        return None  # 丙公司（100%控股）: somebody holds it
-    if any(opened < m.start and m.end <= figure.start and m.type in OWNERS for m in clause.mentions):
-        return None  # 甲集团（乙持股46%）
-    return next((m for m in clause.mentions if m.end == opened and m.type in BODIES | {"Product", "Person"}), None)
-
-
-def _is_common(mention: Mention) -> bool:
-    return mention.generic or mention.type in PLACES
 
 
 def _is_market(reading: Reading, clause: Clause, thing: Mention) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from kg.model import Mention
-from kg.relations.clauses import ACTORS, Clause
+from kg.relations.clauses import ACTORS, OWNERS, Clause
 from kg.relations.measured import Measured
 from kg.relations.reading import Reading
 
@@ -78,6 +78,20 @@ def find_taker(reading: Reading, clause: Clause) -> Mention | None:
         ):
             return mention
     return None
+
+
+def find_bracketed(reading: Reading, clause: Clause, figure: Mention) -> Mention | None:
+    """Return the name right before the bracket that a figure stands in: 甲集团（持股比例46%）."""
+    opened = max(
+        reading.text.rfind("（", clause.start, figure.start), reading.text.rfind("(", clause.start, figure.start)
+    )
+    if opened < 0 or re.search(r"[）)]", reading.text[opened : figure.start]):
+        return None
+    if "控股" in reading.text[opened : figure.end + 2]:
+        return None  # 丙公司（100%控股）: somebody holds it
+    if any(opened < m.start and m.end <= figure.start and m.type in OWNERS for m in clause.mentions):
+        return None  # 甲集团（乙持股46%）
+    return next((m for m in clause.mentions if m.end == opened and m.type in ACTORS | {"Product"}), None)
 
 
 def is_among(reading: Reading, clause: Clause, mention: Mention) -> bool:

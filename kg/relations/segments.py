@@ -79,10 +79,10 @@ def _ends_part(reading: Reading, clause: Clause, carry: Carry) -> bool:
     In a sentence that begins with 在云业务方面 the company itself may act.
     """
     bodies = [m for m in clause.mentions if m.type in ACTORS and not m.generic]
-    topical = carry.topical == reading.sentence.index
-    named = any(not (topical and m.finder == "coreference") for m in bodies)
+    if carry.topical == reading.sentence.index:
+        bodies = [m for m in bodies if m.finder != "coreference" and m == clause.subject]
     after = clause.start > 0 and reading.text[clause.start - 1] in "；;"
-    return named or after or bool(WHOLES.search(reading.text, clause.start, clause.end))
+    return bool(bodies) or after or bool(WHOLES.search(reading.text, clause.start, clause.end))
 
 
 def _names_anybody(clause: Clause, end: int) -> bool:

@@ -85,6 +85,12 @@ NOBODYS = [
     "这家[酒店|Product~]推出了双人晚餐，价格是368元。",
     "[证监会|Organization]开出的罚没款共计17.95亿元。",  # whose?
     "第一大重仓股[甲骨智能|Company]大跌。",  # somebody's first
+    "[甲骨智能|Company]年产量损失3000万吨。",
+    "这13种[药品|Product~]价格平均下降39.5%。",  # not all there are
+    "[甲骨智能|Company]将收入预期最高下调90亿美元。",  # no price is cut
+    "[甲骨智能|Company]拥有的门店中，新开设600家门店。",  # not all of them
+    "[甲骨智能|Company]需付出的现金代价为125亿元。",
+    "GQ视讯发布业绩预告，公司预计扭亏，上年同期亏损1亿元。\n[甲骨智能|Company]公告称拟扩产。",  # named only later
 ]
 
 

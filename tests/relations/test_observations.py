@@ -110,6 +110,7 @@ FIGURES = [
         ("甲骨智能", "stakeSold", "51%", "asserted"),
     ),
     # how it is meant
+    ("[甲骨智能|Company]提议进行一次分红，每股现金分红4元。", ("甲骨智能", "dividend", "4CNY", "planned")),
     ("[甲骨智能|Company]拟设立子公司，注册资本2亿元。", ("甲骨智能", "registeredCapital", "200000000CNY", "planned")),
     (
         "[甲骨智能|Company]披露回购预案，回购资金总额不超过2亿元。",
@@ -143,6 +144,9 @@ DATES = [
     ("5月14日[甲骨智能|Company]公布的一季报显示，营收9亿元。", "revenue", "2020Q1"),
     ("[甲骨智能|Company]2019年三季报显示，营收22亿元。", "revenue", "2019-01/2019-09"),
     ("[甲骨智能|Company]公布2019年第四季度业绩：净利润3亿元；全年营收40亿元。", "revenue", "2019"),
+    ("截至2019年12月28日，[沪深300|Product]今年以来回落24.59%。", "stockIndexChange", "2019-12-28"),
+    ("今年9月26日，全球第一大指数公司[甲骨智能|Company]宣布扩容。", "rank", ""),
+    ("受[甲骨智能|Company]上季度财报影响，[沪深300|Product]大跌；[创业板指|Product]下跌2%。", "stockIndexChange", ""),
     ("2018自然年，[甲骨智能|Company]营收22亿元。", "revenue", "2018"),
     ("[甲骨智能|Company]9月季度营收22亿元。", "revenue", "2019Q3"),
     ("去年12月，[甲骨智能|Company]销量21万辆。放眼全年，销量201万辆。", "sales", "2019"),

@@ -8,6 +8,8 @@ from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 Edit = tuple[int, int, str]  # start, end, replacement
 
 
@@ -26,7 +28,7 @@ class Aligned:
 def make_aligned(raw: str, start: int = 0, end: int | None = None) -> Aligned:
     """Return `raw[start:end]` with the place of each character in `raw`."""
     end = len(raw) if end is None else end
-    return Aligned(raw[start:end], array("i", range(start, end + 1)))
+    return Aligned(raw[start:end], array("i", np.arange(start, end + 1, dtype=np.intc).tobytes()))
 
 
 def replace_spans(aligned: Aligned, edits: Iterable[Edit]) -> Aligned:

@@ -5,7 +5,8 @@ from functools import cache
 
 from opencc import OpenCC
 
-HAN = re.compile(r"[\u3400-\u9fff]")
+FIRST, LAST = 0x3400, 0x9FFF  # code points of Han characters
+HAN = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]+")
 # Simplified text holds a few characters that conversion would change (乾 in a name); Traditional text a third.
 TRADITIONAL_SHARE = 0.08
 
@@ -22,10 +23,18 @@ def make_simplified(char: str) -> str:
     return converted if len(converted) == 1 else char
 
 
+@cache
+def _load_traditional() -> re.Pattern[str]:
+    """Return an expression for any character that has another, Simplified form."""
+    chars = [chr(code) for code in range(FIRST, LAST + 1)]
+    simplified = _load_converter().convert("\n".join(chars)).split("\n")  # no word goes over a line's end
+    return re.compile(f"[{''.join(char for char, form in zip(chars, simplified, strict=True) if form != char)}]")
+
+
 def is_traditional(text: str) -> bool:
     """Tell whether a text is written in Traditional characters."""
-    han = HAN.findall(text)
-    return sum(1 for char in han if make_simplified(char) != char) > TRADITIONAL_SHARE * len(han)
+    found = len(_load_traditional().findall(text))
+    return found > 0 and found > TRADITIONAL_SHARE * sum(map(len, HAN.findall(text)))
 
 
 def simplify_text(text: str) -> str:

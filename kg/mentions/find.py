@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.mentions.appointed import find_appointed
 from kg.mentions.arbitration import choose_mentions
 from kg.mentions.company_contexts import find_companies_by_context, find_sellers
 from kg.mentions.company_shapes import find_arms, find_stocks, find_traders
@@ -63,6 +64,7 @@ def find_mentions(
         *find_speakers(text, tokens),
         *find_people_by_post(text, tokens, posts),
         *find_people_before_post(text, listed, posts),
+        *find_appointed(text, posts),
         *find_dotted_names(text, tokens),
         *find_latin_people(text, tokens),
         *find_japanese_people(text, tokens),

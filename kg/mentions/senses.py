@@ -10,6 +10,9 @@ BRAND_BEFORE = re.compile(r"(?:品牌|子品牌|主品牌|副品牌|旗下)[“\
 BRAND_AFTER = re.compile(
     r"^[”\"]?(?:(?:、|和|与|及|以及)[^，。；、]{1,12}){0,4}(?:等)?(?:[一二两三四五六七八九十\d]+个|[一二两三四五六七八九十]?大)?(?:[一-鿿]{0,4})品牌"
 )
+LISTED = re.compile(  # 吉利、领克等五大品牌: of a list that says so, a company too
+    r"^[”\"]?(?:(?:、|和|与|及|以及)[^，。；、]{1,12}){0,8}(?:等|[一二两三四五六七八九十\d]+[个大])[^，。；、]{0,4}品牌"
+)
 LIST_GLUE = re.compile(r"^[”\"]?(?:、|和|与|及|以及)[“\"]?$")
 
 
@@ -20,6 +23,10 @@ def settle_senses(text: str, mentions: Sequence[Mention], sentences: Sequence[Se
     unambiguous brand (小米、Redmi), and further on in the same sentence.
     """
     settled = list(mentions)
+    for index in range(len(settled) - 1, -1, -1):
+        mention = settled[index]
+        if mention.type == "Company" and not mention.also and _is_listed_brand(text, settled, index):
+            settled[index] = replace(mention, type="Brand")
     sentence_of = _place_in(sentences, settled)
     brands: dict[int, set[str]] = {}
     for index, mention in enumerate(settled):
@@ -50,16 +57,26 @@ def _is_brand_here(text: str, mentions: Sequence[Mention], index: int) -> bool:
         return True
     if BRAND_AFTER.match(text[mention.end : mention.end + 40]):
         return True
+    return _stands_beside_brand(text, mentions, index)
+
+
+def _is_listed_brand(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    end = mentions[index].end
+    return bool(LISTED.match(text[end : end + 80])) and _stands_beside_brand(text, mentions, index)
+
+
+def _stands_beside_brand(text: str, mentions: Sequence[Mention], index: int) -> bool:
+    """Tell whether a name is listed beside one that is a brand and no company."""
+    mention = mentions[index]
     before = mentions[index - 1] if index else None
     after = mentions[index + 1] if index + 1 < len(mentions) else None
     return any(
-        _is_plain_brand(neighbour) and bool(LIST_GLUE.match(text[start:end]))
+        neighbour is not None
+        and neighbour.type == "Brand"
+        and "Company" not in neighbour.also
+        and bool(LIST_GLUE.match(text[start:end]))
         for neighbour, start, end in (
             (before, before.end if before else 0, mention.start),
             (after, mention.end, after.start if after else 0),
         )
     )
-
-
-def _is_plain_brand(mention: Mention | None) -> bool:
-    return mention is not None and mention.type == "Brand" and "Company" not in mention.also

@@ -28,6 +28,8 @@ BRAND_LIST = re.compile(  # 旗下有海蓝、Vela、青岚七个品牌
     r"(?:等|这)?(?:[一二两三四五六七八九十\d]+[个大])?(?:全球|自有|子|独立|知名|中国)?品牌(?![一-鿿A-Za-z]{2,6}[、和与及，。])"
 )
 AWARD_SCORE = 0.85
+COUNTED = re.compile(r"[一二两三四五六七八九十\d多数][个项]|奖项$")  # awards that are only counted
+HONOUR = re.compile("年度|最佳|最具|最受|十大|百强|百佳|优秀|杰出|卓越|领军|影响力|先锋|标杆")  # of an award without 奖
 SEGMENT_SCORE = 0.7
 
 
@@ -83,8 +85,10 @@ def _find_listed_brands(text: str, match: re.Match[str]) -> Iterator[Mention]:
 def _compile_awards() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs, heads = alternate("award_verb"), alternate("award_head")
     quoted = rf"[“《](?P<quoted>[^“”《》\n，。]{{2,24}})[”》](?P<tail>{heads})?"
+    bare = rf"(?P<{{}}>[一-鿿A-Za-z]{{{{2,14}}}}(?:{heads})(?![励学金品惩章状池券]))"
     pattern = re.compile(
-        rf"(?:{verbs})[^，。；\n]{{0,24}}?(?:{quoted}|(?<=[的年届度])(?!度|各)(?P<bare>[一-鿿A-Za-z]{{2,14}}(?:{heads})(?![励学金品惩章状池券])))"
+        rf"(?:{verbs})(?:了)?(?:[^，。；\n]{{0,24}}?(?:{quoted}|(?<=[的年届度])(?!度|各){bare.format('bare')})"
+        rf"|(?![一二三四五六七八九十多两数得\d各该本此]){bare.format('direct')})"
     )
     return _list_starts("award_verb"), pattern
 
@@ -92,6 +96,8 @@ def _compile_awards() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def find_awards(text: str) -> Iterator[Mention]:
     """Yield awards where something is won or given, in text order."""
     for match in scan(*_compile_awards(), text):
-        group = "quoted" if match["quoted"] else "bare"
-        if match["tail"] or compile_ending("award_head").search(match[group]):
+        group = next(name for name in ("quoted", "bare", "direct") if match[name])
+        if group == "direct" and COUNTED.search(match[group]):
+            continue
+        if match["tail"] or compile_ending("award_head").search(match[group]) or HONOUR.search(match[group]):
             yield Mention(match.start(group), match.end(group), match[group], "Award", "award", AWARD_SCORE)

@@ -35,6 +35,7 @@ QUOTE = 1  # character that may stand on each side of a mention
 CHAIN_REACH = 14  # characters between two posts of one person
 PHRASE_REACH = (14, 10)  # characters behind and before a name in a list of phrases
 LIST_GLUE = "(?:、|和|与|及|以及|或|跟|兼|，?以及|”、“|”和“|”“)"
+PLACES = {"Place", "Country", "Region", "City"}
 KNOWN_TYPES = {*NAMED, *VALUED, *GROUPS}
 SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+{1,3})?\}(?P<optional>\?)?")
 TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
@@ -120,8 +121,10 @@ class Compiler:
         if match["list"] == "+++":
             behind, before = (rf"[^{STOPS}{COMMAS}]{{0,{reach}}}?" for reach in PHRASE_REACH)
             glue, between = rf"{behind}(?:{LIST_GLUE}|[，,])", before
-        many = rf"{quoted}(?:{glue}{between}{quoted})*" if match["list"] else quoted
-        group = f"(?P<{match['name']}>{many})"
+        wider = f"{one}?" if set(types) <= PLACES else ""  # 江苏南京: the second is meant
+        many = rf"{quoted}(?:{glue}{between}{wider}{quoted})*" if match["list"] else quoted
+        group = f"{wider}(?P<{match['name']}>{many})"
+        self._allow(len(wider) and 1)
         self.parts.append(f"(?:{group})?" if match["optional"] else group)
         self._allow(QUOTE)
         if not match["optional"]:

@@ -50,7 +50,7 @@ def make_app(settings: Settings) -> Starlette:
         exception_handlers={RefusedError: _tell_refusal, HTTPException: _tell_http, Exception: _tell_fault},
     )
     app.state.pool = pool
-    app.state.index = IndexPlace(settings.directory)
+    app.state.index = IndexPlace(settings.directory.resolve())  # workers have another current folder
     return app
 
 

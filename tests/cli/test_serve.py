@@ -13,6 +13,7 @@ import pytest
 
 from kg.evaluate.server_load import RUNAWAY, read_processor_time
 from kg.graph.store import write_store
+from tests.command import Kg
 from tests.graph.sample import make_sample
 
 BUSY = 0.3  # seconds of a processor that tell that a query is being answered
@@ -20,10 +21,10 @@ ROOT = Path(__file__).parents[2]
 TURTLE = '<https://example.org/kg/entity/a> <http://www.w3.org/2004/02/skos/core#prefLabel> "甲"@zh .'
 
 
-def start_server(*arguments: str, **variables: str) -> "subprocess.Popen[str]":
+def start_server(*arguments: str, cwd: Path = ROOT, **variables: str) -> "subprocess.Popen[str]":
     command = [sys.executable, "-m", "kg", "serve", *arguments]
     environment, pipe = {**os.environ, **variables}, subprocess.PIPE
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
+    return subprocess.Popen(command, cwd=cwd, env=environment, stdout=pipe, stderr=pipe, text=True)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -40,6 +41,17 @@ def test_a_file_is_served_until_a_signal_and_leaves_nothing_behind(tmp_path: Pat
         assert process.wait(60) == 0
         assert process.stderr.read() == ""
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_a_folder_named_from_where_one_is_can_be_explored(kg: Kg, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("美的集团宣布收购库卡。", encoding="utf-8")
+    assert kg("build", tmp_path / "a.md", "-o", tmp_path / "out").status == 0
+    with start_server("-d", "out", "--port", "0", cwd=tmp_path, PYTHONPATH=str(ROOT)) as process:
+        assert process.stdout
+        address = process.stdout.readline().split()[0]
+        response = httpx.get(f"{address}explore", timeout=60)
+        process.terminate()
+        assert (response.status_code, process.wait(60)) == (200, 0)
 
 
 def test_who_waits_when_it_ends_is_told_so(tmp_path: Path) -> None:

@@ -124,8 +124,8 @@ def write_build(
     change = find_change(graph, tellings, load_written(kept, directory, base=base), base=base)
     made: Future[None] = Future()
     with ThreadPoolExecutor(max_workers=1) as pool:
-        writing = pool.submit(write_change, change, directory, base=base, gate=made.result)
-        try:
+        try:  # an interrupt at any moment must open the gate, or the thread waits for ever
+            writing = pool.submit(write_change, change, directory, base=base, gate=made.result)
             page = write_views(graph, directory, base=base, kept=kept, tellings=tellings)
         except BaseException as error:
             made.set_exception(error)

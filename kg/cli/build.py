@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import PATH
+from kg.cli.watching import keep_building
 from kg.errors import InputError
 from kg.graph.iris import BASE, check_base
 from kg.kept import FOLDER, Kept
@@ -82,7 +84,7 @@ class _Order:
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
+class Done:
     """What there is to tell of a build; `written` says that there was anything to do."""
 
     documents: int
@@ -91,7 +93,7 @@ class _Done:
     written: bool
 
 
-def _build_all(order: _Order) -> _Done:
+def _build_all(order: _Order) -> Done:
     """Read, link and write all articles; processes start first, as all that follows can be loaded beside them."""
     from kg.corpus.ahead import start_ahead
 
@@ -104,7 +106,7 @@ def _build_all(order: _Order) -> _Done:
         skipped = list(map(str, reading.skipped))
         sources = find_sources(reading.digest, order.output, base=order.base, kept=kept) if kept else None
         if sources and (finished := find_finished(sources)):
-            return _Done(*finished, skipped, written=False)
+            return Done(*finished, skipped, written=False)
         from kg.corpus.links import describe_failure
         from kg.pipeline import write_build
 
@@ -114,7 +116,7 @@ def _build_all(order: _Order) -> _Done:
         if sources and not found.failures:
             save_finished(sources, len(found.graph.documents), counts)
         notes = [*skipped, *map(describe_failure, found.failures)]
-        return _Done(len(found.graph.documents), counts, notes, written=True)
+        return Done(len(found.graph.documents), counts, notes, written=True)
 
 
 def _link_all(order: _Order, docs: Sequence["Document"], pool: "ProcessPoolExecutor | None") -> "CorpusBuild":
@@ -142,6 +144,16 @@ def _find_engine(engine: Engine) -> Callable[..., "CorpusBuild"]:
     return build_on_cluster
 
 
+def _build(order: _Order) -> Done:
+    try:
+        return _build_all(order)
+    except OSError as error:
+        place = error.filename or order.output
+        raise InputError(
+            f"{place}: can't be written ({error.strerror}); a folder kg may write into is needed"
+        ) from error
+
+
 def _check_directory(directory: Path) -> None:
     for place in (directory, *directory.parents):
         if place.exists():
@@ -160,7 +172,7 @@ def _print_counts(title: str, counts: Mapping[str, int], labels: Mapping[str, st
         click.echo(f"  {names[name]}{' ' * (width - cell_len(names[name]))}  {count:>6}")
 
 
-def _print_summary(done: _Done) -> None:
+def _print_summary(done: Done) -> None:
     from kg.ontology.vocabulary import load_vocabulary
 
     vocabulary = load_vocabulary()
@@ -170,6 +182,25 @@ def _print_summary(done: _Done) -> None:
     click.echo(f"documents: {done.documents}")
     for title, counts in done.counts.items():
         _print_counts(title, counts, labels)
+
+
+def _tell_build(output: Path, done: Done, seconds: float) -> None:
+    _print_summary(done)
+    told = "written in" if done.written else "as they were: nothing changed, found in"
+    click.echo(f"{output / 'graph.ttl'} and {output / 'graph.html'} {told} {seconds:.1f} s")
+    for note in done.notes:
+        click.echo(f"kg: skipped: {note}", err=True)
+
+
+def _check_watch(paths: Sequence[str], output: Path, *, engine: Engine, no_cache: bool) -> None:
+    if not paths or "-" in paths:
+        raise click.BadParameter("a PATH that can change is needed: files or folders of articles", param_hint="--watch")
+    if engine is not Engine.processes or no_cache:
+        excluded = "--no-cache" if no_cache else f"--engine {engine}"
+        raise click.BadParameter(f"{excluded} would do all of it again at each change", param_hint="--watch")
+    for path in paths:
+        if output.resolve().is_relative_to(Path(path).resolve()):
+            raise InputError(f"{output}: lies in {path}, which is watched; a folder elsewhere is needed for the graph")
 
 
 @click.command
@@ -200,6 +231,7 @@ def _print_summary(done: _Done) -> None:
 @click.option("--scheduler", metavar="ADDRESS", help="The Dask cluster, such as tcp://host:8786.")
 @click.option("--master", metavar="URL", help="The Spark cluster, such as spark://host:7077.")
 @click.option("--no-cache", is_flag=True, help="Read every article again, and keep nothing in DIR/.cache.")
+@click.option("--watch", is_flag=True, help="Stay, and build again when anything at PATH changes, until Ctrl+C.")
 @click.option("--base", metavar="IRI", default=BASE, help="What the identifiers of the graph begin with.")
 def build(
     paths: Sequence[str],
@@ -210,6 +242,7 @@ def build(
     scheduler: str | None,
     master: str | None,
     no_cache: bool,
+    watch: bool,
     base: str,
 ) -> None:
     """Build a graph from articles: DIR/graph.ttl, DIR/graph.html and the store; again, only what changed is read."""
@@ -219,20 +252,15 @@ def build(
         raise click.BadParameter("--engine dask and --scheduler ADDRESS belong together", param_hint="--scheduler")
     if (engine is Engine.spark) != bool(master):
         raise click.BadParameter("--engine spark and --master URL belong together", param_hint="--master")
+    if watch:
+        _check_watch(paths, output, engine=engine, no_cache=no_cache)
     _check_directory(output)
     cache = None if no_cache else output / FOLDER
-    try:
-        done = _build_all(_Order(paths, output, keep_going, jobs, engine, scheduler or master, cache, base))
-    except OSError as error:
-        place = error.filename or output
-        raise InputError(
-            f"{place}: can't be written ({error.strerror}); a folder kg may write into is needed"
-        ) from error
-    _print_summary(done)
-    seconds = f"{time.monotonic() - started:.1f} s"
-    told = f"written in {seconds}" if done.written else f"as they were: nothing changed (found in {seconds})"
-    click.echo(f"{output / 'graph.ttl'} and {output / 'graph.html'} {told}")
-    for note in done.notes:
-        click.echo(f"kg: skipped: {note}", err=True)
+    order = _Order(paths, output, keep_going, jobs, engine, scheduler or master, cache, base)
+    if watch:
+        keep_building(paths, output, partial(_build, order), partial(_tell_build, output))
+        return
+    done = _build(order)
+    _tell_build(output, done, time.monotonic() - started)
     if done.notes:
         sys.exit(1)

@@ -50,6 +50,11 @@ def digest_keeping() -> bytes:
     return digest_software(KEEPING_CODE, KEEPING_DATA, KEEPING_LIBRARIES)
 
 
+def list_data() -> list[Path]:
+    """Return the ontology's files that the links of documents depend on."""
+    return [path for name in DATA for path in _find_files(find_ontology() / name)]
+
+
 @cache
 def digest_software(code: tuple[str, ...], data: tuple[str, ...], libraries: tuple[str, ...]) -> bytes:
     """Return the digest of kg's version, of files and folders of its code and its data, and of libraries' versions."""

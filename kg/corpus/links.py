@@ -37,7 +37,7 @@ class DocumentError(KgError):
 
 @cache
 def load_book() -> NameBook:
-    """Return the gazetteer's names with the user's verdicts, made once a process."""
+    """Return the gazetteer's names with the user's verdicts, made once a process, or again after `cache_clear`."""
     return make_book(load_gazetteer(), load_decisions())
 
 
@@ -131,13 +131,14 @@ def _link(docs: Sequence[Document]) -> Iterator[LinkedDocument | Failure]:
         raise
     except Exception as error:  # a document no one foresaw must not stop the others
         if len(docs) == 1:
-            yield Failure(docs[0], _describe(error))
+            yield Failure(docs[0], describe_error(error))
             return
     for doc in docs[done:]:
         yield from _link([doc])
 
 
-def _describe(error: Exception) -> str:
+def describe_error(error: Exception) -> str:
+    """Return what went wrong, and where in the code, on one line."""
     frame = error.__traceback__
     while frame and frame.tb_next:
         frame = frame.tb_next

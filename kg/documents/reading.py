@@ -6,6 +6,7 @@ To read another format, write a module with `read_NAME(raw, source)` and add it 
 import gzip
 import json
 import logging
+import os
 import re
 import sys
 import zlib
@@ -43,22 +44,26 @@ def _get_suffix(path: Path) -> str:
     return PurePath(name.removesuffix(".gz")).suffix
 
 
+def list_files(path: Path) -> list[Path]:
+    """Return the articles' files of a folder and all below it, sorted; hidden files and folders are left out."""
+    found = []
+    for folder, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        files = (Path(folder, name) for name in names if not name.startswith("."))
+        found += [file for file in files if _get_suffix(file) in READERS and file.is_file()]
+    return sorted(found)
+
+
 def find_files(path: Path) -> list[Path]:
-    """Return the articles' files of a folder and all below it, sorted; hidden files and folders are left out.
+    """Return what `list_files` does.
 
     Raises:
         InputError: there is none.
     """
-    files = [
-        file
-        for file in path.rglob("*")
-        if _get_suffix(file) in READERS
-        and file.is_file()
-        and not any(part.startswith(".") for part in file.relative_to(path).parts)
-    ]
+    files = list_files(path)
     if not files:
         raise InputError(f"{path}: no articles in this folder; {ACCEPTED}")
-    return sorted(files)
+    return files
 
 
 def _expand_paths(paths: Sequence[str]) -> list[str]:

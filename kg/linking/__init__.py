@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kg.linking.book import NameBook, make_book
 from kg.linking.conflicts import Conflict, find_conflicts
-from kg.linking.decisions import Decisions, load_decisions
+from kg.linking.decisions import Decisions, find_decisions, load_decisions
 from kg.linking.documents import link_document
 from kg.linking.merge import merge
 from kg.linking.objects import LinkedDocument, MergeReason
@@ -25,6 +25,7 @@ __all__ = [
     "find_conflicts",
     "link",
     "link_document",
+    "find_decisions",
     "load_decisions",
     "make_book",
     "merge",

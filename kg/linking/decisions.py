@@ -35,17 +35,20 @@ class Decisions:
     verdicts: tuple[Verdict, ...] = ()
 
 
+def find_decisions() -> Path:
+    """Return the file of verdicts that KG_DECISIONS names, or the ontology's own, which need not be there."""
+    return Path(os.environ.get(VARIABLE) or find_ontology() / "decisions.tsv")
+
+
 def load_decisions(path: Path | None = None) -> Decisions:
     """Return the verdicts of a file; without a path those of the file that KG_DECISIONS names, or the ontology's own.
 
     Raises:
         InputError: the file or one of its lines can't be used.
     """
-    if path is None and (named := os.environ.get(VARIABLE)):
-        path = Path(named)
     if path is None:
-        path = find_ontology() / "decisions.tsv"
-        if not path.exists():
+        path = find_decisions()
+        if not os.environ.get(VARIABLE) and not path.exists():
             return Decisions()
     try:
         text = path.read_text(encoding="utf-8")

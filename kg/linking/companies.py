@@ -14,11 +14,13 @@ from kg.ontology.lexicon import load_lexicon
 MIN_CORE = 2  # characters; one Chinese character is no name
 LONGEST_PLACE = 6  # characters, 黑龙江 and 石家庄市 among them
 LEGAL_WORD = "公司"
+LIMITED = "有限"  # goes without saying
 GROUP_WORDS = frozenset({"集团", "控股"})
 _BRACKETED_FORM = re.compile(r"\((集团|控股|股份)\)")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _PLACE_TAIL = re.compile(r"省|市|自治区|县|区")
 _UNLISTED_PLACE = re.compile(r"[一-鿿]{2,3}?(?:省|市|县)")
+_TOWN = re.compile(r"[一-鿿]{2,3}?(?:镇|乡|街道)")
 _FORM_WORD = re.compile(r"集团|控股|股份|有限|公司")
 
 
@@ -108,12 +110,19 @@ def _split_place(name: str, places: Set[str], *, registered: bool) -> tuple[str,
             kind = _PLACE_TAIL.search(place)
             if kind is None and (kind := _PLACE_TAIL.match(rest)):
                 rest = rest[1:]
+            rest = _skip_town(rest) if registered and kind else rest
             if len(rest) >= MIN_CORE and rest not in trades:
                 return _PLACE_TAIL.sub("", place) or place, kind[0] if kind else "", rest
     match = _UNLISTED_PLACE.match(name) if registered else None
     if match and len(name) - match.end() >= MIN_CORE:
-        return _PLACE_TAIL.sub("", match[0]), match[0][-1], name[match.end() :]
+        return _PLACE_TAIL.sub("", match[0]), match[0][-1], _skip_town(name[match.end() :])
     return "", "", name
+
+
+def _skip_town(name: str) -> str:
+    """Return a name without the town of the city that stands before it: 中堂镇/双鹭纸业."""
+    town = _TOWN.match(name)
+    return name[town.end() :] if town and len(name) - town.end() >= MIN_CORE else name
 
 
 def is_short_for(short: CompanyParts, full: CompanyParts) -> bool:
@@ -126,7 +135,7 @@ def is_short_for(short: CompanyParts, full: CompanyParts) -> bool:
         and _may_be_one_place(short, full)
         and (short.place == full.place or (short.place == "" and (full.public or LEGAL_WORD in full.form)))
         and short.trade in ("", full.trade)
-        and short.form <= full.form
+        and short.form - {LIMITED} <= full.form
     )
 
 

@@ -12,7 +12,7 @@ from kg.linking.book import FAMILY_NAMES, NameBook
 from kg.linking.companies import CompanyParts, is_same_but_form, split_company
 from kg.linking.decisions import Verdict
 from kg.linking.names import get_family, get_rank, make_bare_key, make_id, make_key, split_id
-from kg.linking.objects import DEFINED, OF_PLACE, SHORTENED, LinkedDocument, Tie
+from kg.linking.objects import DEFINED, OF_PLACE, SAME_BUT_KIND, SHORTENED, LinkedDocument, Tie
 from kg.linking.offices import make_office_key
 from kg.linking.ties import KIND_ENDINGS, find_same_but_kind
 
@@ -120,6 +120,8 @@ def _sort_ties(
 
 def _holds_elsewhere(tie: Tie) -> bool:
     parts = split_id(tie.node)
+    if tie.reason == SAME_BUT_KIND and tie.target.startswith("Place-"):
+        return tie.target.endswith(("区", *TOWNS))
     return parts is not None and parts[0] == "Organization" and tie.reason in SPREADING and len(parts[1]) > BARE
 
 

@@ -11,6 +11,14 @@ from functools import cache
 from kg.ontology.lexicon import load_lexicon
 
 PARTY = ("中国共产党", "中共")  # goes without saying before 市委
+NATIONS = dict(
+    zip(
+        "美俄日韩英法德印澳",
+        ("美国", "俄罗斯", "日本", "韩国", "英国", "法国", "德国", "印度", "澳大利亚"),
+        strict=True,
+    )
+)
+MINISTRY = re.compile("(?!大使|领事)[一-鿿]{2,4}部|国务院|政府|国会|央行|最高法院|议会|环保署|财务省")  # 美/财政部
 PROVINCE = ("省", "自治区")
 _LOCAL = re.compile(r"[一-鿿]{2,6}?(?:市|县|自治州|自治县|新区)")
 _TAX = "国家税务总局"  # stands before the name of each of its offices
@@ -41,6 +49,8 @@ def make_office_key(key: str, regions: Set[str]) -> str:
             key = key.removeprefix(prefix)
     if key.endswith("税务局"):
         key = key.removeprefix(_TAX) if len(key) > len(_TAX) + 2 else key
+    if (nation := NATIONS.get(key[0])) and MINISTRY.fullmatch(key, 1) and not key.startswith(nation):
+        key = nation + key[1:]
     provincial = key[:2] in regions or key[:3] in regions
     for length in (6, 5, 4, 3, 2) if provincial else ():
         rest = key[length:]

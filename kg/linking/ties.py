@@ -124,9 +124,14 @@ def find_same_but_kind(keys: Mapping[str, str], family: str) -> Iterator[Candida
     for base, group in groups.items():
         *shorter, longest = sorted(group, key=get_rank)
         for node in shorter:
-            bare = len(group) == 2 and keys[node] == base and not (family == "Place" and base[-1] in NATURAL)
+            bare = len(group) == 2 and keys[node] == base and not _is_landscape(family, base, longest)
             if bare or family not in BARE_ONLY:
                 yield node, longest, SAME_BUT_KIND
+
+
+def _is_landscape(family: str, base: str, longest: str) -> bool:
+    """Tell whether a bare place may be a landscape beside the town named after it, but for 巫山 and 巫山县."""
+    return family == "Place" and base[-1] in NATURAL and not (base[-1] == "山" and longest.endswith(("市", "县")))
 
 
 def _find_company_forms(keys: Mapping[str, str], places: Mapping[str, int], book: NameBook) -> Iterator[Candidate]:

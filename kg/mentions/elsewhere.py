@@ -20,7 +20,8 @@ from kg.ontology.posts import load_posts
 
 FIRMS = {"Company", "Brand"}
 PLACES = {"Country", "Region", "City", "Place"}
-DIRECTION = re.compile("[东西南北中]部")
+DIRECTION = re.compile("[东西南北中]部|[东西][南北]")
+BEARING = ("距", "侧", "面", "方向", "角", "偏", "风", "向", "麓", "坡", "临", "接", "毗邻")  # 东北距厦门百里
 WHOLE = ("我国", "中国", "全国")  # 我国中部 is the region that is listed
 LAND = ("省", "市", "县", "区", "州", "区域", "地区", "境内")
 LONGEST_PLACE = 4  # characters
@@ -72,7 +73,10 @@ def _is_part_of_place(text: str, start: int, end: int, rows: Sequence[Row]) -> b
     before = _find_place_before(text, start)
     if name.endswith("区"):
         return bool(before) and not any(before in known or known in before for row in rows for known in row.names)
-    return not text.endswith(WHOLE, 0, start) and (bool(before) or text.endswith(LAND, 0, start))
+    if text.endswith(WHOLE, 0, start):
+        return False
+    of_province = text[start - 1 : start] in get_words("province_letter")  # 渝东北
+    return bool(before) or of_province or text.endswith(LAND, 0, start) or text.startswith(BEARING, end)
 
 
 def _find_place_before(text: str, start: int) -> str:

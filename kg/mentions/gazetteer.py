@@ -6,14 +6,13 @@ letters.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
 from kg.mentions.elsewhere import is_elsewhere
-from kg.mentions.personal_names import DOT, is_transliterated
+from kg.mentions.inside import NAMING_TAGS, PLACES, SHORT_NAME, Words, cuts_words, is_in_title
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import Gazetteer, Row
 from kg.text.dictionary import is_common_word
@@ -22,18 +21,11 @@ ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 EXACT_CASE_LETTERS = 3  # AI, HP, GE: shorter Latin names must be written as listed
 CONTEXT_REACH = 30  # characters on each side in which a context word speaks for an ambiguous name
 ABBREVIATION = 4  # letters, of which any few may stand for anything
-SHORT_NAME = 2  # characters; a Chinese name this short must not lie across the tagger's words
-NAMING_TAGS = {"ORG", "PER", "LOC", "nz", "nr", "ns", "nt", "nw"}
 NOUN_TAGS = NAMING_TAGS | {"n", "vn", "an", "xc"}
-FUNCTION_TAGS = {"c", "p", "u", "d", "f", "v"}  # 和, 在, 的, 中: no name begins with such a word
-COUNTS = {"m", "q"}  # tags of counts, within which no name begins: 一波/黑/科技
 DIRECTION_TAGS = {"f", "s"}  # 中部, 华东: a direction to the tagger
-PLACES = {"Place", "Country", "Region", "City"}
 HEAD_BEFORE = {"Brand": ("品牌",), "Company": ("企业", "厂商", "巨头", "制造商", "开发商", "运营商", "供应商")}
 CLAUSE_BEFORE = ("，", "。", "；", "：", "、", "\n")
 LISTED = {"Company", "Brand", "Organization"}  # types whose names are known by their neighbours in a list
-TITLE_REACH = 60  # characters before a name in which its title begins
-LATIN_TITLE = re.compile(r"[A-Za-z][ -~]*(?=》)")
 LATIN_WORDS = re.compile(" [a-z]")
 LIST_BEFORE, LIST_AFTER = re.compile("(?:、|和|与|及|以及)$"), re.compile("、|和|与|及|以及")
 # Which type a name takes when it has several; the others stay open to patterns that ask for them.
@@ -66,19 +58,6 @@ class GazetteerFinder:
         return spans
 
 
-class Words:
-    """The tagger's words by place; a class because their starts are kept for every look-up."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
-        self._starts = [token.start for token in tokens]
-
-    def find(self, place: int) -> Token | None:
-        """Return the word that holds the character at a place, if one does."""
-        index = bisect_right(self._starts, place) - 1
-        return self._tokens[index] if index >= 0 and self._tokens[index].end > place else None
-
-
 def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
     """Tell whether a match is a whole Latin word and written in an accepted case."""
     before, after = text[start - 1 : start], text[end : end + 1]
@@ -88,16 +67,10 @@ def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
         return False
     if text[start:end].islower() and not name.islower() and LATIN_WORDS.match(text, end):
         return False  # a word among words: civic for all
-    if text[start:end].isascii() and _is_in_title(text, start, end):
+    if text[start:end].isascii() and is_in_title(text, start, end):
         return False
     letters = sum(map(str.isascii, name))
     return letters == 0 or text[start:end] == name or (len(name) > EXACT_CASE_LETTERS and letters > EXACT_CASE_LETTERS)
-
-
-def _is_in_title(text: str, start: int, end: int) -> bool:
-    """Tell whether a Latin name is a word of a work's title: 《Maple Story》."""
-    title = LATIN_TITLE.match(text, text.rfind("《", max(0, start - TITLE_REACH), start) + 1)
-    return title is not None and start < title.end() and title[0] != text[start:end]
 
 
 def _is_latin(char: str) -> bool:
@@ -121,7 +94,7 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
     for start, end, name in spans:
         candidates = [rows[row_id] for row_id in finder.gazetteer.names[name]]
         tag = tags.get((start, end), "")
-        if _cuts_words(start, end, text, words, candidates) or is_elsewhere(text, start, end, tag, candidates):
+        if cuts_words(start, end, text, words, candidates) or is_elsewhere(text, start, end, tag, candidates):
             continue
         allowed = _choose_rows(candidates, name, Place(text, start, end, tag), sure)
         if allowed:
@@ -185,46 +158,6 @@ def _choose_rows(candidates: Sequence[Row], name: str, place: Place, sure: set[s
     if not spoken_for or spoken_for <= PLACES:
         return allowed
     return [row for row in allowed if row.type in spoken_for or row.type not in {"Person", *PLACES}]
-
-
-def _cuts_words(start: int, end: int, text: str, words: Words, rows: Sequence[Row]) -> bool:
-    """Tell whether a short Chinese name of `rows` lies across the tagger's words (长安 in 西长安街)."""
-    if text[start:end].isascii():
-        return False
-    if end - start > SHORT_NAME:
-        return _cuts_foreign(words.find(start), start, end, text, rows)
-    first, last = words.find(start), words.find(end - 1)
-    if first is None or last is None or (first.start == start and last.end == end):
-        return False  # 黑鲨 cut as 黑/鲨 is fine
-    if first is last:
-        return _lies_inside(first, start, end, text, {row.type for row in rows})
-    if last.end > end:  # 春雨/润物, 和/黄酒, 中/兴起, 中/梁三喜
-        word = is_common_word(text[last.start : last.end]) and all(text[start:end] in row.ambiguous for row in rows)
-        return first.start < start or first.tag in FUNCTION_TAGS or last.tag in {"PER", "LOC"} or word
-    inside = first.start < start and first.tag in COUNTS
-    return inside or is_common_word(text[first.start : first.end])  # 宝贝/店
-
-
-def _cuts_foreign(token: Token | None, start: int, end: int, text: str, rows: Sequence[Row]) -> bool:
-    """Tell whether a name is a part of a longer foreign one that the tagger saw whole: 诺维奇 in 科拉诺维奇."""
-    if token is None or token.tag != "PER" or (token.start >= start and token.end <= end):
-        return False
-    word = DOT.sub("", text[token.start : token.end])
-    stranger = start - token.start == 1 and token.end == end and not DOT.match(text, token.start)  # 桑/德霍姆
-    return is_transliterated(word) and (stranger or all(row.type != "Person" for row in rows))
-
-
-def _lies_inside(token: Token, start: int, end: int, text: str, types: set[str]) -> bool:
-    """Tell whether a name that is part of one word is no name there: 拦路虎, 罗森格伦, 小米人."""
-    word = text[token.start : token.end]
-    foreign = is_transliterated(DOT.sub("", word))
-    if token.tag == "PER" and "Person" not in types and (len(word) == SHORT_NAME + 1 or foreign):
-        return True
-    if token.tag == "LOC" and start > token.start and not types & PLACES:
-        return True
-    if token.start == start:
-        return token.end - end == 1 and token.tag not in NAMING_TAGS
-    return token.end != end or (token.tag not in NAMING_TAGS and is_common_word(word))
 
 
 def _find_support(row: Row, place: Place, sure: set[str], *, typed: set[str], owned: bool) -> str:

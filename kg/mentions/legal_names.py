@@ -28,6 +28,7 @@ KIND = re.compile("[一-鿿]{2,10}?(?:公司|企业|机构)(?=[一-鿿]{4})")  #
 FOUNDING = re.compile(
     "(?:[年月日]?(?:投资|出资|发起|注册|共同|新)?(?:创立|成立|设立|组建|创办)了?|[月日](?=[一-鿿]{4}))"
 )
+HERE = re.compile("[该本此][省市县区镇乡村]")  # 该镇/双鹭纸业有限公司
 STRAY = "空多中后前新原由对与和及被向从为该将"  # what a tagger takes in from the word before a name
 NO_NAME = re.compile(r"公司$|企业$|股东$|旗下$|方$|名单$|公告$|协议$|业务$")
 
@@ -46,6 +47,7 @@ def find_legal_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             continue
         start, last = parts[-1]
         start = _skip_stray(text, _skip_former(text, start, last), last)
+        start = here.end() if (here := HERE.match(text, start, form.start() - SHORTEST_CORE)) else start
         founding = FOUNDING.match(text, start, form.start() - SHORTEST_CORE)
         start = founding.end() if founding else start
         if is_kind_of_body(text[start:last]):

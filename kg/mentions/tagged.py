@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import is_city_trade, is_local_body, is_possible_body, type_body
+from kg.mentions.inside import opens_place
 from kg.mentions.lexical import compile_beginning, compile_ending, get_words
 from kg.mentions.personal_names import is_chinese_name
 from kg.mentions.splitting import LIST_MARKS, is_listed_company, split_bodies, trim_name
@@ -58,6 +59,13 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
                     yield Mention(start, end, name, type_body(name), "tagger", score)
         elif token.tag == "LOC":
             start, end = trim_name(text, token.start, token.end)
+            before, after = (
+                tokens[index - 1] if index else token,
+                tokens[index + 1] if index + 1 < len(tokens) else token,
+            )
+            if before is not token and _goes_on(text, before, token):
+                continue
+            end = after.end if after is not token and _goes_on(text, token, after) else end
             name = text[start:end]
             if end - start > 1 and _is_place(name) and not _is_cut(text, start):
                 yield Mention(start, end, name, "Place", "tagger", PLACE_SCORE)
@@ -91,6 +99,12 @@ def _is_place(name: str) -> bool:
     if set(name) <= get_words("country_letter") or name.endswith(tuple(sorted(get_words("no_place")))):
         return False
     return len(name) <= SHORT_NAME or not is_made_of_words(name)
+
+
+def _goes_on(text: str, token: Token, after: Token) -> bool:
+    """Tell whether two words for places are one: 巴丹/吉林."""
+    listed = after.tag == "LOC" and text[after.start : after.end] in load_gazetteer().names
+    return listed and opens_place(text, token, after.start, after.end)
 
 
 def _is_cut(text: str, start: int) -> bool:

@@ -17,7 +17,7 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "linked_names.toml"
 
 
 def test_cases_are_all_read():
-    assert len(CASES) == 58
+    assert len(CASES) == 61
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
@@ -109,6 +109,11 @@ def test_a_body_without_its_place_is_another_in_every_document(tell, gazetteer):
 def test_a_town_is_one_with_and_without_its_kind_in_all_documents(tell, gazetteer, first, second, count):
     stories = [tell(f"[{name}|Place]。", name).done() for name in (first, second)]
     assert len(link(stories, gazetteer=gazetteer).entities) == count
+
+
+def test_a_district_without_its_kind_is_the_one_that_an_article_gives(tell, gazetteer):
+    stories = [tell("[岚桥区|Place]，[岚桥|Place]。", "a").done(), tell("[岚桥|Place]。", "b").done()]
+    assert set(link(stories, gazetteer=gazetteer).entities) == {"Place-岚桥区"}
 
 
 def test_strategies_differ_by_more_than_their_last_word(tell, gazetteer):

@@ -7,14 +7,21 @@ more than a missing one.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kg.model import Document, Mention, Sentence, Token
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.affiliation import find_affiliations
 from kg.relations.clauses import ACTORS, Clause, find_actor, split_clauses
 from kg.relations.main_names import find_main, find_only
-from kg.relations.pronouns import PRONOUN, is_of_stranger, is_pronoun, names_stranger, resolve_its
+from kg.relations.pronouns import (
+    PRONOUN,
+    is_of_stranger,
+    is_pronoun,
+    names_stranger,
+    resolve_he,
+    resolve_its,
+)
+from kg.relations.speech import compile_funds, compile_salutation, compile_say_pattern, compile_unnamed_source
 
 COMPANY_TYPES = {"Company", "Organization", "Brand"}
 PRONOUN_SCORE = 0.75
@@ -66,31 +73,6 @@ class _State:
     in_quote: bool = False
 
 
-@cache
-def _alternation(name: str) -> str:
-    return "|".join(map(re.escape, load_lexicon().words(name)))
-
-
-@cache
-def _say_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternation('say')})(?:道|称|了)?(?=[，：:“\s]|$)|(?:{_alternation('say')})")
-
-
-@cache
-def _unnamed_source() -> re.Pattern[str]:
-    return re.compile(_alternation("unnamed_source"))
-
-
-@cache
-def _funds() -> re.Pattern[str]:
-    return re.compile(rf"[^，。；]{{0,24}}?(?:{_alternation('joins_round')}|注资)")
-
-
-@cache
-def _salutation() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{_alternation('salutation')})[^。\n]{{0,20}}[：:！!，。]?\s*$")
-
-
 def is_observer(actor: Mention) -> bool:
     """Tell whether a body lives on speaking of others: brokers, analysts, statisticians."""
     return bool(OBSERVER.search(actor.text)) or actor.text in load_lexicon().words("observer")
@@ -122,7 +104,7 @@ class Reader:
 
     def _begin_paragraph(self, sentence: Sentence) -> None:
         state = self.state
-        if _salutation().match(self.text[sentence.start : sentence.end]) and self.main_person is not None:
+        if compile_salutation().match(self.text[sentence.start : sentence.end]) and self.main_person is not None:
             state.letter = self.main_person
         state.company = state.opening or state.company  # what a paragraph is about, not whom it names last
         state.topic, state.opening, state.in_quote = None, None, False
@@ -152,17 +134,17 @@ class Reader:
 
     def _lacks_speaker(self, sentence: Sentence) -> bool:
         """Tell whether a sentence begins with a verb of saying, its subject cut away (表示，公司…)."""
-        return sentence.zone == "body" and bool(_say_pattern().match(self.text, sentence.start, sentence.end))
+        return sentence.zone == "body" and bool(compile_say_pattern().match(self.text, sentence.start, sentence.end))
 
     def _is_reported(self, earlier: Sequence[Passage]) -> bool:
-        return any(_say_pattern().search(self.text, p.clause.start, p.clause.end) for p in earlier)
+        return any(compile_say_pattern().search(self.text, p.clause.start, p.clause.end) for p in earlier)
 
     def _note_actor(self, actor: Mention | None, clause: Clause, inherited: bool) -> None:
         if actor is None or inherited or actor.type not in ACTORS | {"Product"}:
             return
         if SOURCE.match(self.text, actor.end):
             return  # 甲报记者获悉: who found it out is not what it is about
-        if _funds().match(self.text, actor.end, clause.end):
+        if compile_funds().match(self.text, actor.end, clause.end):
             return  # 由甲、乙领投: whom they fund stays what it is about
         if is_observer(actor) and OBSERVES.search(self.text, actor.end, clause.end):
             return
@@ -176,12 +158,12 @@ class Reader:
     def _note_speech(self, clause: Clause) -> None:
         """Follow opening and closing quotes and verbs of saying."""
         state = self.state
-        said = _say_pattern().search(self.text, clause.start, clause.end)
+        said = compile_say_pattern().search(self.text, clause.start, clause.end)
         if said and clause.subject is not None and clause.subject.type in ACTORS and not state.in_quote:
             state.speaker = clause.subject.antecedent or clause.subject
         if said and OPINION.match(said[0]) and clause.subject is not None and clause.subject.type != "Person":
             state.topic = None  # what an institute thinks is about others
-        if said and not state.in_quote and _unnamed_source().search(self.text, clause.start, said.start() + 1):
+        if said and not state.in_quote and compile_unnamed_source().search(self.text, clause.start, said.start() + 1):
             state.speaker = state.topic = None
         for char in self.text[clause.start : clause.end]:
             if char == "“":
@@ -197,7 +179,7 @@ class Reader:
         last = passages[-1].clause
         behind = text.rfind("”") + sentence.start
         speakers = [m for m in last.mentions if m.start > behind and m.type in ACTORS]
-        if not speakers or not _say_pattern().search(self.text, behind, sentence.end):
+        if not speakers or not compile_say_pattern().search(self.text, behind, sentence.end):
             return passages
         voice = self._company_of(speakers[-1])
         return [replace(p, speaker=speakers[-1], voice=voice) if p.clause.start <= behind else p for p in passages]
@@ -231,7 +213,7 @@ class Reader:
         """Return whom a pronoun means, or None when unsure."""
         state = self.state
         if word in {"他", "她"}:
-            return state.person
+            return resolve_he(state.person, earlier[-1].clause if earlier else None)
         if self._lacks_speaker(clause.sentence):
             return None
         if word == "我":
@@ -242,6 +224,8 @@ class Reader:
             )
         if word == "其":
             own = [m for m in clause.mentions if m.end <= place and m.type in ACTORS]
+            if any(m.start == place + 1 and m.type in ACTORS for m in clause.mentions):
+                return None  # 免去其甲公司职务
             own = [m for m in own if not (self.text[m.start - 1] in "向给" and HANDS.search(self.text, m.end, place))]
             if own and IS.fullmatch(self.text, own[-1].end, place):
                 own = []  # 甲也是其对手: not 甲's
@@ -264,7 +248,9 @@ class Reader:
             names = {(m.antecedent or m).text for m in own_company}
             return spoken if spoken is not None and spoken.text not in names else None
         acting = state.named if state.company is not None and _is_known_body(state.company) else state.company
-        found = spoken or acting or (self.main_company if clause.sentence.zone == "body" else None)
+        actor = clause.subject if clause.subject is not None and not clause.inherited else None
+        theirs = self._company_of(actor) if actor is not None and actor.type == "Person" else None
+        found = spoken or theirs or acting or (self.main_company if clause.sentence.zone == "body" else None)
         investor = earlier[-1].clause.subject if earlier and VALUED.match(self.text, place + len(word)) else None
         if found is not None and investor is not None and found.text == investor.text:
             return None  # 甲、乙各投10亿元，公司投后估值达…: of whom they invest in

@@ -172,6 +172,8 @@ def _accepts(reading: Reading, rule: RoleRule, mention: Mention) -> bool:
     wanted = {name for asked in rule.types for name in GROUPS.get(asked, (asked,))}
     if not types_of(mention) & wanted or mention.text in OWN:
         return False
+    if rule.many and reading.text.startswith(("旗下", "系", "麾下"), mention.end):
+        return False  # 跟投方包括甲旗下的乙: not 甲
     if rule.units and (mention.value is None or mention.value.unit not in rule.units):
         return False
     before, after = _look_around(reading, mention, rule.reach, rule.ahead)

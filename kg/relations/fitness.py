@@ -27,6 +27,8 @@ THINGS = re.compile(
 )  # 收购甲优质资产
 HOLDS = re.compile(r"[”》]?(?:合计|共同|各自|分别|间接|直接)?(?:所?持有?|拥有|名下|手中)的")  # 收购甲持有的乙股权
 BEYOND = re.compile(r"(?:本土|市场|地区|境|大陆|市域|市区|市|省)?(?:以外|之外)")  # 在美国之外: anywhere but there
+TAKEN_OUT = re.compile(r"(?:剥离|剔除|扣除|除去|置出)了?[^，。；]{0,24}$")
+WHAT_IS_LEFT = re.compile(r"[^，。；]{0,24}?[之以]?后的")
 KIN = re.compile(
     r"的?(?:[长次幼]?[子女](?![一-鿿]{0,1}(?:公司|弹|士))|之[子女妻父母弟兄]|儿子|女儿|妻子|丈夫|前妻|父亲|母亲|父母|哥哥|弟弟|姐姐|妹妹|侄[子女]|女婿|配偶|家人)"
 )  # 甲长子乙
@@ -67,6 +69,12 @@ def drop_unfit(reading: Reading, pattern: Pattern, match: re.Match[str], slots: 
             return False
         slots[name] = kept
     return True
+
+
+def is_taken_out(reading: Reading, mention: Mention) -> bool:
+    """Tell whether a name is only what is taken out of what changes hands (收购剥离了甲24%股权后的乙): not 甲."""
+    before = reading.text[reading.clause_at(mention.start).clause.start : mention.start]
+    return bool(TAKEN_OUT.search(before) and WHAT_IS_LEFT.match(reading.text, mention.end))
 
 
 def _is_beside(reading: Reading, mention: Mention, taken: set[int]) -> bool:

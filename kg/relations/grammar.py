@@ -11,6 +11,7 @@ A pattern is written in tokens separated by spaces; each becomes a part of the e
     <acquire>                  a word of that class of the lexicon
     ~  ~12                     up to 6 (12) characters, no mention, no punctuation
     ..  ..20                   up to 10 (20) characters within the clause; no person, company or brand in between
+    ....  ....40               up to 30 (40) characters within the clause, mentions or not
     ...  ...40                 up to 30 (40) characters, also across commas, mentions or not
     的  (的|之)                 literal characters; alternatives in brackets
     !(后|方案)  !<class>        none of these comes next; !{Company}: no such mention; !before(与|向): none comes before
@@ -40,7 +41,7 @@ KNOWN_TYPES = {*NAMED, *VALUED, *GROUPS}
 SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+{1,3})?\}(?P<optional>\?)?")
 TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
 CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
-GAP = re.compile(r"(?P<kind>~|\.{3}|\.{2})(?P<count>\d+)?")
+GAP = re.compile(r"(?P<kind>~|\.{4}|\.{3}|\.{2})(?P<count>\d+)?")
 NOT = re.compile(r"!(?:\((?P<words>[^()]+)\)|<(?P<name>[a-z_]+)>|\{(?P<types>[A-Z][A-Za-z|]*)\})")
 NOT_BEFORE = re.compile(r"!before\((?P<words>[^()]+)\)")
 LITERAL = re.compile(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?!]+)(?P<optional>\?)?")
@@ -156,11 +157,12 @@ class Compiler:
 
     def _gap(self, match: re.Match[str]) -> None:
         kind = match["kind"]
-        count = int(match["count"] or {"~": 6, "..": 10, "...": 30}[kind])
+        count = int(match["count"] or {"~": 6, "..": 10, "...": 30, "....": 30}[kind])
         banned = {
             "~": rf"{PUA}{STOPS}{COMMAS}、“”（）()",
             "..": rf"{ACTORS}{STOPS}{COMMAS}",
             "...": STOPS,
+            "....": f"{STOPS}{COMMAS}",
         }[kind]
         self.parts.append(f"[^{banned}]{{0,{count}}}?")
         self._allow(count)

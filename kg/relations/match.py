@@ -10,14 +10,14 @@ from kg.relations.clauses import Clause
 from kg.relations.conditions import meet_conditions
 from kg.relations.discourse import Passage
 from kg.relations.encoding import Encoded, as_type, fits
-from kg.relations.fitness import BOUGHT, drop_unfit, list_states
+from kg.relations.fitness import BOUGHT, drop_unfit, is_taken_out, list_states
 from kg.relations.patterns import Pattern, PatternSet, compile_source
 from kg.relations.phrases import begins_inside_list, only_modifies, words_are_whole
 from kg.relations.reading import Reading, blank_mentions, read_between
 from kg.relations.status import has_negation, is_question, judge_status, plans_on
 from kg.relations.times import has_loose_date
 from kg.relations.topics import find_topic, list_members
-from kg.relations.yields import make_evidence
+from kg.relations.yields import DEALS, make_evidence
 
 MOVES = "StockMove"
 TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
@@ -38,6 +38,8 @@ STILL = re.compile(r"(?:仍|仍然|依然|继续)将|将(?:仍|继续|依然)") 
 ENDS_LATER = re.compile(r"(?:将|拟|即将|会)(?:于　?.{0,8})?不再")  # 将不再担任: still holds
 BELONGING = {"subsidiaryOf", "ownsBrand"}
 DONE = re.compile(r"已|了|曾|目前|去年|此前|日前|同比|现有|截至|(?<!成)[是有为]　|位于|属于|拥有")
+AFTER_THAT = re.compile(r"了[^，。；]{0,30}?后的")  # 购买剥离了甲股权后的乙: what is done before
+LINKS = re.compile(r"\s*(?:向|以|通过|由|对|为|与|按)")  # 拟作价五亿元，向甲发行股份，购买乙: the plan goes on
 GOES_ON = re.compile(r"\s*(?:使|令|让|并且?|且|还|同时|以及|进而|从而)")
 EXCHANGE = re.compile(
     r"交易所|[上深港北联]交所|纳斯达克|主板|[创科三小]板|[AHB美港]股|IPO|首次公开|招股|挂牌|股票|股份|证监|市值|发行价|敲钟|借壳|上市公司"
@@ -91,6 +93,10 @@ def _read_match(reading: Reading, pattern: Pattern, match: re.Match[str], senten
         only_modifies(reading, m, whole=True) for m in own
     ):
         return
+    if pattern.event in DEALS or pattern.property in BOUGHT:
+        gone = [m for name in ("object", "target", "investee") for m in slots.get(name, ()) if is_taken_out(reading, m)]
+        if gone:
+            return
     if begins_inside_list(reading, pattern, match, slots) or not drop_unfit(reading, pattern, match, slots):
         return
     if _lists_product(reading, pattern, passage, trigger):
@@ -188,11 +194,15 @@ def _is_pending(reading: Reading, match: re.Match[str], passage: Passage, end: i
         return True
     clause = passage.clause
     own = blank_mentions(reading, clause, clause.end)
-    if DONE.search(own) or not (clause.inherited or GOES_ON.match(own)):
+    if DONE.search(AFTER_THAT.sub("", own)) or not (clause.inherited or GOES_ON.match(own)):
         return False
-    before = [p.clause for p in reading.passages if p.clause.end == clause.start]
-    words = blank_mentions(reading, before[0], before[0].end) if before else ""
-    return plans_on(words) and not DONE.search(words)
+    for before in reversed([p.clause for p in reading.passages if p.clause.end <= clause.start]):
+        words = blank_mentions(reading, before, before.end)
+        if DONE.search(words) or not (plans_on(words) or LINKS.match(words)):
+            return False
+        if plans_on(words):
+            return True
+    return False
 
 
 def _items(encoded: Encoded, match: re.Match[str], name: str) -> list[Mention]:

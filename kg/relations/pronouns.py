@@ -21,6 +21,7 @@ ANNOUNCER = re.compile(
     r"(?!根?据|公司|该|本|上述|最新|其|此|另|有|在)(?P<name>[一-鿿]{2,6}?)(?:\(.{4,12}?\)|（.{4,12}?）)?"
     r"(?:(?:\d{4}年)?(?:\d+月)?\d+日)?(?:早间|晚间|盘后|晚)?(?:发布)?公告(?:称|$|，)"
 )  # a name that no finder knows: 太阳能1月29日公告称
+BRACKETED = re.compile(r"(?:公司|基金|集团|银行|机构)(?=[（(][A-Za-z])")  # a body told with its short name
 STRANGER = re.compile(r"[一-鿿]{2,8}(?<!上市)(?<!有限)(?<!子)公司(?=[是为于在拟将的，])")  # 武汉公司是…主角
 
 
@@ -42,6 +43,14 @@ def is_pronoun(text: str, match: re.Match[str], clause: Clause, tags: Mapping[in
         or previous.tag in {"w", "v", "p", "c", "d", "u", "TIME", "vd", "ad", "f"}
         and before not in "家个子母"
     )
+
+
+def resolve_he(person: Mention | None, before: Clause | None) -> Mention | None:
+    """Return whom 他 means: the only person of the clause before, unless one acts there, else who acted last."""
+    people = [m for m in before.mentions if m.type == "Person"] if before is not None else []
+    if len(people) == 1 and before is not None and (before.subject is None or before.subject.type != "Person"):
+        return people[0]  # 记者联系到甲，他表示…
+    return person
 
 
 def resolve_its(text: str, topic: Mention | None, before: Clause | None) -> Mention | None:
@@ -69,7 +78,10 @@ def ends_in_stranger(text: str, clause: Clause) -> bool:
 
 
 def is_of_stranger(text: str, clause: Clause) -> bool:
-    """Tell whether a clause begins or ends with a company that no finder knows, whom 该公司 would mean."""
+    """Tell whether a clause names a company that no finder knows, whom 该公司 would mean: at an end or in brackets."""
+    bracketed = BRACKETED.search(text, clause.start, clause.end)
+    if bracketed and not any(m.start < bracketed.end() <= m.end for m in clause.mentions):
+        return True
     begins = STRANGER.match(text, clause.start, clause.end)
     return ends_in_stranger(text, clause) or (
         begins is not None and not any(m.start < begins.end() and m.type in ACTORS for m in clause.mentions)

@@ -101,7 +101,16 @@ def _date_relation(
     )
     if post and dated and JOINED.search(reading.text, dated[0][1].end, post[0].start):
         return []  # 2001年加入甲后历任总裁: when somebody joined
+    held = pattern.property in list_states() and not (pattern.event or pattern.topic)
+    if held and dated and not _is_within(slots, dated[0][1]):
+        return []  # 甲执掌的乙周四重挫: not since Thursday
     return _leave_results(reading, pattern, dated)
+
+
+def _is_within(slots: Mapping[str, list[Mention]], date: Mention) -> bool:
+    """Tell whether a date stands between the things that a noun phrase ties."""
+    places = [m.start for name in ("subject", "object", "post") for m in slots.get(name, ())]
+    return min(places) < date.start < max(places)
 
 
 def _date_event(

@@ -30,6 +30,12 @@ SAID = [
     ("[甲骨智能|Company]与[南岭传感|Company]无任何合作关系。", ("甲骨智能", "partnerOf", "南岭传感", "denied")),
     # who else leads the body of the person spoken of
     ("[甲骨智能|Company]创始人[陈立|Person]已经卸任。首席财务官由[周宁|Person]担任。", ("周宁", "executiveOf", "甲骨智能", "asserted")),
+    # 他 is the only person of the clause before, where nobody acts in it
+    ("[陈立|Person]五月加入[东川电气|Company]。记者联系到[周宁|Person]，他加入了[南岭传感|Company]。", ("周宁", "worksFor", "南岭传感", "asserted")),
+    # a plan goes on through the clauses that say how
+    ("[甲骨智能|Company]拟作价5亿元，向[东川电气|Company]发行股份，收购[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "planned")),
+    # posts one after the other
+    ("[周宁|Person]历任[甲骨智能|Company]副总裁、[东川电气|Company]总裁。", ("周宁", "executiveOf", "东川电气", "former")),
     # what a sentence leaves out is said in the one before
     ("在空调市场，[甲骨智能|Company]的对手是[东川电气|Company]；在冰箱市场，则是[云岭电器|Company]和[北屿电器|Company]。", ("甲骨智能", "competitorOf", "北屿电器", "asserted")),
     ("[甲骨智能|Company]要加速，对手没有停步。国际上有[东川电气|Company]，国内有[云岭电器|Company]和[北屿电器|Company]。", ("甲骨智能", "competitorOf", "云岭电器", "asserted")),
@@ -49,6 +55,8 @@ NOT_SAID = [
     ("[甲骨智能|Company]成立的实体完成了对[南岭传感|Company]的收购。", "acquired"),
     ("如果[甲骨智能|Company]收购[南岭传感|Company]，市场会怎样？", "acquired"),
     ("[甲骨智能|Company]会收购[南岭传感|Company]吗？", "acquired"),
+    ("[甲骨智能|Company]的总裁[周宁|Person]辞职。南岭传感公司（NLCG）表示，[周宁|Person]将加入该公司。", "worksFor"),
+    ("[甲骨智能|Company]收购剥离了[南岭传感|Company]24%股权后的一家工厂。", "investsIn"),
     ("[甲骨智能|Company]是否收购[南岭传感|Company]仍未可知。", "acquired"),
     ("[甲骨智能|Company]收购了[南岭传感|Company]部分专利。", "acquired"),
     ("[甲骨智能|Company]公布了[手机|Product~]销量。", "produces"),
@@ -229,3 +237,8 @@ def test_the_company_of_a_report_is_whose_report_it_is():
         "[南岭传感|Company]推出[传感器|Product]。\n在[甲骨智能|Company]2018年半年报中有如下描述：“公司成立于2015年。”"
     )
     assert ("甲骨智能", "foundedOn", "2015年", "asserted") in list_relations(text)
+
+
+def test_the_day_of_something_else_is_not_since_when_a_post_is_held():
+    (found,) = (e for e in read("[陈立|Person]执掌的[甲骨智能|Company]5月8日大跌。").evidence if e.kind == "relation")
+    assert dict(found.roles) == {}

@@ -41,6 +41,7 @@ def _compile_names() -> re.Pattern[str]:
     quoted = r"[“\"](?P<{}>[^“”\"，。；：！？\n]{{2,12}})[”\"]"
     return re.compile(
         rf"(?:{heads})(?P<latin>{LATIN}){AFTER_NAME}"
+        rf"|(?:名为|名叫|叫做|命名为|取名为?|代号为?)(?P<called>{LATIN})的"
         rf"|{quoted.format('first')}[一-鿿]{{0,8}}?(?:{heads})"
         rf"|(?:{heads})(?:——|：)?{quoted.format('behind')}"
         rf"|(?P<numbered>\d{{1,4}}(?!G)[A-Za-z]{{0,3}})(?=(?:{heads}))"

@@ -73,7 +73,7 @@ def load_posts() -> Posts:
     whole = [post for post in properties if post.startswith(tuple(words["never"]))]  # 董事会主席, though 董事会 is none
     core = f"{_alternation(whole)}|(?!{never})(?:{_alternation(list(properties))})"
     pattern = re.compile(
-        rf"(?:(?<![目此之日以提当年月天])(?P<time>{time}))?(?P<prefix>(?:{prefix})*)(?P<core>{core})(?![A-Za-z])"
+        rf"(?:(?<![目此之日以提当年月天])(?P<time>{time}))?(?P<prefix>(?:{prefix})*)(?P<core>{core})(?:(?<![A-Za-z])|(?![A-Za-z]))"
     )
     first = {word[0] for name in (*PROPERTIES, *PREFIXES) for word in words[name]}
     starts = re.compile(f"[{''.join(map(re.escape, sorted(first)))}]")

@@ -42,9 +42,14 @@ COMPOUND = re.compile(
     r"|时|方|界|代价|对价|支付|损失|缺口|缺额|预期|事项|项目|标的|证|许可|工具|用户|产业链|概念|指数|基地|大厅|蒸发|缩水|流失"
 )
 COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的|其他|其它|运营)$")
+BOUGHT_BACK = re.compile(r"回购[^，。；]{0,6}$")
 FOR_BUYBACK = re.compile(r"[^，。；]{0,4}回购")
 CHANGE_BEHIND = re.compile(r"(?:的)?[跌涨降增]幅")
 PER_SHARE = re.compile(r"每股[^，。；]{0,6}$")
+PER_UNIT = re.compile(
+    r"每(?:[辆台部桶吨秒天度升件只单]|分钟|小时|平方米|公斤)[^，。；]{0,4}$"
+)  # 利润是每辆3200美元: no total
+TOTALS = {"revenue", "netProfit", "profit", "profitBeforeTax", "operatingProfit", "grossProfit", "investment"}
 PER_SHARE_METRICS = {"sharePrice", "earningsPerShare", "dividend", "buybackPrice", "targetPrice", "issuePrice"}
 UNIT_PRICES = {"price", "averagePrice", "pricePerKilogram", "priceCut", "issuePrice"}
 FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
@@ -196,7 +201,8 @@ def _read_word(
     if kind == "percent" and "亏" in reading.text[word_start:word_end]:
         return others  # 亏损额下降42%: a profit's growth of no sign
     name = _fit_metric(reading, clause, figure, metric, kind)
-    if name == "investment" and FOR_BUYBACK.match(reading.text, figure.end, clause.end):
+    bought_back = BOUGHT_BACK.search(reading.text, clause.start, word_start)
+    if name == "investment" and (bought_back or FOR_BUYBACK.match(reading.text, figure.end, clause.end)):
         name = "buybackAmount"
     if name == "investment" and IN_RESEARCH.search(reading.text, reading.sentence.start, word_start):
         name = "researchSpending"
@@ -231,6 +237,8 @@ def _fits_unit_price(reading: Reading, clause: Clause, figure: Mention, metric: 
     per = reading.text[figure.start : figure.end + 2].partition("/")[2]
     if per.startswith("股") or PER_SHARE.search(reading.text, clause.start, figure.start):
         return metric in PER_SHARE_METRICS
+    if metric in TOTALS and PER_UNIT.search(reading.text, clause.start, figure.start):
+        return False
     return not per or metric in UNIT_PRICES
 
 

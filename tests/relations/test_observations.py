@@ -36,6 +36,7 @@ FIGURES = [
         ("长夜行舟", "boxOffice", "300000000CNY", "asserted"),
     ),
     ("[甲骨智能|Company]推出的[岭山一号|Product]首月销量达2万台。", ("岭山一号", "sales", "20000台", "asserted")),
+    ("[甲骨智能|Company]三次回购耗资总计近2亿港元。", ("甲骨智能", "buybackAmount", "200000000HKD", "asserted")),
     # whose
     (
         "[甲骨智能|Company]上市了，客户包括[南岭传感|Company]。公司拥有员工2800人。",

@@ -7,7 +7,7 @@ kind of body (大公司, 美国科技公司, 监管部门) names nothing.
 import re
 from functools import cache
 
-from kg.mentions.lexical import alternate, compile_beginning, compile_ending, get_words
+from kg.mentions.lexical import alternate, get_words, list_words
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.metrics import load_metrics
 from kg.text.dictionary import is_common_word, is_made_of_words
@@ -30,13 +30,13 @@ def type_body(name: str) -> str:
     ('Company', 'Organization', 'Company')
     """
     bare = re.sub(r"[（(][^（）()]*[）)]$", "", name)
-    if compile_ending("public_suffix").search(bare):
+    if bare.endswith(list_words("public_suffix")):
         return "Organization"
-    if compile_ending("legal_suffix").search(bare):
+    if bare.endswith(list_words("legal_suffix")):
         return "Company"
-    if compile_ending("organization_suffix").search(bare) and not compile_ending("company_suffix").search(bare):
+    if bare.endswith(list_words("organization_suffix")) and not bare.endswith(list_words("company_suffix")):
         return "Organization"
-    return "Organization" if compile_ending("department_suffix").search(bare) else "Company"
+    return "Organization" if bare.endswith(list_words("department_suffix")) else "Company"
 
 
 @cache
@@ -137,7 +137,7 @@ def is_cut_body(name: str) -> bool:
 
 def is_local_body(name: str) -> bool:
     """Tell whether a body's name leaves out whose it is: 市公安局, 区政协, 人民法院."""
-    return compile_beginning("local_prefix").match(name) is not None or name in get_words("organization_suffix")
+    return name.startswith(list_words("local_prefix")) or name in get_words("organization_suffix")
 
 
 def _names_figure(name: str) -> bool:

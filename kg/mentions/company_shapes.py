@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import PLACES, is_generic_body, is_possible_body
-from kg.mentions.lexical import compile_beginning, compile_ending, get_words
+from kg.mentions.lexical import get_words, list_words
 from kg.mentions.splitting import split_bodies
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import Gazetteer, load_gazetteer
@@ -58,9 +58,9 @@ def _may_follow(text: str, tokens: Sequence[Token], index: int, trade: str) -> b
     """Tell whether a trade ends a name here: no verb, and nothing behind it that makes a line of business of it."""
     end = tokens[index].end
     after = tokens[index + 1] if index + 1 < len(tokens) and tokens[index + 1].start == end else None
-    if compile_beginning("after_trade").match(text, end):
+    if text.startswith(list_words("after_trade"), end):
         return False
-    if after is not None and after.tag in NOUNS and not compile_beginning("after_body").match(text, end):
+    if after is not None and after.tag in NOUNS and not text.startswith(list_words("after_body"), end):
         return False
     if trade not in get_words("trade_verb"):
         return True
@@ -76,7 +76,7 @@ def _names_trader(text: str, token: Token, word: str, trade: str) -> bool:
     plain = is_generic_body(word) or word in get_words("not_a_name") or (len(word) > 3 and is_made_of_words(word))
     if generic or plain or types & {"Country", "Person"}:
         return False
-    if compile_ending("group_form", "company_suffix", "organization_suffix").search(word) or "Organization" in types:
+    if word.endswith(list_words("group_form", "company_suffix", "organization_suffix")) or "Organization" in types:
         return False
     if set(word) <= get_words("country_letter"):
         return False
@@ -99,7 +99,7 @@ def _names_trader(text: str, token: Token, word: str, trade: str) -> bool:
         return (
             trade not in get_words("trade_verb")
             and trade not in get_words("place_trade")
-            and not word.endswith(tuple(get_words("place_suffix")))
+            and not word.endswith(list_words("place_suffix"))
         )
     if trade in get_words("trade_verb"):
         return False
@@ -149,13 +149,13 @@ def _end_new_word(tokens: Sequence[Token], index: int, place: int) -> int:
 def _is_new_name(name: str) -> bool:
     if is_known_word(name) or any(is_common_word(name[start : start + 2]) for start in range(len(name) - 1)):
         return False
-    return not name.endswith(tuple(sorted(get_words("place_suffix") | get_words("no_place"))))
+    return not name.endswith(list_words("place_suffix", "no_place"))
 
 
 def _has_stake(text: str, start: int, end: int) -> bool:
     """Tell whether shares are dealt in before a name and a share of it or its body named behind."""
-    after = compile_beginning("stake_after").match(text, end) or SHARE.match(text, end)
-    before = compile_ending("stake_before").search(text, max(0, start - 4), start)
+    after = text.startswith(list_words("stake_after"), end) or SHARE.match(text, end)
+    before = text.endswith(list_words("stake_before"), max(0, start - 4), start)
     return bool(after and (before or SHARE.match(text, end) or text.startswith("公告", end)))
 
 

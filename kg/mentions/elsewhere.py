@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from kg.mentions.lexical import compile_beginning, compile_ending, get_words
+from kg.mentions.lexical import get_words, list_words
 from kg.mentions.personal_names import is_transliterated
 from kg.ontology.gazetteer import Row, load_gazetteer
 from kg.ontology.posts import load_posts
@@ -67,7 +67,7 @@ def _is_part_of_place(text: str, start: int, end: int, rows: Sequence[Row]) -> b
     """Tell whether a name is a part of the name of a landmark, or one of several parts of places so called."""
     types, name = {row.type for row in rows}, text[start:end]
     if types <= FIRMS:
-        return compile_beginning("landmark").match(text, end) is not None
+        return text.startswith(list_words("landmark"), end)
     if not types <= PLACES or not (DIRECTION.fullmatch(name) or name.endswith("区")):
         return False
     before = _find_place_before(text, start)
@@ -92,7 +92,7 @@ def _find_place_before(text: str, start: int) -> str:
 def _is_called(text: str, start: int) -> bool:
     """Tell whether a post or profession stands before a place."""
     before = text[max(0, start - POST_REACH) : start]
-    return bool(compile_ending("person_noun").search(before)) or any(
+    return before.endswith(list_words("person_noun")) or any(
         match.end() == len(before) for match in load_posts().pattern.finditer(before)
     )
 

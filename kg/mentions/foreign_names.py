@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kg.mentions.lexical import alternate, compile_beginning, compile_ending, get_words
+from kg.mentions.lexical import alternate, get_words, list_words
 from kg.mentions.personal_names import is_japanese, is_sound
 from kg.model import Mention, Token
 
@@ -44,7 +44,7 @@ def read_foreign(text: str, tokens: Sequence[Token], index: int) -> str:
     before = text[max(0, token.start - NEAR) : token.start]
     if SITE.match(text, token.end) and index and tokens[index - 1].tag == "LOC":
         return "Place"
-    if compile_ending("before_place").search(before) or compile_beginning("after_place").match(text, token.end):
+    if before.endswith(list_words("before_place")) or text.startswith(list_words("after_place"), token.end):
         return "Place"
     if BOUGHT.search(before) and not OWNED.match(text, token.end):
         return "Company"
@@ -54,16 +54,16 @@ def read_foreign(text: str, tokens: Sequence[Token], index: int) -> str:
     marks = [
         text[tokens[place].start : tokens[place].end] for place in (index - 1, index + 1) if 0 <= place < len(tokens)
     ]
-    called = compile_beginning("person_verb").match(text, token.end) or compile_ending("person_noun").search(before)
+    called = text.startswith(list_words("person_verb"), token.end) or before.endswith(list_words("person_noun"))
     return "Company" if not called and "、" in marks and "ORG" in beside and "PER" not in beside else ""
 
 
 def _plays_match(text: str, start: int, end: int) -> bool:
     """Tell whether a word is a side of a match: words for matches stand around it, and for a side beside it."""
     before = text[max(0, start - NEAR) : start]
-    if compile_beginning("player_deed").match(text, end) or compile_ending("person_noun").search(before):
+    if text.startswith(list_words("player_deed"), end) or before.endswith(list_words("person_noun")):
         return False
-    if not compile_beginning("side_deed").match(text, end) and not compile_ending("against_side").search(before):
+    if not text.startswith(list_words("side_deed"), end) and not before.endswith(list_words("against_side")):
         return False
     return re.search(alternate("match_word"), text[max(0, start - REACH) : end + REACH]) is not None
 
@@ -100,7 +100,7 @@ def find_latin_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         words = match[0].split(" ")
         if text[match.start() - 1 : match.start()] in ("(", "（") or not get_words("latin_form").isdisjoint(words):
             continue
-        if compile_ending("body_before_latin").search(text[max(0, match.start() - NEAR) : match.start()]):
+        if text.endswith(list_words("body_before_latin"), max(0, match.start() - NEAR), match.start()):
             continue
         margin = max((sure.get(place, 0) for place in range(match.start(), match.end())), default=0)
         told = len(words) > 1 and words[0] in get_words("latin_given_name")

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.mentions.lexical import compile_beginning, get_words
+from kg.mentions.lexical import get_words, list_words
 from kg.model import Mention, Token
 from kg.text.dictionary import is_made_of_words
 
@@ -83,7 +83,7 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
         return
     if kind.type == "Strategy" and _is_about(text, tokens[first : index + 1], tokens[index].end):
         return
-    if kind.type == "Technology" and compile_beginning("after_technology").match(text, tokens[index].end):
+    if kind.type == "Technology" and text.startswith(list_words("after_technology"), tokens[index].end):
         return
     named = any(token.tag in ("ORG", "nz") for token in tokens[first:index])
     if text[head : tokens[index].end] in get_words("loose_head") and not named:
@@ -99,7 +99,7 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
 
 def _is_about(text: str, modifiers: Sequence[Token], end: int) -> bool:
     """Tell whether 战略 says of what kind something is (战略合作), or 策略 is a broker's department (广发策略)."""
-    if compile_beginning("after_strategy").match(text, end):
+    if text.startswith(list_words("after_strategy"), end):
         return True
     return text[end - 2 : end] == "策略" and any(token.tag == "ORG" for token in modifiers)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.mentions.lexical import alternate, compile_beginning, compile_ending, get_words
+from kg.mentions.lexical import alternate, get_words, list_words
 from kg.model import Mention
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
@@ -53,7 +53,7 @@ def find_latin_names(text: str) -> Iterator[Mention]:
 
 def _is_term(text: str, name: str, start: int, end: int) -> bool:
     """Tell whether a name is a short term in capitals that somebody has (上市公司ESG评级, 媒体KOL)."""
-    if len(name) > SHORT_TERM or not name.isupper() or compile_beginning("body_after_latin").match(text, end):
+    if len(name) > SHORT_TERM or not name.isupper() or text.startswith(list_words("body_after_latin"), end):
         return False
     return text.endswith(("公司", "企业", "媒体", "旗下"), 0, start)
 
@@ -71,6 +71,6 @@ def _is_free(name: str) -> bool:
 
 
 def _is_called(text: str, start: int, end: int) -> bool:
-    if compile_beginning("body_after_latin").match(text, end) or _compile_post().match(text, end):
+    if text.startswith(list_words("body_after_latin"), end) or _compile_post().match(text, end):
         return True
-    return bool(compile_ending("body_before_latin").search(text, max(0, start - BEFORE), start))
+    return text.endswith(list_words("body_before_latin"), max(0, start - BEFORE), start)

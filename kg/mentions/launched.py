@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from kg.mentions.lexical import alternate, compile_ending, get_words
+from kg.mentions.lexical import alternate, get_words, list_words
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
 from kg.text.dictionary import is_made_of_words
@@ -100,7 +100,7 @@ def _find_beside(text: str, start: int, end: int, goods: Sequence[Mention]) -> I
 def _is_name(name: str) -> bool:
     """Tell whether a string can name a product that nobody lists."""
     unlisted = len(name) >= LEAST and name not in load_gazetteer().names
-    return unlisted and compile_ending("launched_no_product").search(name) is None
+    return unlisted and not name.endswith(list_words("launched_no_product"))
 
 
 def _get_start(mention: Mention) -> int:

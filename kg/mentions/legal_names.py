@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import is_kind_of_body
-from kg.mentions.lexical import compile_beginning, get_words
+from kg.mentions.lexical import get_words, list_words
 from kg.mentions.splitting import split_bodies
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
@@ -64,8 +64,8 @@ def _skip_former(text: str, start: int, end: int) -> int:
     start = forms[-1].end() if forms else start
     kind = KIND.match(text, start, end)
     start = kind.end() if kind and is_kind_of_body(kind[0]) else start
-    verb = compile_beginning("trade_verb").match(text, start, end)
-    return verb.end() if verb and PLACE.match(text, verb.end(), end) else start
+    verb = next(filter(text[start:end].startswith, list_words("trade_verb")), "")
+    return start + len(verb) if PLACE.match(text, start + len(verb), end) else start
 
 
 def _skip_stray(text: str, start: int, end: int) -> int:

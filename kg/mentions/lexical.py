@@ -1,4 +1,4 @@
-"""Classes of the lexicon in, what finders look up: sets of words and patterns, made once."""
+"""Classes of the lexicon in, what finders look up: words and patterns, made once."""
 
 import re
 from functools import cache
@@ -13,22 +13,16 @@ def get_words(name: str) -> frozenset[str]:
 
 
 @cache
+def list_words(*names: str) -> tuple[str, ...]:
+    """Return the words of classes, longest first, as `str.startswith` and `str.endswith` take them."""
+    words = {word for name in names for word in load_lexicon().words(name)}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+@cache
 def alternate(*names: str) -> str:
     """Return a regular expression for any word of the classes, longest first."""
-    words = {word for name in names for word in load_lexicon().words(name)}
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-@cache
-def compile_ending(*names: str) -> re.Pattern[str]:
-    """Return a pattern that searches for a word of the classes at the end of a string."""
-    return re.compile(f"(?:{alternate(*names)})$")
-
-
-@cache
-def compile_beginning(*names: str) -> re.Pattern[str]:
-    """Return a pattern that matches a word of the classes at a place."""
-    return re.compile(alternate(*names))
+    return "|".join(map(re.escape, list_words(*names)))
 
 
 @cache

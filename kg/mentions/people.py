@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.mentions.foreign_names import read_foreign
-from kg.mentions.lexical import compile_beginning, compile_ending, get_words
+from kg.mentions.lexical import get_words, list_words
 from kg.mentions.personal_names import (
     compile_address,
     is_chinese_name,
@@ -104,9 +104,9 @@ def _split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             first += 1
         while last > first and text[last - 1] in EDGES:
             last -= 1
-        address = compile_ending("address").search(text, first, last)
-        if address and address.start() - first > 1:
-            last = address.start()
+        address = next(filter(text[first:last].endswith, list_words("address")), "")
+        if last - first - len(address) > 1:
+            last -= len(address)
         yield first, last
 
 
@@ -197,7 +197,7 @@ def _is_person(text: str, start: int, end: int, margin: float, *, acts: bool) ->
         return False
     if set(name) <= get_words("province_letter"):
         return False
-    if compile_beginning("not_after_person").match(text, end) or (is_transliterated(name) and LAND.match(text, end)):
+    if text.startswith(list_words("not_after_person"), end) or (is_transliterated(name) and LAND.match(text, end)):
         return False
     if looks_like_person(name):
         if len(name) == 2 and name[1] in get_words("no_given_name"):
@@ -230,9 +230,9 @@ def _stands_as_person(text: str, start: int, end: int) -> bool:
 
 def _is_called(text: str, start: int, end: int) -> bool:
     """Tell whether a post or profession stands before a word, or a verb of saying behind it."""
-    if compile_ending("person_noun").search(text, max(0, start - BEFORE), start):
+    if text.endswith(list_words("person_noun"), max(0, start - BEFORE), start):
         return True
-    return bool(compile_beginning("person_verb").match(text, end) or _posts_end_at(text, start))
+    return bool(text.startswith(list_words("person_verb"), end) or _posts_end_at(text, start))
 
 
 def _posts_end_at(text: str, place: int) -> bool:

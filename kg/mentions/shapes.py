@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.mentions.lexical import alternate, compile_ending, get_words
+from kg.mentions.lexical import alternate, get_words, list_words
 from kg.mentions.scanning import scan
 from kg.model import Mention
 from kg.ontology.gazetteer import load_gazetteer
@@ -60,7 +60,7 @@ def find_brands(text: str) -> Iterator[Mention]:
     for match in BRAND.finditer(text):
         group = next(name for name, value in match.groupdict().items() if value)
         name = match[group]
-        if not is_made_of_words(name) and compile_ending("brand_no_name").search(name) is None:
+        if not is_made_of_words(name) and not name.endswith(list_words("brand_no_name")):
             yield Mention(match.start(group), match.end(group), name, "Brand", "brand", BRAND_SCORE)
     for match in BRAND_LIST.finditer(text):
         yield from _find_listed_brands(text, match)
@@ -77,7 +77,7 @@ def _find_listed_brands(text: str, match: re.Match[str]) -> Iterator[Mention]:
         items.append((start, name, common, bool(rows)))
     half_names = sum(item[2] for item in items) * 2 <= len(items)
     for start, name, common, listed in items:
-        if (not common or half_names and not listed) and compile_ending("brand_no_name").search(name) is None:
+        if (not common or half_names and not listed) and not name.endswith(list_words("brand_no_name")):
             yield Mention(start, start + len(name), name, "Brand", "brand", BRAND_SCORE)
 
 
@@ -99,5 +99,5 @@ def find_awards(text: str) -> Iterator[Mention]:
         group = next(name for name in ("quoted", "bare", "direct") if match[name])
         if group == "direct" and COUNTED.search(match[group]):
             continue
-        if match["tail"] or compile_ending("award_head").search(match[group]) or HONOUR.search(match[group]):
+        if match["tail"] or match[group].endswith(list_words("award_head")) or HONOUR.search(match[group]):
             yield Mention(match.start(group), match.end(group), match[group], "Award", "award", AWARD_SCORE)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.mentions.bodies import is_generic_body
-from kg.mentions.lexical import alternate, compile_ending, get_words
+from kg.mentions.lexical import alternate, get_words, list_words
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
 
@@ -135,7 +135,5 @@ def _close(text: str, start: int, end: int) -> int:
     if closed is None:
         return end
     rest = text[closed.end() : end]
-    goes_on = compile_ending("organization_suffix", "company_suffix", "department_suffix", "company_region").search(
-        rest
-    )
+    goes_on = rest.endswith(list_words("organization_suffix", "company_suffix", "department_suffix", "company_region"))
     return end if goes_on or _names_place(rest) else closed.end()

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.bodies import is_city_trade, is_local_body, is_possible_body, type_body
 from kg.mentions.inside import opens_place
-from kg.mentions.lexical import compile_beginning, compile_ending, get_words
+from kg.mentions.lexical import get_words, list_words
 from kg.mentions.personal_names import is_chinese_name
 from kg.mentions.splitting import LIST_MARKS, is_listed_company, split_bodies, trim_name
 from kg.model import Mention, Token
@@ -81,13 +81,13 @@ def _take_in(text: str, tokens: Sequence[Token], index: int, start: int, end: in
         return end
     name = text[start:end]
     whole = text.count(name) == text.count(name + ENDS_NAME) > 1 and after[1].tag in VERBS
-    closed = compile_ending("company_suffix", "organization_suffix").search(name) or is_listed_company(name)
+    closed = name.endswith(list_words("company_suffix", "organization_suffix")) or is_listed_company(name)
     return end + 1 if whole and not closed else end
 
 
 def _is_read_shorter(text: str, bodies: Counter[str], name: str) -> bool:
     """Tell whether the tagger mostly reads a short name without its last character: 润泰/实 (际控制人)."""
-    if not LEAST_READ < len(name) <= LONG_NAME or compile_ending("company_suffix", "organization_suffix").search(name):
+    if not LEAST_READ < len(name) <= LONG_NAME or name.endswith(list_words("company_suffix", "organization_suffix")):
         return False
     shorter = name[:-1]
     return bodies[shorter] > bodies[name] and text.count(shorter) > 2 * text.count(name)
@@ -96,7 +96,7 @@ def _is_read_shorter(text: str, bodies: Counter[str], name: str) -> bool:
 def _is_place(name: str) -> bool:
     if not CHINESE_PLACE.fullmatch(name) or name in get_words("not_a_place") or is_common_word(name):
         return False
-    if set(name) <= get_words("country_letter") or name.endswith(tuple(sorted(get_words("no_place")))):
+    if set(name) <= get_words("country_letter") or name.endswith(list_words("no_place")):
         return False
     return len(name) <= SHORT_NAME or not is_made_of_words(name)
 
@@ -132,16 +132,16 @@ def _is_body(text: str, tokens: Sequence[Token], index: int, start: int, end: in
         return True
     if name in get_words("not_a_name") or name.isdigit() or not is_possible_body(name):
         return False
-    if len(name) > 2 and (compile_ending("venue_suffix").search(name) or is_local_body(name)):
+    if len(name) > 2 and (name.endswith(list_words("venue_suffix")) or is_local_body(name)):
         return False
     if name.isascii() and not name.endswith(LATIN_ENDS):
         return _is_called_body(text, tokens, index, end) or _is_bought(text, name)
-    if len(name) > 2 and compile_ending("organization_suffix").search(name):
+    if len(name) > 2 and name.endswith(list_words("organization_suffix")):
         return not is_common_word(name)
-    company = compile_ending("company_suffix").search(name)
-    if company and company[0] in get_words("company_trade") and compile_beginning("after_trade").match(text, end):
+    company = next(filter(name.endswith, list_words("company_suffix")), "")
+    if company in get_words("company_trade") and text.startswith(list_words("after_trade"), end):
         return False
-    if company and company[0] in SURE_FORMS:
+    if company in SURE_FORMS:
         return not is_common_word(name)
     if company or len(name) > SHORT_NAME:
         if not company and tokens[index].margin < (UNSURE if len(name) == LONG_NAME else UNSURE_LONG):
@@ -168,10 +168,10 @@ def _is_sure_of_short(text: str, tokens: Sequence[Token], index: int, name: str)
 
 def _is_called_body(text: str, tokens: Sequence[Token], index: int, end: int) -> bool:
     """Tell whether what stands around a word says that it is a body's name, for words that are names only then."""
-    if compile_beginning("after_body", "company_verb").match(text, end) or _is_beside_body(text, tokens, index):
+    if text.startswith(list_words("after_body", "company_verb"), end) or _is_beside_body(text, tokens, index):
         return True
     start = tokens[index].start
-    if compile_ending("stake_before", "relation_noun").search(text, max(0, start - 8), start):
+    if text.endswith(list_words("stake_before", "relation_noun"), max(0, start - 8), start):
         return True
     name = text[start:end]
     if name.isascii():
@@ -195,14 +195,14 @@ def _is_bought(text: str, name: str) -> bool:
 
 def _stands_as_body(text: str, tokens: Sequence[Token], index: int, name: str, end: int) -> bool:
     """Tell whether a short word stands where the name of a body may: no noun goes on with it, and it acts."""
-    if compile_beginning("after_body").match(text, end):
+    if text.startswith(list_words("after_body"), end):
         return True
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if _is_beside_body(text, tokens, index):
         return True
     if after is not None and after.start == end and after.tag in NOUNS:
         return False
-    if len(name) == SHORT_NAME or compile_beginning("company_verb").match(text, end):
+    if len(name) == SHORT_NAME or text.startswith(list_words("company_verb"), end):
         return True
     return after is not None and after.tag in ACTING
 

@@ -5,7 +5,7 @@ A figure told of the wrong name, or for no time where the text means one, costs 
 
 import re
 
-from kg.mentions.lexical import alternate, compile_ending, compile_words, get_words
+from kg.mentions.lexical import alternate, compile_words, get_words, list_words
 from kg.model import Mention
 from kg.relations.carrying import MARKET, NEUTRAL, Carry, has_left
 from kg.relations.clauses import OWNERS, Clause
@@ -179,4 +179,4 @@ def is_near(reading: Reading, clause: Clause, owner: Mention, measured: Measured
 def is_trade_side(reading: Reading, clause: Clause, place: Mention) -> bool:
     """Tell whether trade is with a place (对日本出口)."""
     joined = any(m.type in PLACES and m.end == place.start - 1 for m in clause.mentions)
-    return not joined and bool(compile_ending("trade_side").search(reading.text, clause.start, place.start))
+    return not joined and reading.text.endswith(list_words("trade_side"), clause.start, place.start)

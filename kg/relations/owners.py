@@ -7,7 +7,7 @@ is no entity bars the names before it (主要股指上涨3%), and sources (甲�
 import re
 from functools import cache
 
-from kg.mentions.lexical import alternate, compile_ending, compile_words
+from kg.mentions.lexical import alternate, compile_words, list_words
 from kg.model import Mention
 from kg.relations.carrying import BODIES, MARKET, Carry, has_foreign_noun, has_left
 from kg.relations.clauses import ACTORS, OWNERS, Clause
@@ -180,7 +180,7 @@ def _find_holder(
         agents = [m for m in agents if PASSIVE.search(reading.text, subject.end, m.start)]
         if agents:
             return agents[-1], 1.0
-    if before and compile_ending("buying").search(reading.text, clause.start, before[-1].start):
+    if before and reading.text.endswith(list_words("buying"), clause.start, before[-1].start):
         buyer = subject if subject != before[-1] and (subject is None or subject.end < before[-1].start) else None
         return (buyer, CARRIED if clause.inherited else 1.0) if buyer is not None else (None, 0.0)
     if before and HOLDS.match(reading.text, before[-1].end):

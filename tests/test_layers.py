@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 LAYERS = (
-    ("errors", "model", "kept"),
+    ("chinese", "errors", "model", "kept"),
     ("contents",),
     ("ontology",),
     ("documents",),

@@ -9,7 +9,7 @@ import codecs
 import re
 from functools import cache
 
-from kg.documents.script import make_simplified
+from kg.documents.script import HAN, make_simplified
 from kg.errors import InputError
 
 BOMS = (
@@ -34,7 +34,6 @@ EVERYDAY = frozenset(
     "购售股票亿财经营收净润亏损投融募银币美港元券业绩季度同比增长下降公告股东董事裁席创品牌战略市场企业网络智能手机汽车芯片"
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-HAN = re.compile(r"[\u3400-\u9fff]")
 # Private use, surrogates, noncharacters, and scripts that only a wrong decoding puts beside Chinese.
 STRANGE = re.compile(
     r"[\u0080-\u00a0\u0530-\u1cff\u2c00-\u2dff\ua000-\uabff\ud800-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]"

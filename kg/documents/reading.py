@@ -15,7 +15,6 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from kg.documents.encoding import decode_text
-from kg.documents.html import read_html
 from kg.documents.jsonl import read_row, split_rows
 from kg.documents.markdown import read_markdown
 from kg.documents.memory import Memory, Reader, read_once
@@ -24,11 +23,19 @@ from kg.model import Document
 
 logger = logging.getLogger(__name__)
 
+
+def _read_html(raw: str, source: str) -> Iterator[Document]:
+    """Read a web page by what is loaded with the first one."""
+    from kg.documents.html import read_html
+
+    return read_html(raw, source)
+
+
 READERS: dict[str, Reader] = {
     ".md": read_markdown,
     ".txt": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
+    ".html": _read_html,
+    ".htm": _read_html,
     ".jsonl": read_row,
 }
 ACCEPTED = f"{', '.join(READERS)} (each also .gz) are accepted"
@@ -101,7 +108,7 @@ def _read_bytes(source: str) -> bytes:
 def _guess_reader(raw: str) -> Reader:
     """Return the reader for text whose name says nothing: a page, lines of JSON, or else an article."""
     if PAGE.match(raw):
-        return read_html
+        return _read_html
     first = raw.strip().partition("\n")[0]
     try:
         return read_row if isinstance(json.loads(first), dict) else read_markdown

@@ -8,6 +8,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
+from kg.chinese import has_chinese
 from kg.graph.iris import Space, make_iri
 from kg.model import Value
 from kg.ontology.vocabulary import KG, RDF, SKOS, XSD, Property
@@ -27,7 +28,6 @@ _PARTIAL_DATES = (
     (re.compile(r"\d{4}-\d\d"), ox.NamedNode(XSD + "gYearMonth")),
     (re.compile(r"\d{4}"), ox.NamedNode(XSD + "gYear")),
 )
-_CJK = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
@@ -48,7 +48,7 @@ def make_label(text: str) -> ox.Literal:
     >>> make_label("红米Redmi").language, make_label("Redmi").language
     ('zh', 'en')
     """
-    return ox.Literal(text, language="en" if _LATIN.search(text) and not _CJK.search(text) else "zh")
+    return ox.Literal(text, language="en" if _LATIN.search(text) and not has_chinese(text) else "zh")
 
 
 def make_decimal(number: Decimal) -> ox.Literal:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
+from kg.chinese import has_chinese
 from kg.linking.decisions import Decisions
-from kg.linking.names import get_family, has_chinese, make_bare_key, make_id, make_key, make_keys
+from kg.linking.names import get_family, make_bare_key, make_id, make_key, make_keys
 from kg.linking.offices import PROVINCE, make_office_key
 from kg.ontology.gazetteer import TYPES, Gazetteer, Row
 

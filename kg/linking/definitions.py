@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kg.linking.names import get_family, has_chinese
+from kg.chinese import has_chinese
+from kg.linking.names import get_family
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
 

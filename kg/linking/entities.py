@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
+from kg.chinese import has_chinese
 from kg.linking.book import NameBook
 from kg.linking.identity import match_nodes
-from kg.linking.names import has_chinese, split_id
+from kg.linking.names import split_id
 from kg.linking.objects import LinkedDocument, LocalName
 from kg.linking.schema import get_ends, needs_company
 from kg.model import Entity

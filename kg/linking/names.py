@@ -8,12 +8,13 @@ marks, title brackets, the width of brackets and the case of Latin letters are i
 import re
 from collections.abc import Collection
 
+from kg.chinese import has_chinese
+
 FAMILIES = {"Company": "Organization", "Country": "Place", "Region": "Place", "City": "Place"}
 VALUE_TYPES = frozenset({"Date", "Duration", "Quantity", "Post"})  # mentions of these never become entities
 _IGNORED = re.compile(r"[\s“”\"‘’'「」『』《》〈〉]+")
 _UNIFIED = tuple(zip("（）•・‧∙", "()····", strict=True))
 _PARTING = re.compile(r"(?<=[一-鿿])[·-](?=[一-鿿])")
-_CJK = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 
 
 def get_family(type: str) -> str:
@@ -67,11 +68,6 @@ def split_id(node: str) -> tuple[str, str] | None:
     """Return (family, key) of a new entity's id, or None for the id of a gazetteer row."""
     family, dash, key = node.partition("-")
     return (family, key) if dash and family[:1].isupper() else None
-
-
-def has_chinese(text: str) -> bool:
-    """Tell whether any character is a Chinese one."""
-    return _CJK.search(text) is not None
 
 
 def get_rank(node: str) -> tuple[int, int, str]:

@@ -4,9 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from kg.chinese import has_chinese
 from kg.linking.book import NameBook
 from kg.linking.companies import find_shorter_forms, strip_ending
-from kg.linking.names import VALUE_TYPES, get_family, has_chinese, make_bare_key, make_id, make_key
+from kg.linking.names import VALUE_TYPES, get_family, make_bare_key, make_id, make_key
 from kg.linking.offices import make_office_key
 from kg.model import Extraction, Mention
 from kg.ontology.gazetteer import Row

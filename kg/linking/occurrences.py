@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.chinese import has_chinese
 from kg.linking.definitions import Definition
-from kg.linking.names import VALUE_TYPES, has_chinese, split_id
+from kg.linking.names import VALUE_TYPES, split_id
 from kg.linking.nodes import NodeFinder, follow_antecedent
 from kg.linking.objects import LocalName
 from kg.linking.proofs import group_by_sentence

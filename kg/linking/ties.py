@@ -7,6 +7,7 @@ a refusal instead. Gazetteer rows take little by themselves: 比亚迪汽车 is 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from kg.chinese import has_chinese
 from kg.linking.book import NameBook
 from kg.linking.companies import (
     MIN_CORE,
@@ -17,7 +18,7 @@ from kg.linking.companies import (
     split_company,
     strip_ending,
 )
-from kg.linking.names import get_family, get_rank, has_chinese, make_key, split_id
+from kg.linking.names import get_family, get_rank, make_key, split_id
 from kg.linking.objects import (
     ABBREVIATED,
     ENDS_LONGER,

@@ -8,7 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from statistics import median_high
 
 from kg.model import Zone
 from kg.ontology.lexicon import load_lexicon
@@ -132,7 +131,8 @@ def _find_gap(paragraphs: Sequence[Paragraph], body: Sequence[int]) -> int:
     inner = [paragraphs[i].gap for i in body[1:]]
     if not inner or not max(inner):
         return none
-    usual = median_high(sorted(inner)[: max(1, len(inner) - 1)])
+    close = sorted(inner)[: max(1, len(inner) - 1)]
+    usual = close[len(close) // 2]
     wide = [i for i in body[1:] if paragraphs[i].gap > usual]
     if not wide:
         return none

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from kg.chinese import has_chinese
 from kg.errors import OntologyError
 from kg.ontology.paths import find_ontology
 
@@ -14,7 +15,6 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 from pypinyin import Style, lazy_pinyin
 
-_CHINESE = re.compile("[\u3400-\u9fff]")
 _NO_WORDS = re.compile(r"[\W_]+")
 
 
@@ -26,7 +26,7 @@ def make_search_keys(names: Iterable[str]) -> list[str]:
     """
     keys: dict[str, None] = {}
     for name in names:
-        if _CHINESE.search(name):
+        if has_chinese(name):
             for style in (Style.NORMAL, Style.FIRST_LETTER):
                 keys[_NO_WORDS.sub("", spell(name, style)).lower()] = None
     return list(keys)

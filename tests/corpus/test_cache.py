@@ -4,12 +4,13 @@ from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from kg.corpus.cache import Cache, find_entry, pack_linked, unpack_linked, write_entry
-from kg.corpus.digests import digest_document, digest_state
+from kg.corpus.digests import KEEPING_LIBRARIES, LIBRARIES, digest_document, digest_state, find_versions
 from kg.corpus.links import link_all, load_book
 from kg.linking import Decisions, LinkedDocument
 from kg.linking.decisions import Verdict
@@ -99,6 +100,13 @@ CHANGES: dict[str, dict[str, object]] = {
     "a part moved to the next": {"title": "小", "author": "米"},
     "and back": {"title": "小米", "author": ""},
 }
+
+
+@pytest.mark.parametrize("libraries", [LIBRARIES, KEEPING_LIBRARIES])
+def test_the_version_of_each_library_is_found_as_installed(libraries: tuple[str, ...]) -> None:
+    assert find_versions(libraries) == sorted(
+        f"{name.replace('-', '_')}-{version(name)}.dist-info" for name in libraries
+    )
 
 
 def test_whatever_is_known_of_a_document_is_in_its_digest(docs: list[Document]) -> None:

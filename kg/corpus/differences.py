@@ -100,7 +100,7 @@ def _list_keys(fact: Fact) -> list[tuple[str, ...]]:
         roles = {role: get_content(filler) for role, filler in fact.qualifiers}
         if isinstance(fact.object, Value) and is_single_valued(fact) and roles.keys() & {"date", "period"}:
             content = [fact.object.unit, fact.object.base]
-        content += sorted(f"{role} {text}" for role, text in roles.items() if narrows(role, fact.predicate))
+        content += sorted(f"{role} {text}" for role, text in roles.items() if narrows(role))
     return [(*head, *content)]
 
 

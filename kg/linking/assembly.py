@@ -152,7 +152,7 @@ def make_fact_id(draft: Draft) -> str:
     if draft.kind == "event":
         roles = [(role, get_content(filler)) for role, filler in draft.roles]
     elif draft.kind == "observation":
-        roles = [(role, get_content(filler)) for role, filler in draft.roles if narrows(role, draft.predicate)]
+        roles = [(role, get_content(filler)) for role, filler in draft.roles if narrows(role)]
     else:
         roles = []
     parts = [draft.kind, draft.predicate, draft.subject or "", get_content(draft.object), draft.status]

@@ -65,9 +65,7 @@ def _find_figures(facts: Sequence[Fact], graph: KnowledgeGraph) -> Iterator[Conf
             continue
         if dated and is_single_valued(fact):
             narrow = [
-                f"{role} {get_content(filler)}"
-                for role, filler in fact.qualifiers
-                if narrows(role, fact.predicate) or _is_text(filler)
+                f"{role} {get_content(filler)}" for role, filler in fact.qualifiers if narrows(role) or _is_text(filler)
             ]
             groups.setdefault((fact.subject, fact.predicate, value.unit, value.base, *narrow), []).append(fact)
     for key, group in groups.items():

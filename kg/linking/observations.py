@@ -12,7 +12,7 @@ from kg.linking.schema import COUNT_METRIC, RANK_METRIC, get_broader, is_broader
 from kg.model import Value
 
 DATES = ("date", "period", "since", "until")
-SCOPE = "scope"  # the noun counted, where no metric says what is
+SCOPE = "scope"  # the part that a figure is of, or the noun counted
 NARROWING = (*DATES, "place", "product", "segment")  # roles that make a figure another figure
 
 
@@ -53,7 +53,13 @@ def are_one_figure(a: Draft, b: Draft) -> bool:
     if len(bases) > 1:
         return False
     strict = RANK_METRIC in (a.predicate, b.predicate, *get_broader(a.predicate))
-    return all(_agree(a, b, role, strict=strict) for role in (*NARROWING, *_list_scopes(a.predicate, b.predicate)))
+    return _share_scope(a, b) and all(_agree(a, b, role, strict=strict) for role in NARROWING)
+
+
+def _share_scope(a: Draft, b: Draft) -> bool:
+    """Tell whether two figures can be of one part: one names none, or one name is in the other (云, 云业务)."""
+    first, second = _get_contents(a.roles, SCOPE), _get_contents(b.roles, SCOPE)
+    return not (first and second) or any(x in y or y in x for x in first for y in second)
 
 
 def _agree(a: Draft, b: Draft, role: str, *, strict: bool) -> bool:
@@ -61,17 +67,12 @@ def _agree(a: Draft, b: Draft, role: str, *, strict: bool) -> bool:
     first, second = _get_contents(a.roles, role), _get_contents(b.roles, role)
     if first == second or (not strict and not (first and second)):
         return True
-    vague = role in DATES or role == SCOPE
-    return vague and len(first) == len(second) == 1 and are_compatible_dates(*first, *second)
+    return role in DATES and len(first) == len(second) == 1 and are_compatible_dates(*first, *second)
 
 
-def _list_scopes(*metrics: str) -> tuple[str, ...]:
-    return (SCOPE,) if COUNT_METRIC in metrics else ()
-
-
-def narrows(role: str, metric: str) -> bool:
+def narrows(role: str) -> bool:
     """Tell whether a role makes a figure another figure."""
-    return role in NARROWING or role in _list_scopes(metric)
+    return role in NARROWING or role == SCOPE
 
 
 def _get_contents(roles: Roles, role: str) -> set[str]:

@@ -55,6 +55,7 @@ class Carry:
     topical: int = -1  # the sentence that began with that part (在云业务方面)
     by_segment: bool = False  # the paragraph goes through the parts of a company (分业务看)
     earned: bool = False  # and gave what the company as a whole earned
+    ranking: Told | None = None  # the rank that the paragraph told last
     when: Roles = ()  # when the last figure was of
     paragraph: int = -1
     sentence: int = -1

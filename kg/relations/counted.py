@@ -7,13 +7,17 @@ from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import Clause
-from kg.relations.measured import OBSERVED_SCORE, UNNAMED, Measured, fits_count
+from kg.relations.measured import CARRIED, OBSERVED_SCORE, UNNAMED, Measured, fits_count
+from kg.relations.metric_words import find_metric_words
 from kg.relations.reading import Reading, find_token
 
 COUNTED = re.compile(r"[一-鿿]{2,8}")
 TIME_UNITS = {"年", "天", "个月", "月", "日", "小时", "分钟", "秒", "周", "个季度", "倍", "times", "周年", "张", "方面"}
 HEADS = {"人", "名"}  # 从13人到2万人, of a company: its people
 FROM_TO_HEADS = re.compile(r"从[^，。；]*(?:到|至)")
+AMONG = re.compile(r"\s*(?:这?其中|其中[，：])")
+STANDS_FOR = re.compile("(?:为|达到?|约|占|有|则为?|卖出|售出|销售|贡献|交付)*")
+SUMMED = {"sales", "shipments", "production", "orders", "users", "stores", "installedCapacity", "boxOffice"}
 NOUN_REACH = 6  # characters between a figure and the noun that it counts
 HANDED = re.compile(r"(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
 SELLS = re.compile(r"(?<!被)(?:出售|卖出|转让|抛售|卖掉)(?!的|给|方|价)[^，。；]{0,16}$")  # 向乙出售旗下丙51%的股权
@@ -45,6 +49,43 @@ def measure_directly_behind(reading: Reading, clause: Clause, figure: Mention, k
                 handed = metric.name == "stake" and (sold or HANDED.match(after, start))
                 return Measured("stakeSold" if handed else metric.name, figure.start, OBSERVED_SCORE)
     return None
+
+
+def measure_among(reading: Reading, clause: Clause, figure: Mention, kind: str) -> Measured | None:
+    """Read whose part of a sum a figure is: 77万辆 in 电动车销量120万辆，其中甲77万辆，乙30万辆."""
+    before = [p.clause for p in reading.passages if p.clause.end <= clause.start]
+    here, among = clause, False
+    while _names_part(reading, here):
+        among = among or bool(AMONG.match(reading.text, here.start))
+        if not before:
+            return None
+        here = before.pop()
+        if among:
+            break
+    sums = [m for m in here.mentions if m.type == "Quantity" and m.value and m.value.unit == _unit_of(figure)]
+    if not among or not sums or sums[0].value is None or figure.value is None:
+        return None
+    words = find_metric_words(reading, here, here.start, sums[0].start)
+    total, part = sums[0].value.number, figure.value.number
+    names = [m.name for _, _, metrics in words[-1:] for m in metrics if kind in m.units and m.name in SUMMED]
+    if not names or total is None or part is None or part > total:
+        return None
+    things = [m for m in here.mentions if m.type in {"Product", "Technology"} and m.generic and m.end <= words[-1][0]]
+    return Measured(names[0], figure.start, OBSERVED_SCORE * CARRIED, things[-1].text if things else "")
+
+
+def _names_part(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a clause holds one name and one figure behind it and no more (其中甲77万辆)."""
+    figures = [m for m in clause.mentions if m.type == "Quantity"]
+    names = [m for m in clause.mentions if m.type in {"Company", "Brand"}]
+    if len(figures) != 1 or len(names) != 1 or len(clause.mentions) != len(figures) + len(names):
+        return False
+    lead, rest = reading.text[clause.start : names[0].start], reading.text[names[0].end : figures[0].start]
+    return not AMONG.sub("", lead).strip() and bool(STANDS_FOR.fullmatch(rest))
+
+
+def _unit_of(figure: Mention) -> str:
+    return figure.value.unit if figure.value is not None else ""
 
 
 def measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str) -> Measured | None:

@@ -8,13 +8,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.mentions.governors import Base
 from kg.model import Mention, Value
 from kg.relations.clauses import OWNERS, Clause
 from kg.relations.measured import Measured, get_unit_kind
 from kg.relations.metric_words import find_metric_words
 from kg.relations.reading import Reading
 
-BETWEEN_FIGURES = re.compile(r"(?:/[一-鿿]{1,3})?\s*(?:、|，|,|和|及|与|以及)\s*(?:约|近|逾|超过|超|达)?")
+BETWEEN_FIGURES = re.compile(
+    r"(?:/[一-鿿]{1,3})?\s*(?:、|，|,|和|及|与|以及)\s*(?:约|近|逾|超过|超|达)?"
+    r"|(?:/[一-鿿]{1,3})?\s*(?:、|和|及|与|以及)(?:同比)?(?:增长|增加|下降|下滑|减少|上升|提升|上涨|下跌)(?:约|近|逾|超过|超|了)?"
+)
+BASES: Mapping[str, Base] = {"同比": "year-on-year", "环比": "month-on-month"}
+TWO_BASES = re.compile(r"(同比|环比)(?:、|和|及|与|/)(同比|环比)[^，。；]{0,6}$")
 LISTED = re.compile(r"(?:先生|女士)?(?:[（(][^（）()]{0,20}[）)])?\s*(?:、|和|与|及|以及)\s*")
 JOINS = re.compile(r"[”》）]?(?:、|和|及|与|以及)")
 JOINED = re.compile(r"[一-鿿A-Za-z”》）](?:、|和|及|以及)[“《]?$")
@@ -89,6 +95,19 @@ def pair_date(reading: Reading, listed: Listed) -> Value | None:
     return None
 
 
+def with_base(reading: Reading, clause: Clause, figure: Mention, listed: Listed) -> Mention:
+    """Return a listed figure with what it is compared with: 同比分别增长4%和下降7%, 同比、环比分别增长7%和3%."""
+    first = listed.figures[0].value
+    two = TWO_BASES.search(reading.text, clause.start, listed.figures[0].start)
+    base = BASES[two[1 + listed.index]] if two and len(listed.figures) == len(BASES) else first.base if first else ""
+    return replace(figure, value=replace(figure.value, base=base)) if figure.value and base else figure
+
+
+def compares_twice(reading: Reading, clause: Clause, listed: Listed) -> bool:
+    """Tell whether two listed figures are one change against two times (同比、环比分别增长7%和3%)."""
+    return bool(TWO_BASES.search(reading.text, clause.start, listed.figures[0].start))
+
+
 def _find_year(span: Value, listed: Listed) -> Value | None:
     """Return one year of a span of whole years that has as many years as the list has figures."""
     years = re.fullmatch(r"(\d{4})(?:-01(?:-01)?)?/(\d{4})(?:-12(?:-31)?)?", span.iso)
@@ -107,6 +126,8 @@ def pair_metric(reading: Reading, clause: Clause, listed: Listed, score: float) 
     run: list[tuple[int, int, str]] = []
     for start, end, metrics in words:
         name = next((m.name for m in metrics if kind in m.units), "")
+        if not name and kind == "percent" and (value.direction or value.base):
+            name = next((m.growth for m in metrics if m.growth), "")
         if run and not LISTED.fullmatch(reading.text, run[-1][1], start):
             run = []
         run.append((start, end, name))

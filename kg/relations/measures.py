@@ -11,7 +11,7 @@ from dataclasses import replace
 from kg.model import Mention
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import Clause
-from kg.relations.counted import SELLS, measure_behind, measure_directly_behind
+from kg.relations.counted import SELLS, measure_among, measure_behind, measure_directly_behind
 from kg.relations.figure_values import with_currency
 from kg.relations.measured import CARRIED, OBSERVED_SCORE, POINTS, UNNAMED, Measured, fits_count, get_unit_kind
 from kg.relations.metric_words import (
@@ -76,6 +76,7 @@ REACHED = re.compile(
     r"[升增涨提降跌减落滑跃扩缩高大小][至到](?:了|约|近)?(?:\d{4}年[^，。；]{0,4}的)?$"
 )  # 毛利率由6.4%升至6.8%
 PRICED = re.compile("价|直降|优惠|售")
+SEQUENTIAL = "month-on-month"  # 环比
 WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
 DEALS = {
     *("stake", "stakeSold", "stakePledged", "sharesBought", "sharesSold", "sharesHeld", "sharesPledged", "investment"),
@@ -99,6 +100,8 @@ def measure(reading: Reading, clause: Clause, figure: Mention, left: int, last: 
     direct = None if per_share else measure_directly_behind(reading, clause, figure, kind)
     if direct is not None:
         return direct
+    if kind in {"count", "money"} and (among := measure_among(reading, clause, figure, kind)) is not None:
+        return among
     start = max(left, clause.start)
     if REACHES.search(reading.text, start, figure.start) and start == clause.start:
         start = left  # 营业额连续增长，达971亿元: the word stands a clause before
@@ -289,6 +292,8 @@ def _measure_change(
     sentence = reading.text[reading.sentence.start : reading.sentence.end]
     if last is not None and last.metric == "sharePriceChange" and not figure.value.base:
         return replace(last, word_start=figure.start, tied=True)
+    if last is not None and figure.value.base == SEQUENTIAL and MOVES.search(last.metric):
+        return replace(last, tied=True)  # 同比增长7%，环比下降3%
     if last is not None and (figure.value.base or not STOCK.search(sentence)):
         known = load_metrics().metrics.get(last.metric)
         if known is not None and known.growth:

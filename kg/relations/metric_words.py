@@ -42,6 +42,7 @@ CHANGING = re.compile(
 )
 SPANS = {"该", "季度", "本", "本季", "该季"}
 RANKING = re.compile(r"(?P<of>[^，。；、]{2,16})(?:的)?(?:排行榜|排名|排行|榜单|榜)(?:”|”)?(?:上|中|里|，|榜首)")
+IN_YEAR = re.compile(r"[去今前全本当上明\d]年$")
 LEAST_NOUN = 2  # characters of what is ranked
 SHARE_BEHIND = re.compile(r"(?:约|已|则|就)?占")
 ENDS_WORD = re.compile(r"[年季财中预公申通日晚早快简汇情海举回上播周月填申]$")  # 报 in 年报, 财报 reports no price
@@ -65,8 +66,9 @@ def find_metric_words(reading: Reading, clause: Clause, start: int, end: int) ->
     """Return (start, end, metrics) of the words for metrics between two places, those inside names left out."""
     names = [(m.start, m.end) for m in reading.mentions if m.type not in VALUES and not m.generic]
     found = load_metrics().find(reading.text[start:end])
+    dated = {start + s for s, _, _ in found if IN_YEAR.search(reading.text, 0, start + s + 1)}  # 去|年销量
     return [
-        (start + s, start + e, metrics)
+        (start + s + (start + s in dated), start + e, metrics)
         for s, e, metrics in found
         if not (e - s == 1 and ENDS_WORD.search(reading.text, 0, start + s))
         and not any(a <= start + s and start + e <= b for a, b in names)

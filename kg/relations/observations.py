@@ -18,6 +18,7 @@ from kg.relations.figure_lists import (
     EACH,
     FORMER_LATTER,
     Listed,
+    compares_twice,
     find_listed_names,
     find_lists,
     find_of_two,
@@ -27,6 +28,7 @@ from kg.relations.figure_lists import (
     pair_name,
     pair_names,
     spread,
+    with_base,
 )
 from kg.relations.figure_roles import find_figure_roles
 from kg.relations.figure_status import judge_figure
@@ -44,6 +46,7 @@ from kg.relations.ownership import (
     STOCK_METRICS,
     may_own,
 )
+from kg.relations.rank_lists import find_rank_lists, read_rank_list
 from kg.relations.reading import Reading
 from kg.relations.segments import find_segment_owner, follow_parts
 from kg.relations.status import is_question
@@ -69,15 +72,19 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
     if is_question(reading.text[sentence.start : sentence.end]):
         return
     lists = find_lists(reading)
+    ranks = find_rank_lists(reading)
     left, told_in = sentence.start, carry.sentence
     for passage in reading.passages:
         follow_parts(reading, passage, carry)
         for figure in passage.clause.mentions:
             if figure.type not in {"Quantity", "Duration"} or figure.value is None:
                 continue
+            if any(ranked.start <= figure.start < ranked.end for ranked in ranks):
+                continue
             idle = is_idle(reading, passage.clause, figure)
             since, left = left, left if idle or figure.type == "Duration" else figure.end
             listed = lists.get(figure.start)
+            figure = with_base(reading, passage.clause, figure, listed) if listed is not None else figure
             found = None
             if not idle:
                 found = (
@@ -85,10 +92,12 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
                     if listed is not None
                     else _read_figure(reading, passage, figure, since, carry, main)
                 )
-            if found is not None or get_unit_kind(figure.value) in SETTING_FREE:
+            if found is not None or (figure.value and get_unit_kind(figure.value) in SETTING_FREE):
                 carry.last = found[0] if found is not None else None
             if found is not None:
                 yield from _tell(reading, passage, figure, since, *found, carry, listed=listed is not None)
+    for ranked in ranks:
+        yield from read_rank_list(reading, ranked, carry)
     if carry.sentence == told_in:
         _note_period(reading, carry)
 
@@ -106,6 +115,7 @@ def _begin(reading: Reading, carry: Carry) -> None:
     if carry.paragraph != sentence.paragraph:
         carry.owner, carry.stranger, carry.when, carry.paragraph = None, False, (), sentence.paragraph
         carry.unknown, carry.segment, carry.by_segment, carry.earned = False, "", False, False
+        carry.ranking = None
 
 
 def _read_figure(
@@ -193,6 +203,8 @@ def _read_listed(
     when = None if name else pair_date(reading, listed)
     measured = pair_metric(reading, clause, listed, OBSERVED_SCORE)
     told = [t for t in carry.recent if not t.measured.tied][-len(listed.figures) :]
+    if compares_twice(reading, clause, listed):
+        told = told[-1:] * len(listed.figures)
     if name or when:
         measured = measure(reading, clause, first, clause.start, None) or measure(
             reading, clause, last, clause.start, None
@@ -251,6 +263,7 @@ def _tell(
         return
     carry.owner, carry.sentence, carry.stranger = told.owner, reading.sentence.index, False
     carry.recent.append(told)
+    carry.ranking = told if metric == "rank" else carry.ranking
     carry.earned = carry.earned or bool(FLOWS.search(metric))
     carry.when = _list_dates(told.roles) or carry.when
     quarters = [d for _, d in told.roles if isinstance(d, Mention) and d.value and "Q" in d.value.iso]

@@ -65,6 +65,15 @@ def test_a_count_is_told_apart_by_what_is_counted(tell, gazetteer, figure):
     assert [value.text for _, value in fact.qualifiers] == ["问题"]
 
 
+def test_figures_of_two_parts_stay_apart(tell, gazetteer, figure, day):
+    def of(part):
+        return "revenue", figure("7"), {"period": day("2018"), **({"scope": Value("text", part)} if part else {})}
+
+    assert len(observe(tell, gazetteer, of("云业务"), of("广告业务"))) == 2
+    assert len(observe(tell, gazetteer, of("云业务"), of("云"))) == 1
+    assert len(observe(tell, gazetteer, of("云业务"), of(""))) == 1
+
+
 def test_a_range_is_two_bounds(tell, gazetteer, figure):
     facts = observe(tell, gazetteer, ("revenue", figure("5", upper=figure("7").number), {}))
     assert sorted((fact.object.comparator, str(fact.object.number)) for fact in facts) == [

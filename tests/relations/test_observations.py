@@ -202,6 +202,64 @@ def test_observation_keeps_what_part_it_is_of(text: str, scope: str):
     assert name(dict(found[-1].roles)["scope"]) == scope
 
 
+FIRMS = ("甲骨智能", "南岭传感", "东川银行")
+FIRST, SECOND, THIRD = (f"[{firm}|Company]" for firm in FIRMS)
+RANK_LISTS = [
+    (f"去年销量前三分别为{FIRST}、{SECOND}、{THIRD}。", {("甲骨智能", 1), ("南岭传感", 2), ("东川银行", 3)}),
+    (f"按管理规模计算，{SECOND}和{THIRD}分列第二、三位。", {("南岭传感", 2), ("东川银行", 3)}),
+    (f"{SECOND}、{THIRD}分别位列出货量排行榜第四和第五。", {("南岭传感", 4), ("东川银行", 5)}),
+    (
+        f"{FIRST}去年销量已跻身市场前三名。前两名分别为{SECOND}与{THIRD}。",
+        {("甲骨智能", 3), ("南岭传感", 1), ("东川银行", 2)},
+    ),
+    (f"营业收入前三甲分别是{FIRST}、某某技术、{SECOND}、{THIRD}。", set()),  # more names than ranks
+    (f"前三大股东分别为{FIRST}、{SECOND}、{THIRD}。", set()),
+    (f"甲公司的重仓股按市值计算，{FIRST}、{SECOND}分列第2、3位。", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "ranks"), RANK_LISTS)
+def test_listed_ranks_are_those_of_the_listed_names(text: str, ranks: set[tuple[str, int]]):
+    found = [e for e in read(text).evidence if e.predicate == "rank"]
+    assert {(name(e.subject), e.object.number) for e in found} == ranks
+
+
+CHANGES = [
+    ("净利润5亿元，同比增长7%，环比下降3%", {("netProfitGrowth", 7, "同"), ("netProfitGrowth", -3, "环")}),
+    ("净利润5亿元，同比、环比分别增长7%、3%", {("netProfitGrowth", 7, "同"), ("netProfitGrowth", 3, "环")}),
+    ("营收8亿元，净利润5亿元，同比分别增长7%和下降3%", {("revenueGrowth", 7, "同"), ("netProfitGrowth", -3, "同")}),
+    ("营收和净利润同比分别增长7%和下降3%", {("revenueGrowth", 7, "同"), ("netProfitGrowth", -3, "同")}),
+    (
+        "营收8亿元，净利润5亿元，同比、环比分别增长7%、3%",
+        {("netProfitGrowth", 7, "同"), ("netProfitGrowth", 3, "环")},
+    ),
+]
+BASES = {"year-on-year": "同", "quarter-on-quarter": "环"}
+
+
+@pytest.mark.parametrize(("text", "changes"), CHANGES)
+def test_listed_changes_keep_what_they_compare_with(text: str, changes: set[tuple[str, int, str]]):
+    found = [e for e in read(f"[甲骨智能|Company]去年四季度{text}。").evidence if e.predicate.endswith("Growth")]
+    assert {(e.predicate, e.object.number, BASES.get(e.object.base, "")) for e in found} == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        (
+            f"去年[电动车|Product~]销量120万辆，其中{FIRST}77.1万辆，{SECOND}30万辆。",
+            {("甲骨智能", "sales", "电动车"), ("南岭传感", "sales", "电动车"), ("电动车", "sales", "")},
+        ),
+        (f"去年电动车总销量为120万辆，其中，{FIRST}售出77.1万辆。", {("甲骨智能", "sales", "")}),
+        (f"去年电动车总销量为120万辆，其中{FIRST}230万辆。", set()),  # more than all
+        (f"{FIRST}去年营收80亿元，其中{SECOND}20亿元。", {("甲骨智能", "revenue", "")}),  # a customer's?
+    ],
+)
+def test_parts_of_a_sum_are_those_of_the_names_beside_them(text: str, shares: set[tuple[str, str, str]]):
+    found = [e for e in read(text).evidence if e.kind == "observation"]
+    assert {(name(e.subject), e.predicate, name(dict(e.roles).get("scope"))) for e in found} == shares
+
+
 SEGMENTS = [
     (
         "[甲骨智能|Company]上半年营收80亿元。分业务看，云服务收入30亿元，同比增长20%；广告业务收入2亿元；游戏收入3亿元。",

@@ -25,6 +25,7 @@ class Written(NamedTuple):
     unit: str  # empty: none
     first_end: int  # of the first numeral with its unit
     second: re.Match[str] | None
+    second_unit: str
     end: int
 
 
@@ -35,14 +36,17 @@ def read_written(text: str, start: int) -> Written | None:
         return None
     end = words.end()
     if words["number"] is None:
-        return Written(words, "", end, None, end)
+        return Written(words, "", end, None, "", end)
     behind = end
     while behind < end + 2 and text.startswith(" ", behind):
         behind += 1
     unit = read_unit(text, behind)
     end = behind + len(unit) if unit else end
     second = compile_seconds().match(text, end) if DASH_AHEAD.match(text, end) else None
-    return Written(words, unit, end, second, second.end() if second else end)
+    second_unit = read_unit(text, second.end()) if second else ""
+    if second is None or not second_unit:
+        return Written(words, unit, end, None, "", end)
+    return Written(words, unit, end, second, second_unit, second.end() + len(second_unit))
 
 
 def read_unit(text: str, start: int) -> str:
@@ -97,13 +101,9 @@ def compile_amounts() -> re.Pattern[str]:
 
 @cache
 def compile_seconds() -> re.Pattern[str]:
-    """Return the pattern of what makes a range of an amount: dash, numeral, unit."""
-    units = load_units()
-    unit = _alternate({*units.after}, units)
-    return re.compile(
-        rf"\s?{DASHES}\s?(?:(?:{_alternate_signs(units)})\s?)?"
-        rf"(?P<number>-?{NUMERAL})(?P<vague>[多余几来])?\s?(?P<unit>{unit})"
-    )
+    """Return the pattern of what makes a range of an amount, up to its unit: dash and numeral."""
+    signs = _alternate_signs(load_units())
+    return re.compile(rf"\s?{DASHES}\s?(?:(?:{signs})\s?)?(?P<number>-?{NUMERAL})(?P<vague>[多余几来])?\s?")
 
 
 def _alternate_signs(units: Units) -> str:

@@ -132,7 +132,7 @@ def _read_amounts(written: Written, text: str, units: Units) -> Iterator[Amount]
             yield from _one(match, text, first, start, end)
         return
     other = written.second["number"]
-    second = units.after[written.second["unit"]]
+    second = units.after[written.second_unit]
     joined = first is None or first.code == second.code
     two_levels = text[max(0, start - 1) : start] in FROM
     if not joined or two_levels:

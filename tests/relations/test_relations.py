@@ -177,6 +177,15 @@ def test_rivals_are_those_named_not_who_holds_them():
     assert ("青竹", "competitorOf", "东川电气", "asserted") not in found
 
 
+def test_what_a_noun_phrase_ties_takes_no_date_from_the_rest_of_the_clause():
+    (owns,) = [
+        e
+        for e in read("[甲骨智能|Company]旗下品牌[岭山|Brand]宣布从2031年起停产。").evidence
+        if e.predicate == "ownsBrand"
+    ]
+    assert not {role for role, _ in owns.roles} & {"date", "period"}
+
+
 def test_a_state_takes_no_date_from_what_an_earlier_clause_tells():
     text = "[甲骨智能|Company]创办于2010年，总部设在[深圳|City]。"
     (seat,) = [e for e in read(text).evidence if e.predicate == "headquarteredIn"]

@@ -1,6 +1,7 @@
 """What a figure counts, from the noun behind it: 245次质量讨论会, 10万名员工, 18个月质保, 17.2%的份额."""
 
 import re
+from dataclasses import replace
 
 from kg.mentions.lexical import compile_words
 from kg.model import Mention
@@ -18,6 +19,11 @@ FROM_TO_HEADS = re.compile(r"从[^，。；]*(?:到|至)")
 AMONG = re.compile(r"\s*(?:这?其中|其中[，：])")
 STANDS_FOR = re.compile("(?:为|达到?|约|占|有|则为?|卖出|售出|销售|贡献|交付)*")
 SUMMED = {"sales", "shipments", "production", "orders", "users", "stores", "installedCapacity", "boxOffice"}
+USES = re.compile(r"(?:划转|使用|动用|挪用|占用|归还|补充|置换|投入|转出|将|用)[^，。；]{0,8}$")
+STAKES_OF = {"sharesSold": "stakeSold", "sharesPledged": "stakePledged", "sharesBought": "stake", "sharesHeld": "stake"}
+OF_SHARES = re.compile(
+    r"占[^，。；]{0,14}(?:股本|股份|股票|股权|持股|比例)[^，。；]{0,8}$|(?:即|占比|比例)[^，。；]{0,12}$"
+)
 NOUN_REACH = 6  # characters between a figure and the noun that it counts
 HANDED = re.compile(r"(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
 SELLS = re.compile(r"(?<!被)(?:出售|卖出|转让|抛售|卖掉)(?!的|给|方|价)[^，。；]{0,16}$")  # 向乙出售旗下丙51%的股权
@@ -102,6 +108,20 @@ def measure_behind(reading: Reading, clause: Clause, figure: Mention, kind: str)
     return _count_noun(reading, clause, figure, after) if kind == "count" else None
 
 
+def measure_part_of_shares(reading: Reading, clause: Clause, figure: Mention, last: Measured | None) -> Measured | None:
+    """Read the percentage that the shares told right before are: 减持300万股，占总股本的2%."""
+    base = STAKES_OF.get(last.metric) if last is not None else None
+    moves = figure.value is not None and (figure.value.direction or figure.value.base)
+    if (
+        base is None
+        or last is None
+        or moves
+        or not OF_SHARES.search(reading.text, reading.sentence.start, figure.start)
+    ):
+        return None
+    return replace(last, metric=base, score=OBSERVED_SCORE * CARRIED, tied=True, noun="")
+
+
 def _counts_noun(
     reading: Reading, clause: Clause, figure: Mention, metric: Metric, kind: str, start: int, end: int
 ) -> bool:
@@ -113,6 +133,8 @@ def _counts_noun(
         return False
     if metric.name in NEEDS_HAVING and OF_THEM.match(reading.text, figure.end + end):
         return False  # 完成200家门店的改造: not how many there are
+    if metric.name == "fundingAmount" and USES.search(reading.text, clause.start, figure.start):
+        return False  # 划转了6亿元募集资金
     between = reading.text[figure.end : figure.end + start]
     if "的" in between and metric.name not in WITH_OF:
         return False

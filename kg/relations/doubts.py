@@ -29,6 +29,7 @@ OF_PLACE = re.compile(r"[地市省县]?区|[市省县]")
 BECOMES = re.compile(
     r"(?:成为|变为|[是为系])[^，。；]{1,12}的(?:第?[一二三单]?大|控股|实际|主要)?$"
 )  # 甲成为乙的控股股东: 甲 itself
+MADE_UP_OF = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?(?:则|系|是)?由(?!于)")  # 甲由乙和丙各出资一半: 甲 is held
 PART_OF = re.compile(r"\s*[（(]?(?:约|共)?占")
 
 
@@ -42,6 +43,8 @@ def is_owner_doubtful(
         _is_beginning(reading, clause, owner, measured)
         or _passes_name(reading, figure, owner, measured, factor, since)
         or _is_of_others_too(reading, figure, owner, measured)
+        or (measured.metric == "acquisitionAmount" and not own and _is_sum(reading, clause, figure))
+        or (measured.metric in STAKES and bool(MADE_UP_OF.match(reading.text, owner.end)))
         or (not own and _is_one_of_several(reading, clause, owner))
         or (owner.finder == "coreference" and _may_mean_another(reading, owner, carry))
         or (owner.generic and owner.type in KINDS and _is_narrowed(reading, owner))
@@ -60,6 +63,10 @@ def _passes_name(
     others = [m for m in reading.mentions if start <= m.start and m.end <= figure.start and not m.generic]
     others = [m for m in others if m.type in {"Company", "Brand", "Product"} and not is_observer(m)]
     return any(_name_of(m) != _name_of(owner) and m.finder != "coreference" for m in others)
+
+
+def _is_sum(reading: Reading, clause: Clause, figure: Mention) -> bool:
+    return bool(compile_words("in_sum").search(reading.text, clause.start, figure.start))
 
 
 def _is_of_others_too(reading: Reading, figure: Mention, owner: Mention, measured: Measured) -> bool:

@@ -105,7 +105,8 @@ def _is_of_something_else(
     reading: Reading, clause: Clause, figure: Mention, owner: Mention, measured: Measured
 ) -> bool:
     """Tell whether a figure is of what its owner builds, foresees, is one of, or aims at."""
-    metric, text, start, end = measured.metric, reading.text, clause.start, figure.start
+    metric, text, end = measured.metric, reading.text, figure.start
+    start = reading.sentence.start if metric == "age" else clause.start
     if metric in STAKES and _is_no_stake(reading, figure, owner):
         return True
     if metric == "rank" and _is_no_rank(reading, figure, owner, measured.noun):

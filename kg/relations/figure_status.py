@@ -14,7 +14,7 @@ from kg.relations.status import judge_status
 FORECAST = re.compile(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
 SUPPOSES = re.compile(r"(?:的话|情况下|前提下|(?<![同当届及小])时)[，,]$")
 OUGHT = re.compile(r"能够|应(?![收付对急用占税计邀])当?|必须|不得")
-FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$")
+FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$|(?:尚无|并无|无一|没有一)[^，。]{0,20}$")
 CAPPED = re.compile(r"(?:不超过?|不高于|不低于|上限为?)$")
 HAS_NOW = re.compile(r"(?:现有|目前的|已有)[^，。；]{0,4}$")
 TO_HOLD = re.compile(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|比例)")
@@ -30,6 +30,7 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     lead = reading.text[sentence.start : clause.start]
     before = _blank_names(reading, clause.start, figure.start)
     before = before.removesuffix("将")  # 将12%的股权转让给乙: 将 marks the object
+    before = before.replace("累计", "　　")  # 累计划转 holds no 计划
     plain = reading.text[sentence.start : sentence.end]
     if OUGHT.search(before) or FAILS.search(before) or re.search(alternate("may_only", "former_plan"), before):
         return None  # 至少应裁员10人, 未能跻身前十: no figure that holds

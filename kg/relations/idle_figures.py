@@ -22,7 +22,7 @@ RATE = re.compile(
     r"[^，。；]{0,14}$"
 )
 SUPPOSED = re.compile(
-    r"(?:扣除|剔除|撇除|不考虑|不计|剥离)[^，。；]{0,12}(?:影响|因素|损益|事项)|比如[一某]|每持续|每[多少增减][^，。；]{0,10}，|压力测试|假定|假设|极端情况|情景"
+    r"(?:扣除(?!非经常)|剔除|撇除|不考虑|不计|剥离)[^，。；]{0,12}(?:影响|因素|损益|事项|，)|比如[一某]|每持续|每[多少增减][^，。；]{0,10}，|压力测试|假定|假设|极端情况|情景"
 )  # no figure of the accounts
 DAMAGES = re.compile(r"赔偿?[^，。；]{0,20}损失[^，。；]{0,4}$")  # a sum to be paid, no loss of whom it is paid to
 MINUS = re.compile(r"[-－—](?:\d[\d.]*%?[至~到])?$")
@@ -48,7 +48,7 @@ def is_idle(reading: Reading, clause: Clause, figure: Mention) -> bool:
     kind = get_unit_kind(value)
     if value.upper is not None and value.number and abs(value.upper) > WIDEST * abs(value.number) > 0:
         return True  # 增加20万桶至1190万桶: no range
-    if kind == "money" and SEVERAL.match(figure.text):
+    if kind in {"money", "bare"} and SEVERAL.match(figure.text):
         return True
     if kind == "count" and INDEFINITE.fullmatch(figure.text) and value.number == 1:
         return True

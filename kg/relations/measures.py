@@ -11,7 +11,13 @@ from dataclasses import replace
 from kg.model import Mention
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import Clause
-from kg.relations.counted import SELLS, measure_among, measure_behind, measure_directly_behind
+from kg.relations.counted import (
+    SELLS,
+    measure_among,
+    measure_behind,
+    measure_directly_behind,
+    measure_part_of_shares,
+)
 from kg.relations.figure_values import with_currency
 from kg.relations.measured import CARRIED, OBSERVED_SCORE, POINTS, UNNAMED, Measured, fits_count, get_unit_kind
 from kg.relations.metric_words import (
@@ -53,10 +59,6 @@ TOTALS = {"revenue", "netProfit", "profit", "profitBeforeTax", "operatingProfit"
 PER_SHARE_METRICS = {"sharePrice", "earningsPerShare", "dividend", "buybackPrice", "targetPrice", "issuePrice"}
 UNIT_PRICES = {"price", "averagePrice", "pricePerKilogram", "priceCut", "issuePrice"}
 FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
-STAKES_OF = {"sharesSold": "stakeSold", "sharesPledged": "stakePledged", "sharesBought": "stake", "sharesHeld": "stake"}
-OF_SHARES = re.compile(
-    r"占[^，。；]{0,14}(?:股本|股份|股票|股权|持股|比例)[^，。；]{0,8}$|(?:即|占比|比例)[^，。；]{0,12}$"
-)
 NO_RANK = re.compile(r"(?:单一)?(?:股东|客户|供应商|债权人|责任人|受益人|顺位|被告|原告)")
 ADJUSTED = re.compile(r"[上下]调|提[高升]|降|加息|上[升行涨]|下[行跌滑]|增|减|涨|跌|调|收窄|扩大|回[升落]|变")
 MOVES = re.compile(r"[Gg]rowth$|Change$|layoffs")
@@ -75,7 +77,7 @@ FROM_TO = re.compile(r"到|至")
 REACHED = re.compile(
     r"[升增涨提降跌减落滑跃扩缩高大小][至到](?:了|约|近)?(?:\d{4}年[^，。；]{0,4}的)?$"
 )  # 毛利率由6.4%升至6.8%
-PRICED = re.compile("价|直降|优惠|售")
+PRICED = re.compile("价|直降|优惠")
 SEQUENTIAL = "month-on-month"  # 环比
 WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
 DEALS = {
@@ -94,7 +96,7 @@ def measure(reading: Reading, clause: Clause, figure: Mention, left: int, last: 
     kind = get_unit_kind(value)
     if kind == "rank":
         return _measure_rank(reading, clause, figure)
-    if kind == "percent" and (part := _measure_part_of_shares(reading, clause, figure, last)) is not None:
+    if kind == "percent" and (part := measure_part_of_shares(reading, clause, figure, last)) is not None:
         return part
     per_share = kind == "money" and PER_SHARE.search(reading.text, clause.start, figure.start)
     direct = None if per_share else measure_directly_behind(reading, clause, figure, kind)
@@ -121,22 +123,6 @@ def measure(reading: Reading, clause: Clause, figure: Mention, left: int, last: 
     if kind == "percent" or (value_moves and kind in {"money", "count"}):
         return _measure_change(reading, clause, figure, left, last, kind)
     return _measure_again(reading, clause, figure, left, last, kind)
-
-
-def _measure_part_of_shares(
-    reading: Reading, clause: Clause, figure: Mention, last: Measured | None
-) -> Measured | None:
-    """Read the percentage that the shares told right before are: 减持300万股，占总股本的2%."""
-    base = STAKES_OF.get(last.metric) if last is not None else None
-    moves = figure.value is not None and (figure.value.direction or figure.value.base)
-    if (
-        base is None
-        or last is None
-        or moves
-        or not OF_SHARES.search(reading.text, reading.sentence.start, figure.start)
-    ):
-        return None
-    return replace(last, metric=base, score=OBSERVED_SCORE * CARRIED, tied=True, noun="")
 
 
 def _measure_rank(reading: Reading, clause: Clause, figure: Mention) -> Measured | None:

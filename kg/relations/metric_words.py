@@ -18,6 +18,7 @@ PARTED = {
     *("revenue", "netProfit", "grossProfit", "operatingProfit", "profit", "profitBeforeTax", "revenueShare", "share"),
     *("sales", "shipments", "production", "users", "grossMargin", "investment", "salesValue", "orders", "stores"),
     *("revenueGrowth", "netProfitGrowth", "salesGrowth", "shipmentsGrowth", "productionCapacity", "subsidiaries"),
+    "debt",
     *("usersGrowth", "monthlyActiveUsers", "dailyActiveUsers", "marketShare"),
 }
 BRACKET = re.compile(r"[（(][^（）()]{1,40}[）)]$")
@@ -25,7 +26,7 @@ BASIS = re.compile(
     r"(?P<of>经调整后?|调整后|非(?:美国)?(?:通用会计准则|公认会计准则|GAAP)|[Nn]on-?GAAP|(?<!归属于)(?<!归属)母公司(?!股东|所有者|应占))"
     r"(?:口径|准则)?下?的?(?:实现)?(?:归母)?$"
 )  # another figure than that of the accounts
-OWN_BASIS = re.compile(r"(?P<of>经调整|主营业务)")  # which the word itself begins with
+OWN_BASIS = re.compile(r"(?P<of>经调整|主营业务|有息(?=负债))")  # which the word itself begins with
 NO_BASIS = {"price", "sharePrice", "sharePriceChange", "marketCap", "interestRate"}  # 调整后 may be later there
 OWN = re.compile(r"(?:公司|集团|企业|自身|自己|审计|合并|报表|口径|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
 RANKED = re.compile(
@@ -33,6 +34,7 @@ RANKED = re.compile(
 )
 PER_TEN_SHARES = re.compile(r"每\s*(?:10|十)\s*股[^，。；\d]{0,10}$")
 KIND_BEFORE = re.compile(r"(?:自营|直营|加盟|联营|特许|海外|境外|国内|线下|线上|自有|国际|出口)$")  # 其中海外门店2753家
+DEBT_KIND = re.compile(r"(?:到期|逾期|违约|短期|长期|银行|流动|对外|有息)$")  # 已到期债务12.8亿元
 GLUE_NOUN = re.compile(
     r"(?<!限)额|量|总|数|值|规模|累计|合计|区间|范围|水平|人民币|金额|比例|比重|公司|集团|股|上市|利润|收入|业绩|全年|同期|当期|季|年|月|际|亏"
     r"|涨|跌|幅|价|均|资金|现|美元|港元|盘|强势|新高|新低|左右|份额"
@@ -119,7 +121,7 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
     basis = BASIS.search(reading.text, clause.start, word_start) or OWN_BASIS.match(reading.text, word_start)
     if basis and metric not in NO_BASIS:
         return basis["of"]
-    kind = KIND_BEFORE.search(reading.text, clause.start, word_start)
+    kind = (DEBT_KIND if metric == "debt" else KIND_BEFORE).search(reading.text, clause.start, word_start)
     if kind and metric in PARTED:
         return kind[0]
     place = word_start - 1 if metric in PARTED and reading.text[word_start - 1] == "的" else word_start

@@ -87,6 +87,14 @@ NOBODYS = [
     "[证监会|Organization]开出的罚没款共计17.95亿元。",  # whose?
     "第一大重仓股[甲骨智能|Company]大跌。",  # somebody's first
     "[甲骨智能|Company]年产量损失3000万吨。",
+    "[王立|Person]说，自己最小的粉丝是2008年出生的，今年仅有11岁。",
+    "扣除出售资产，[甲骨智能|Company]净利润为29.4亿元。",
+    "[甲骨智能|Company]将销售收入预期最高下调90亿美元。",
+    "[甲骨智能|Company]由[南岭传感|Company]和[东川银行|Company]各认缴一半注册资本，持股50%。",
+    "目前[中西部|Region]尚无一个城市GDP突破5000亿元大关。",
+    "银行从[甲骨智能|Company]监管账户中累计划转了6.06亿元募集资金。",
+    "[甲骨智能|Company]今年利润比去年增长几十亿。",
+    "[王立|Person]拟买[甲骨智能|Company]全部股权、[南岭传感|Company]全部股权，合计作价17.26亿元。",
     "这13种[药品|Product~]价格平均下降39.5%。",  # not all there are
     "[甲骨智能|Company]将收入预期最高下调90亿美元。",  # no price is cut
     "[甲骨智能|Company]拥有的门店中，新开设600家门店。",  # not all of them

@@ -109,7 +109,9 @@ def _date_relation(
     )
     if post and dated and JOINED.search(reading.text, dated[0][1].end, post[0].start):
         return []  # 2001年加入甲后历任总裁: when somebody joined
-    held = pattern.property in {*list_states(), *BELONGING} and not (pattern.event or pattern.topic)
+    held = not pattern.event and (
+        pattern.property in BELONGING or pattern.property in list_states() and not pattern.topic
+    )
     if held and dated and not _is_within(slots, dated[0][1]):
         return []  # 甲执掌的乙周四重挫: not since Thursday
     return _leave_results(reading, pattern, dated)

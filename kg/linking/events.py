@@ -15,6 +15,8 @@ from kg.linking.schema import is_participant
 
 # What happens to one participant again and again: without a common day, one participant is not enough.
 REPEATING = frozenset({"Announcement", "StockMove", "Milestone", "EarningsReport", "Investment", "ContractWin"})
+# Of shares again and again: tellings whose figures are of other kinds are two, where no day is common.
+TRADES = frozenset({"ShareBuyback", "ShareIncrease", "ShareReduction"})
 SIDES = (("buyer", "seller"), ("investor", "investee"), ("person", "predecessor"))  # nobody is on both
 SAID = "Announcement"
 COMPARED = 8  # tellings of a happening that another is compared with; all would be quadratic for famous ones
@@ -77,6 +79,8 @@ def are_one_event(a: Draft, b: Draft, allies: Mapping[str, Set[str]]) -> bool:
         return False  # people say one thing today and another some day
     if a.predicate in REPEATING and len(alike) == 1 and not dated and not _are_told_together(a, b):
         return False
+    if a.predicate in TRADES and not dated and _count_other_things(a, b) and not _are_told_together(a, b):
+        return False
     if not dated and _say_other_things(a, b, common):
         return False
     return not _contradict(a, b, allies)
@@ -86,6 +90,15 @@ def _say_other_things(a: Draft, b: Draft, common: Set[str]) -> bool:
     """Tell whether two speakers have only their firm in common: it announces, its chairman says another day."""
     mine, other = ({f for role, f in draft.roles if role == "speaker"} for draft in (a, b))
     return bool(mine and other) and mine != other and common <= _list_speakers(a, b)
+
+
+def _count_other_things(a: Draft, b: Draft) -> bool:
+    """Tell whether both tellings have figures and none for one role: a sum here, a number of shares there."""
+    mine, other = (
+        {role for role, filler in draft.roles if not isinstance(filler, str) and filler.number is not None}
+        for draft in (a, b)
+    )
+    return bool(mine and other) and mine.isdisjoint(other)
 
 
 def _list_speakers(*drafts: Draft) -> set[Filler]:

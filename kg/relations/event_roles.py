@@ -249,6 +249,8 @@ def _continue(reading: Reading, last: Evidence, rules: Sequence[RoleRule]) -> Ev
     """Return what a sentence's figures add to an event told shortly before, if nobody else acts around them."""
     if reading.sentence.index > last.sentence.index + CARRY_SENTENCES or last.status == "denied":
         return None
+    if reading.sentence.zone == "teaser" and reading.sentence.paragraph != last.sentence.paragraph:
+        return None  # of another story
     people = _narrow(
         reading, [(role, f) for role, f in last.roles if isinstance(f, Mention) and f.type not in {*FIGURES, "Post"}]
     )

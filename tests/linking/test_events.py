@@ -21,7 +21,7 @@ def happen(tell, gazetteer, *events, documents=False):
 @pytest.fixture
 def roles(day, figure):
     """Turn date="2019-01-11" and amount="7" into values."""
-    makers = {"date": day, "amount": figure}
+    makers = {"date": day, "amount": figure, "quantity": figure}
 
     def make(**given):
         return {name: makers[name](filler) if name in makers else filler for name, filler in given.items()}
@@ -36,6 +36,7 @@ TOLD_TWICE = [
     ("Acquisition", {"participant": "云起"}, {"buyer": "云起", "amount": "7"}),
     # an amount may be rounded
     ("Acquisition", {"buyer": "云起", "amount": "150000000"}, {"buyer": "云起", "amount": "148000000"}),
+    ("ShareBuyback", {"issuer": "云起", "quantity": "600"}, {"issuer": "云起", "quantity": "600", "amount": "7"}),
     # the same day is enough for what happens again and again
     ("StockMove", {"participant": "云起", "date": "2019-01-11"}, {"participant": "云起", "date": "2019-01-11"}),
 ]
@@ -46,6 +47,8 @@ TOLD_ONCE_EACH = [
     ("Acquisition", {"buyer": "云起"}, {"buyer": "海岚"}),
     # who sells is not who buys
     ("Acquisition", {"buyer": "云起", "target": "海岚"}, {"seller": "云起"}),
+    # of shares: a sum here, a number there
+    ("ShareBuyback", {"issuer": "云起", "amount": "7"}, {"issuer": "云起", "quantity": "600"}),
     ("Announcement", {"participant": "雷军"}, {"participant": "雷军", "date": "2019-01-11"}),
     (
         "Announcement",
@@ -61,7 +64,9 @@ def test_tellings_of_one_document_are_one_event(tell, gazetteer, roles, name, fi
         (fact,) = happen(tell, gazetteer, *((name, roles(**each)) for each in pair))
         assert len(fact.proofs) == 2
         expected = {**first, **second}
-        named = {filler for role, filler in expected.items() if role not in ("date", "amount", "participant")}
+        named = {
+            filler for role, filler in expected.items() if role not in ("date", "amount", "quantity", "participant")
+        }
         assert {f"Organization-{filler}" for filler in named} <= {f for _, f in fact.qualifiers if isinstance(f, str)}
         dates = [value.iso for role, value in fact.qualifiers if role == "date"]
         assert dates == ([max(first.get("date", ""), second.get("date", ""), key=len)] if "date" in expected else [])

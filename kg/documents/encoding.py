@@ -35,9 +35,8 @@ EVERYDAY = frozenset(
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Private use, surrogates, noncharacters, and scripts that only a wrong decoding puts beside Chinese.
-STRANGE = re.compile(
-    r"[\u0080-\u00a0\u0530-\u1cff\u2c00-\u2dff\ua000-\uabff\ud800-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]"
-)
+# Compiled for the rare file that is not in UTF-8.
+STRANGE = r"[\u0080-\u00a0\u0530-\u1cff\u2c00-\u2dff\ua000-\uabff\ud800-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]"
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.I)
 # What files that are no text begin with: PDF, ZIP and Office, PNG, GIF, JPEG, RTF, old Office, gzip, ELF, RIFF.
 MAGIC = (
@@ -74,8 +73,8 @@ def score_text(text: str) -> float:
     sample = text[:SAMPLE]
     if not sample:
         return 0.0
-    han = HAN.findall(sample)
-    strange = len(STRANGE.findall(sample)) + len(CONTROL.findall(sample))
+    han = "".join(HAN.findall(sample))
+    strange = len(re.findall(STRANGE, sample)) + len(CONTROL.findall(sample))
     plain = sum(1 for char in sample if char.isascii() and char.isprintable())
     total = sum(map(_everyday_score, han)) + 0.3 * plain - 3.0 * strange
     return total / max(1, len(han) + plain + strange)

@@ -1,11 +1,12 @@
 """Whether a text has Chinese characters.
 
-One expression for all that ask: `re` visits every character of a range when it compiles one, which takes 1 ms here.
+One expression for all that ask: `re` visits every character of a range when it compiles one, which takes 1 ms here, and
+does so twice where the range stands first and alone.
 """
 
 import re
 
-_CHINESE = re.compile("[〇㐀-鿿豈-﫿\U00020000-\U0003ffff]")
+_CHINESE = re.compile("[〇㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 
 
 def has_chinese(text: str) -> bool:

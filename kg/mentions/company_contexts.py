@@ -50,10 +50,10 @@ FUNDED = re.compile(rf"[“\"](?P<name>[^“”\"，。；\n]{{2,12}})[”\"](?:
 def _compile_funders() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a list of those who join a round of financing, and of one of their names."""
     funders = re.compile(
-        r"(?:[，：](?:其中)?(?:[老新原]?股东|由)?|[老新原]股东|由)(?P<list>[一-鿿A-Za-z0-9、]{4,60}?)"
+        r"(?:[，：](?:其中)?(?:[老新原]?股东|由)?|[老新原]股东|由)(?P<list>[\w、]{4,60}?)"
         rf"(?:等(?:[^，。；]{{0,6}}))?(?:联合|独家|共同|继续|战略|超额)*(?:{alternate('joins_round')})"
     )
-    return funders, re.compile(rf"[一-鿿A-Za-z]{{2,8}}(?:{alternate('fund_suffix')})")
+    return funders, re.compile(rf"[^\W\d_]{{2,8}}(?:{alternate('fund_suffix')})")
 
 
 def find_companies_by_context(text: str, tokens: Sequence[Token], listed: Sequence[Mention]) -> Iterator[Mention]:

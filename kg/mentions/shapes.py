@@ -21,11 +21,11 @@ BRAND = re.compile(
     r"|品牌(?P<bare>[一-鿿]{2,6})(?=[（(][A-Z][A-Za-z]+[^（）()]{0,20}[）)])"
     r"|(?:推出|创立|创办|创建|孵化|收购|打造|上线|成立)了?[^，。；：“”、和与\n]{0,12}?品牌(?P<founded>[一-鿿]{2,4}|[A-Z][A-Za-z]{2,14})(?=[，。；、（(])"
 )
-_ITEM = r"[一-鿿A-Za-z][一-鿿A-Za-zα-ω0-9 ]{1,13}"
+_ITEM = r"[^\W\d_][\w ]{1,13}"
 BRAND_LIST = re.compile(  # 旗下有海蓝、Vela、青岚七个品牌
     r"(?:旗下的?[共还已现]?(?:拥?有|包括|涵盖)?|拥有|包括|涵盖|囊括|[共还已现]有)"
     rf"(?P<list>(?:{_ITEM}、)+{_ITEM}?(?:[和及与]{_ITEM}?)?)"
-    r"(?:等|这)?(?:[一二两三四五六七八九十\d]+[个大])?(?:全球|自有|子|独立|知名|中国)?品牌(?![一-鿿A-Za-z]{2,6}[、和与及，。])"
+    r"(?:等|这)?(?:[一二两三四五六七八九十\d]+[个大])?(?:全球|自有|子|独立|知名|中国)?品牌(?![^\W\d_]{2,6}[、和与及，。])"
 )
 AWARD_SCORE = 0.85
 COUNTED = re.compile(r"[一二两三四五六七八九十\d多数][个项]|奖项$")  # awards that are only counted
@@ -85,7 +85,7 @@ def _find_listed_brands(text: str, match: re.Match[str]) -> Iterator[Mention]:
 def _compile_awards() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs, heads = alternate("award_verb"), alternate("award_head")
     quoted = rf"[“《](?P<quoted>[^“”《》\n，。]{{2,24}})[”》](?P<tail>{heads})?"
-    bare = rf"(?P<{{}}>[一-鿿A-Za-z]{{{{2,14}}}}(?:{heads})(?![励学金品惩章状池券]))"
+    bare = rf"(?P<{{}}>[^\W\d_]{{{{2,14}}}}(?:{heads})(?![励学金品惩章状池券]))"
     pattern = re.compile(
         rf"(?:{verbs})(?:了)?(?:[^，。；\n]{{0,24}}?(?:{quoted}|(?<=[的年届度])(?!度|各){bare.format('bare')})"
         rf"|(?![一二三四五六七八九十多两数得\d各该本此]){bare.format('direct')})"

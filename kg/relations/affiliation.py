@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from kg.model import Mention
 
 BODIES = {"Company", "Organization", "Brand"}
-BETWEEN = re.compile(r"[一-鿿A-Za-z0-9]{0,14}?(?:、|兼|及|和|与|,)?[一-鿿A-Za-z0-9]{0,10}")
+BETWEEN = re.compile(r"\w{0,14}?(?:、|兼|及|和|与|,)?\w{0,10}")
 NO_EMPLOYER = re.compile(
     r".*(?:[ABH港美个新]股|概股|股市|股指|指数|FOF|ETF|LOF|QDII|REITs?|[公私]募(?:基金)?|(?:科创|创业|中小|主|三|B)板|板块|概念|沪市|深市|两市|市场|行业)|会"
 )  # 创业板, 港股, 公募FOF: what a manager or investor deals in

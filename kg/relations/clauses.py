@@ -17,7 +17,7 @@ ACTORS = {"Person", "Company", "Organization", "Brand"}
 OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
 NAMED = ACTORS | {"Product"}  # what has a code or another name in brackets behind it
 BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
-_CODE = r"(?:[A-Za-z一-鿿]{2,8}[：:]\s?)?[\dA-Z.]{2,12}(?<=[\dA-Z])"  # 600000.SH, 股票代码：600000, NASDAQ：BIDU
+_CODE = r"(?:[^\W\d_]{2,8}[：:]\s?)?[\dA-Z.]{2,12}(?<=[\dA-Z])"  # 600000.SH, 股票代码：600000, NASDAQ：BIDU
 _SHORT = r"(?:以下|下)?(?:统称|简称|称)为?[^（）()。；\n]{2,20}"
 ASIDE = re.compile(  # （600000.SH，以下简称“甲”）, （Horizon）
     r"[”》]?[（(][A-Za-z][A-Za-z0-9 .&'’-]{1,40}[）)]"

@@ -19,8 +19,8 @@ MAX_TEASERS = 10
 ENDING_LINES = 14  # an editor's line further from the end does not end the article
 CLEAR_GAP = 2  # blank lines beyond the usual that need no further sign
 LINE = re.compile(r"[^\n]*")
-NAME = r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6})+"
-BYLINE = re.compile(rf"(?:{NAME})(?:[ 、/|]+(?:{NAME}))*$")
+BYLINE_NAME = re.compile("[一-鿿]{2,4}|[一-鿿]{1,6}(?:·[一-鿿]{1,6})+")
+BYLINE_MARKS = re.compile("[ 、/|]+")
 NEWSROOM_LENGTH = 10
 # The line below a headline: 2017年10月26日 10:20 来源 某某网
 DATELINE = re.compile(
@@ -108,7 +108,7 @@ def _is_noise_line(line: str) -> bool:
 
 
 def _is_byline(line: str) -> bool:
-    if BYLINE.match(line):
+    if all(map(BYLINE_NAME.fullmatch, BYLINE_MARKS.split(line))):
         return True
     return len(line) <= NEWSROOM_LENGTH and line.isalnum() and line.endswith(_load_boilerplate().newsroom)
 

@@ -24,12 +24,21 @@ MOST_PARTS = 16  # files of a map, before they are written as one again
 Classes = tuple[type, ...]  # frozen dataclasses with slots, named tuples
 
 
+Stamp = tuple[int, int, int] | None  # which file stands in a place, None for none
+Held = dict[str, tuple[bytes, Stamp, Any]]  # by the name of a file: its state, which it was, what it holds
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where files are, and the digest of the code and data that what they hold was made with."""
+    """Where files are, and the digest of the code and data that what they hold was made with.
+
+    `held` is what a process that builds again and again has of them at hand: it need not be loaded while the file in
+    place is the same. Nobody changes a value that was loaded or saved.
+    """
 
     directory: Path
     state: bytes
+    held: Held | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,15 @@ def load_kept(kept: Kept | None, name: str, classes: Classes = ()) -> Any:
     """Return what is kept under a name, None if that is nothing or can't be used."""
     if kept is None:
         return None
+    if kept.held is None:
+        return _load(kept, name, classes)
+    stamp = _get_stamp(kept.directory / name)
+    if name not in kept.held or kept.held[name][:2] != (kept.state, stamp):
+        kept.held[name] = kept.state, stamp, _load(kept, name, classes)
+    return kept.held[name][2]
+
+
+def _load(kept: Kept, name: str, classes: Classes) -> Any:
     try:
         stored = memoryview((kept.directory / name).read_bytes())
     except OSError:
@@ -104,6 +122,14 @@ def load_kept(kept: Kept | None, name: str, classes: Classes = ()) -> Any:
         return None
 
 
+def _get_stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
 def save_kept(kept: Kept | None, name: str, value: object, classes: Classes = ()) -> None:
     """Keep a value under a name; a kill leaves the one before or this one."""
     if kept is None:
@@ -113,6 +139,8 @@ def save_kept(kept: Kept | None, name: str, value: object, classes: Classes = ()
     partial = kept.directory / f".{name}.partial"
     with partial.open("wb") as file:
         file.writelines((_make_checksum(kept, name, data), data))
+    if kept.held is not None:
+        kept.held[name] = kept.state, _get_stamp(partial), value
     os.replace(partial, kept.directory / name)
 
 
@@ -140,6 +168,8 @@ def save_map(before: KeptMap, now: Mapping[bytes, Any]) -> None:
     save_kept(before.kept, f"{before.name}.0", dict(now), before.classes)
     for part in range(1, before.parts):
         (before.kept.directory / f"{before.name}.{part}").unlink(missing_ok=True)
+        if before.kept.held is not None:
+            before.kept.held.pop(f"{before.name}.{part}", None)
 
 
 def _make_checksum(kept: Kept, name: str, data: bytes | memoryview) -> bytes:

@@ -7,31 +7,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.kept import MOST_PARTS, Kept, load_kept, load_map, pack, save_kept, save_map, unpack
+from kg.kept import MOST_PARTS, Held, Kept, load_kept, load_map, pack, save_kept, save_map, unpack
 from kg.model import Proof
 
 VALUES = st.dictionaries(st.integers(0, 9).map(lambda number: bytes([number])), st.just("值"), max_size=10)
 PROOF = Proof("a", 0, 3, "一句话", "acquired/by", 0.5, None, ((1, 2),))
 
 
-@given(days=st.lists(VALUES, max_size=6))
+@given(days=st.lists(VALUES, max_size=6), watched=st.booleans())
 def test_a_map_holds_at_least_what_was_kept_last(
-    days: list[dict[bytes, str]], tmp_path_factory: pytest.TempPathFactory
+    days: list[dict[bytes, str]], watched: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    kept = Kept(tmp_path_factory.mktemp("kept"), b"today")
+    kept = Kept(tmp_path_factory.mktemp("kept"), b"today", {} if watched else None)
     for day in days:
         save_map(load_map(kept, "words"), day)
         assert day.items() <= load_map(kept, "words").items.items()
 
 
-def test_a_map_of_many_parts_becomes_one_file_again(tmp_path: Path) -> None:
-    kept = Kept(tmp_path, b"today")
+@pytest.mark.parametrize("held", [None, {}])
+def test_a_map_of_many_parts_becomes_one_file_again(held: Held | None, tmp_path: Path) -> None:
+    kept = Kept(tmp_path, b"today", held)
     now: dict[bytes, int] = {}
     for number in range(MOST_PARTS + 1):
         now[bytes([number])] = number
         save_map(load_map(kept, "numbers"), now)
     assert [path.name for path in tmp_path.iterdir()] == ["numbers.0"]
     assert load_map(kept, "numbers").items == now
+    assert not held or [name for name, (_, _, value) in held.items() if value] == ["numbers.0"]
 
 
 def test_what_a_map_needs_no_more_leaves_it(tmp_path: Path) -> None:
@@ -57,3 +59,15 @@ def test_only_classes_that_are_asked_for_are_made(tmp_path: Path) -> None:
     save_kept(Kept(tmp_path, b"today"), "proof", PROOF, (Proof,))
     assert load_kept(Kept(tmp_path, b"today"), "proof") is None
     assert load_kept(Kept(tmp_path, b"today"), "proof", (Proof,)) == PROOF
+
+
+def test_what_is_at_hand_is_what_is_in_the_file(tmp_path: Path) -> None:
+    kept, value = Kept(tmp_path, b"today", {}), [1]
+    save_kept(kept, "numbers", value)
+    assert load_kept(kept, "numbers") is value
+    assert load_kept(Kept(tmp_path, b"tomorrow", kept.held), "numbers") is None
+    save_kept(Kept(tmp_path, b"today"), "numbers", [2])  # by another process
+    found = load_kept(kept, "numbers")
+    assert found == [2] and load_kept(kept, "numbers") is found
+    (tmp_path / "numbers").unlink()
+    assert load_kept(kept, "numbers") is None

@@ -16,7 +16,7 @@ from kg.cli.options import PATH
 from kg.cli.watching import keep_building
 from kg.errors import InputError
 from kg.graph.iris import BASE, check_base
-from kg.kept import FOLDER, Kept
+from kg.kept import FOLDER, Held, Kept
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -81,6 +81,7 @@ class _Order:
     address: str | None  # of a cluster
     cache: Path | None
     base: str
+    held: Held | None  # of a watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _build_all(order: _Order) -> Done:
         from kg.corpus.digests import digest_keeping
         from kg.corpus.finished import count_graph, find_finished, find_sources, save_finished
 
-        kept = Kept(order.cache, digest_keeping()) if order.cache else None
+        kept = Kept(order.cache, digest_keeping(), order.held) if order.cache else None
         reading = _read_all(order.paths, keep_going=order.keep_going, kept=kept)
         skipped = list(map(str, reading.skipped))
         sources = find_sources(reading.digest, order.output, base=order.base, kept=kept) if kept else None
@@ -130,7 +131,13 @@ def _link_all(order: _Order, docs: Sequence["Document"], pool: "ProcessPoolExecu
         from kg.corpus.build import build_corpus
 
         return build_corpus(
-            docs, jobs=order.jobs, cache=cache, keep_going=order.keep_going, progress=progress, pool=pool
+            docs,
+            jobs=order.jobs,
+            cache=cache,
+            keep_going=order.keep_going,
+            progress=progress,
+            pool=pool,
+            held=order.held,
         )
 
 
@@ -256,7 +263,7 @@ def build(
         _check_watch(paths, output, engine=engine, no_cache=no_cache)
     _check_directory(output)
     cache = None if no_cache else output / FOLDER
-    order = _Order(paths, output, keep_going, jobs, engine, scheduler or master, cache, base)
+    order = _Order(paths, output, keep_going, jobs, engine, scheduler or master, cache, base, {} if watch else None)
     if watch:
         keep_building(paths, output, partial(_build, order), partial(_tell_build, output))
         return

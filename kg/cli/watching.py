@@ -125,7 +125,7 @@ def _get_time() -> str:
 def _describe_change(change: "Change") -> Iterator[str]:
     for verb in ("added", "changed", "removed"):
         if count := getattr(change, verb):
-            yield f"{count} file{'s' if count > 1 else ''} {verb}"
+            yield f"{_tell_number(count, 'file')} {verb}"
     if change.verdicts:
         yield "verdicts changed"
     if change.ontology:
@@ -136,9 +136,13 @@ def _count_all(done: "Done", old: "Done | None") -> Iterator[str]:
     """Yield how many documents and facts there are, and how many more than before."""
     counts, before = _count(done), _count(old) if old else {}
     for name, count in counts.items():
-        yield f"{count} {name} ({count - before[name]:+})" if before else f"{count} {name}"
+        yield _tell_number(count, name) + (f" ({count - before[name]:+})" if before else "")
 
 
 def _count(done: "Done") -> dict[str, int]:
     facts = sum(sum(counts.values()) for kind, counts in done.counts.items() if kind != "entities")
-    return {"documents": done.documents, "facts": facts}
+    return {"document": done.documents, "fact": facts}
+
+
+def _tell_number(number: int, name: str) -> str:
+    return f"{number} {name}{'' if number == 1 else 's'}"

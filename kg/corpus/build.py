@@ -8,6 +8,7 @@ from kg.contents import Digests
 from kg.corpus.cache import Cache, clear_entries
 from kg.corpus.links import DocumentError, Failure, describe_failure, link_all, load_book, refuse
 from kg.corpus.merges import find_digests, load_merge, merge_kept
+from kg.kept import Held
 from kg.linking import LinkedDocument, merge
 from kg.model import Document, KnowledgeGraph
 
@@ -32,17 +33,18 @@ def build_corpus(
     keep_going: bool = False,
     progress: Callable[[Document], None] | None = None,
     pool: "ProcessPoolExecutor | None" = None,
+    held: Held | None = None,
 ) -> CorpusBuild:
     """Return the graph of the documents; `progress` is called after each, None for `jobs` takes what suits them.
 
-    `pool` are processes that wait already.
+    `pool` are processes that wait already, `held` is what is at hand of what the cache keeps of the last merge.
 
     Entries of other documents leave the cache when all is done.
 
     Raises:
         DocumentError: a document could not be extracted from, and `keep_going` is not set, or none of them could.
     """
-    before = load_merge(cache, docs) if cache else None
+    before = load_merge(cache, docs, held=held) if cache else None
     digests = find_digests(before, docs) if before else []
     known = {digest.document.id for digest in digests}
     if progress is not None:

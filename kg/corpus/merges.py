@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kg.contents import Digests
 from kg.corpus.cache import CLASSES, PARTS, Cache, find_entry, name_entry
 from kg.corpus.links import Failure, link_all, load_book, refuse
-from kg.kept import Kept, KeptMap, load_map, save_map
+from kg.kept import Held, Kept, KeptMap, load_map, save_map
 from kg.linking import LinkedDocument
 from kg.linking.companies import CompanyParts
 from kg.linking.increments import Merged, merge_again
@@ -28,9 +28,9 @@ class KeptMerge:
     bodies: KeptMap
 
 
-def load_merge(cache: Cache, docs: Sequence[Document]) -> KeptMerge:
-    """Return what is kept for the merge of some documents."""
-    kept, classes = Kept(cache.directory, cache.state), (*CLASSES, Fact, CompanyParts)
+def load_merge(cache: Cache, docs: Sequence[Document], *, held: Held | None = None) -> KeptMerge:
+    """Return what is kept for the merge of some documents; `held` is what of it is at hand."""
+    kept, classes = Kept(cache.directory, cache.state, held), (*CLASSES, Fact, CompanyParts)
     maps = [load_map(kept, name, classes) for name in ("digests", "partitions", "facts", "marked", "bodies")]
     return KeptMerge(cache, {doc.id: name_entry(cache, doc) for doc in docs}, *maps)
 

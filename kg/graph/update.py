@@ -124,4 +124,4 @@ def save_written(kept: Kept | None, written: Written, *, base: str) -> None:
 
 
 def _cut_to_base(kept: Kept, base: str) -> Kept:
-    return Kept(kept.directory, kept.state + base.encode())
+    return replace(kept, state=kept.state + base.encode())

@@ -123,7 +123,7 @@ def test_what_failed_is_tried_again_after_some_time(kg: Kg, tmp_path: Path, monk
     monkeypatch.setattr("time.sleep", rest)
     run = kg("build", folder, "-o", out, "--watch")
     assert run.status == 0 and run.err.count("\n") == 1 and "can't be written" in run.err
-    assert " tried again: 1 documents, " in run.out and next(rests) > 60
+    assert " tried again: 1 document, " in run.out and next(rests) > 60
 
 
 def test_nothing_is_left_in_memory_from_update_to_update(kg: Kg, follow: Callable[..., None], tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_verdicts_count_at_once_and_the_ontology_starts_it_anew(tmp_path: Path) 
         wait_for_line(process, "watching")
         with (ontology / "decisions.tsv").open("a", encoding="utf-8") as file:
             file.write("rename\t青禾科技\t青禾\t\n")
-        wait_for_line(process, " verdicts changed: 1 documents (+0)")
+        wait_for_line(process, " verdicts changed: 1 document (+0)")
         assert '"青禾"@zh' in (out / "graph.ttl").read_text(encoding="utf-8")
         columns = (ontology / "gazetteer" / "companies_tech.tsv").read_text(encoding="utf-8").partition("\n")[0]
         row = {"id": "hailan", "type": "Company", "zh": "海岚软件", "en": "Hailan Software", "source": "test"}

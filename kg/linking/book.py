@@ -12,6 +12,7 @@ from kg.ontology.gazetteer import TYPES, Gazetteer, Row
 FAMILY_NAMES = tuple(sorted({get_family(type) for type in TYPES}))
 MAKERS = ("Brand", "Company", "Product")  # what the names of products may open with
 HOME = "中"  # 中国, 中华人民共和国
+LONGEST_OPENED = 4  # characters of a company's usual name, of which two may stand for it
 MIN_PLACE = 2  # characters of a place name that may open a company's name
 
 
@@ -20,6 +21,7 @@ class NameBook:
     """Rows by id; ids by key; keys of places.
 
     `abroad` are the keys of countries but China: 美国特斯拉公司 is 特斯拉, while 中国惠普 may be a subsidiary.
+    `openers` are ids by the two characters that open a short name, filled when first asked for.
     `regions` are those of provinces, with and without 省.
     """
 
@@ -28,6 +30,7 @@ class NameBook:
     places: Set[str]
     abroad: tuple[str, ...]
     regions: Set[str]
+    openers: dict[str, set[str]] = field(default_factory=dict)
     decisions: Decisions = field(default_factory=Decisions)
 
     def find_rows(self, family: str, key: str) -> list[Row]:
@@ -38,6 +41,14 @@ class NameBook:
             node = make_id(family, key)
             found = [row for row in found if not self._is_refused(row.id, key, node)]
         return found
+
+    def find_openers(self, key: str) -> Set[str]:
+        """Return the companies of which a short name opens with two characters, or is just these."""
+        if not self.openers:
+            for name, ids in self.ids.items():
+                if len(name) <= LONGEST_OPENED:
+                    self.openers.setdefault(name[:2], set()).update(ids)
+        return {row_id for row_id in self.openers.get(key, ()) if self.rows[row_id].type == "Company"}
 
     def find_maker(self, key: str) -> str:
         """Return the key of the shortest Chinese name of the maker or product that a key stands for; empty for none."""

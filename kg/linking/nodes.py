@@ -17,6 +17,8 @@ LISTED_VOTES = 100  # a listed name outvotes any number of a tagger's guesses
 NATION = ("中国", "国家")  # before a ministry's name
 CHINESE = ("SSE:", "SZSE:", "BSE:", "NEEQ:", "HKEX:", "TWSE:")  # exchanges, as tickers begin
 LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
+_LATIN_HEAD = re.compile("[a-z0-9&.]+(?=[一-鿿])")
+HEAD_OFFICE = "总公司"
 _MODEL = re.compile(r"[a-z0-9]")
 # endings that may be left out to find a listed name: 5G技术 is the row 5G
 LISTED_ENDINGS = {"Technology": "technology_kind", "Place": "place_kind"}
@@ -130,6 +132,7 @@ class NodeFinder:
                 yield shorter
         elif family == "Organization":
             yield from find_shorter_forms(key)
+            yield from self._find_doubled(key)
             if key.startswith(self.book.abroad) and key.endswith(("公司", "集团")):
                 country = next(name for name in self.book.abroad if key.startswith(name))
                 yield key.removeprefix(country)
@@ -138,6 +141,14 @@ class NodeFinder:
             yield make_bare_key(key)
         elif family == "Product":
             yield make_product_key(text, self.book)
+
+    def _find_doubled(self, key: str) -> Iterable[str]:
+        """Yield a listed name that is written in Latin letters and Chinese at once, or with 总公司: GE通用电气."""
+        latin = _LATIN_HEAD.match(key)
+        if latin and set(self.book.ids.get(latin[0], ())) & set(self.book.ids.get(key[latin.end() :], ())):
+            yield key[latin.end() :]
+        if key.endswith(HEAD_OFFICE):
+            yield key.removesuffix(HEAD_OFFICE)
 
     def _find_sure_rows(self, mentions: Iterable[Mention]) -> Iterable[str]:
         """Yield the rows that mentions name beyond doubt, once for each mention."""

@@ -19,6 +19,7 @@ OPENS_NAME = "how the company's name opens, which the article gives before"
 OF_PLACE = "the body of the place that the full name gives"
 PART_OF_NAME = "a part of the foreign name"
 SAME_BUT_KIND = "the same name but for its last word"
+ENDS_CLUB = "the same club with and without what it plays and its form"
 ENDS_LONGER = "the end of the longer name"
 SHARED_SHORT = "more than one full name fits"
 

@@ -21,6 +21,7 @@ from kg.linking.companies import (
 from kg.linking.names import get_family, get_rank, make_key, split_id
 from kg.linking.objects import (
     ABBREVIATED,
+    ENDS_CLUB,
     ENDS_LONGER,
     OF_PLACE,
     OPENS_NAME,
@@ -39,6 +40,7 @@ KIND_ENDINGS = {
 }  # fmt: skip
 BARE_ONLY = ("Place", "Technology")  # families whose kinds tell things apart (产业技术, 产业架构) unless one has none
 NATURAL = "湖江河山海岛"  # ends the name of a landscape, whose 区 is another place (鄱阳湖, 鄱阳湖区)
+SETTLED = "河山岛"  # of these, what towns and districts are called after too
 RELATIVE = "省市县区州镇乡"  # opens the name of a body whose place the article gave before
 DISTRICTS = "区县市旗"  # kinds of place with a court of their own
 LOCAL_OFFICES = ("法院", "检察院", "公安局", "派出所")
@@ -49,6 +51,7 @@ REGISTERED = "有限公司"
 LEAST_REGISTERED = 8  # characters of a registered name that says whose it is
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
 LEAST_NAMED = 6  # characters of a body's name that says which it is
+_CLUB = re.compile("(?<=..)(?:足球|篮球|排球|乒乓球|女足|男篮|女排)?俱乐部(?:(?:股份)?有限(?:责任)?公司)?$")
 _TOWN = re.compile("[一-鿿]{2,4}?[省市县](?=.)")
 _QUOTED = re.compile(r"[“\"‘《]")
 
@@ -103,6 +106,7 @@ def _find_candidates(
         yield from _find_openings(names, keys, book)
         yield from _find_relative_bodies(keys, places)
         yield from _find_bodies_in_town(keys, book)
+        yield from _find_clubs(keys)
         yield from _find_bodies_of_place(keys, book)
         yield from _find_registered_ends(keys)
     elif family == "Person":
@@ -131,8 +135,9 @@ def find_same_but_kind(keys: Mapping[str, str], family: str) -> Iterator[Candida
 
 
 def _is_landscape(family: str, base: str, longest: str) -> bool:
-    """Tell whether a bare place may be a landscape beside the town named after it, but for 巫山 and 巫山县."""
-    return family == "Place" and base[-1] in NATURAL and not (base[-1] == "山" and longest.endswith(("市", "县")))
+    """Tell whether a bare place may be a landscape beside the town named after it, but for 巫山 and 巫山县, 天河区."""
+    town = base[-1] in SETTLED and longest.endswith(tuple(DISTRICTS))
+    return family == "Place" and base[-1] in NATURAL and not town
 
 
 def _find_company_forms(keys: Mapping[str, str], places: Mapping[str, int], book: NameBook) -> Iterator[Candidate]:
@@ -171,14 +176,14 @@ def _compare_companies(short: CompanyParts, full: CompanyParts, *, before: bool)
 def _find_openings(names: Sequence[LocalName], keys: Mapping[str, str], book: NameBook) -> Iterator[Candidate]:
     """Yield two characters as the company of four that they open and that is read first, listed or not.
 
-    嘉岚醋业 … 嘉岚: of two that they open neither is meant, and an ambiguous name is its owners' alone.
+    嘉岚醋业 … 嘉岚: of two that they open neither is meant, and none that is not listed where one is.
     """
     for short, key in keys.items():
         if len(key) == OPENING and has_chinese(key) and key not in book.places:
-            place, owners = next(name.place for name in names if name.node == short), book.ids.get(key, ())
+            place = next(name.place for name in names if name.node == short)
             for name in names:
                 opened = any(_opens(key, make_key(surface)) for surface, _ in name.surfaces)
-                if opened and name.place < place and _is_company(name, book) and name.node in (owners or (name.node,)):
+                if opened and name.place < place and _is_company(name, book) and book.find_openers(key) <= {name.node}:
                     yield short, name.node, OPENS_NAME
 
 
@@ -208,6 +213,17 @@ def _find_bodies_in_town(keys: Mapping[str, str], book: NameBook) -> Iterator[Ca
                 before = full_key.removesuffix(short_key) if full_key.endswith(short_key) else ""
                 if (town := _TOWN.match(before)) and (town[0] in book.places or town[0][:-1] in book.places):
                     yield short, full, OF_PLACE
+
+
+def _find_clubs(keys: Mapping[str, str]) -> Iterator[Candidate]:
+    """Yield 岚山海鹰 and 岚山海鹰俱乐部 as 岚山海鹰足球俱乐部股份有限公司."""
+    groups: dict[str, list[str]] = {}
+    for node, key in keys.items():
+        groups.setdefault(_CLUB.sub("", key), []).append(node)
+    for group in groups.values():
+        *shorter, longest = sorted(group, key=get_rank)
+        for node in shorter:
+            yield node, longest, ENDS_CLUB
 
 
 def _find_bodies_of_place(keys: Mapping[str, str], book: NameBook) -> Iterator[Candidate]:

@@ -32,6 +32,7 @@ SURE_OF_TWO = 2.0  # that of words of two
 SURE_OF_CITY = 3.0  # that of a city or province with a trade: 大理药业 is one company, 上海餐饮 none
 LONG_NAME = 4  # characters of a company's usual name: 大象广告
 CITY_KINDS = ("省会", "首府", "首都")
+DATELINE = "讯"  # 临夏/讯: where news comes from
 LEAST_READ = 2  # characters of a name that a stray one may stand behind
 LATIN_BRACKET = re.compile("[（(][A-Z]")
 LATIN_ENDS = ("Bank", "Group", "Inc", "Ltd", "Corp")
@@ -66,6 +67,7 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             if before is not token and _goes_on(text, before, token):
                 continue
             end = after.end if after is not token and _goes_on(text, token, after) else end
+            end -= end - start > LEAST_READ and text[end - 1] == DATELINE
             name = text[start:end]
             if end - start > 1 and _is_place(name) and not _is_cut(text, start):
                 yield Mention(start, end, name, "Place", "tagger", PLACE_SCORE)

@@ -37,6 +37,9 @@ RELATIVE_REACH = 14  # characters from the verb of a relative clause to the name
 NOMINAL_TAGS = {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"}
 VERB_TAGS = {"v", "vd"}
 SKIPPED_TAGS = {"d", "ad", "c", "TIME", "t", "w", "m", "f", "r", "u", "p", "s", "q", "a"}
+UNDER = re.compile(  # 向甲控制的乙: 乙 stands under 向
+    r"[向由对给][^，。；向]{1,24}(?:控制|控股|掌控|创立|创办|旗下|下属|所属)的$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +188,8 @@ def follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
     if word in {"和", "与", "及", "、", "以及"}:
         earlier = [m for m in clause.mentions if m.end == previous.start]
         return bool(earlier) and follows_preposition(text, clause, earlier[0]) if earlier else previous.tag == "p"
-    return previous.tag == "p" or word in _words("preposition")
+    under = word == "的" and UNDER.search(text, clause.start, mention.start)
+    return bool(under) or previous.tag == "p" or word in _words("preposition")
 
 
 def _heads_phrase(text: str, clause: Clause, mention: Mention, verb: int) -> bool:

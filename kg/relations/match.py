@@ -28,6 +28,7 @@ FAILED = re.compile(
 PAST = re.compile(r"(?:曾(?:经)?|此前|之前|先前|历任)(?:先后|一度|还|也)?.?$")
 PENDING = re.compile(
     r"[^，。；]{0,10}?的(?:重大资产重组|重组)?(?:事项|事宜|方案|预案|草案|议案|意向|可能性|可能|申请|计划|打算|规划|设想|要约尚|交易尚)(?!已)"
+    r"|[^，。；]{0,6}?(?:遭到?|受到?)了?[^，。；]{0,8}?(?:阻碍|阻挠|抵制)"
 )  # 收购甲股权的重大资产重组事项
 PREPARED = re.compile(r"[^，。；]{0,16}?(?:做好?|作好?)?(?:准备|铺路|铺垫|打下基础|打基础|蓄力)")  # 为进入甲市场做准备
 LASTING = {"produces", "supplierOf", "partnerOf", "operatesIn", "usesTechnology", "worksFor", "investsIn", "ownsBrand"}

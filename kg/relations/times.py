@@ -14,6 +14,7 @@ BORN = re.compile(r"出生|生[于人的，。）)]")  # 1966年出生的: when 
 RELATIVE = re.compile(r"(?:当地时间|上|本|下|这)*(?:周|星期|礼拜)|[今昨明当前][天日年晚早]|本[月年]|上个?月|去年")
 OF_DAY = re.compile(r"的(?:市场|表现|走势|行情|盘面|交易)")  # 从今天的市场表现看，甲将上市
 SINCE = re.compile(r"(?:的)?(?:[^，。；]{0,12}以来|来(?:的)?(?:最|首|新|单|同期|历史|第))")
+SAYS = re.compile(r"(?:表示|认为|指出|坦言|回忆|介绍|感慨|谈到|提到|说)[，：:“]+$")
 POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -43,6 +44,9 @@ def find_when(
         earlier = [m for m in earlier if not _tells(reading, m)]
     if inside:
         earlier = []
+    if before is None:
+        spoken = _find_speech(reading, clause)
+        earlier = [m for m in earlier if m.start >= spoken]
     if before is not None:
         own = [m for m in own if not names_year(reading, m)]
         earlier = [m for m in earlier if not names_year(reading, m)]
@@ -55,6 +59,18 @@ def find_when(
     within = [m for m in days if m.value and m.value.iso.startswith(ordered[0].value.iso)]
     ordered = [*within, *ordered]  # 12月28日，甲在2018年最后一日…
     return [("date" if POINT.fullmatch(ordered[0].value.iso) else "period", ordered[0])]
+
+
+def _find_speech(reading: Reading, clause: Clause) -> int:
+    """Return where the last clause before ends by which a person says what this one tells (5月8日，甲表示，乙收购…)."""
+    said = [
+        p.clause.end
+        for p in reading.passages
+        if p.clause.end <= clause.start
+        and SAYS.search(reading.text, p.clause.start, p.clause.end)
+        and any(m.type == "Person" for m in p.clause.mentions)
+    ]
+    return max(said, default=reading.sentence.start)
 
 
 def _is_anothers(reading: Reading, subject: Mention, date: Mention) -> bool:

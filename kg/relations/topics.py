@@ -23,6 +23,7 @@ BY = re.compile(r"\s*(?:根据|依据|按照|据)")
 TOLD_OF = {"Milestone"}
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
 HELD_BY = re.compile(r"(?:合计|共同|直接|间接)?(?:持有?|所持有?|拥有)的")
+THESE = re.compile(r"这(?:[两几三四五]|些)[只家支个]")
 UNKNOWN = re.compile(r"(?<![上市全子母分])(?:该|本)?(?:公司|集团|企业|医院|学校)|其(?![中他它余实次间后一二三])")
 HOLDING = ("持有的", "所持的", "拥有的")
 LISTED = re.compile(r"(?:先生|女士)?(?:、|和|与|及|以及)")
@@ -50,6 +51,9 @@ def find_topic(
         return None  # 甲业绩不及预期，欧洲股市低开: not 甲
     if UNKNOWN.search(reading.text, passage.clause.start, verb):
         return None  # 该公司成立于2002年, whichever it is
+    last = max((m.end for m in reading.mentions if m.type in ACTORS and m.end <= verb), default=reading.sentence.start)
+    if THESE.search(reading.text, last, verb):
+        return None  # 这两只券商受到追捧，多次涨停: not who was spoken of before
     owner = passage.clause.owner
     if (
         owner is not None

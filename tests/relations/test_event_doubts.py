@@ -135,3 +135,31 @@ def test_a_hearing_passed_or_a_sale_at_an_exchange_is_no_listing():
         "planned"
     }
     assert not [kind for kind, _, _ in list_events("[甲骨智能|Company]挂牌转让旗下酒店。") if kind == "StockListing"]
+
+
+def test_the_day_of_a_speech_is_not_that_of_what_is_told():
+    marked = "5月8日，[甲骨智能|Company]开会，[王立|Person]在会上表示，[甲骨智能|Company]收购了[南岭传感|Company]。"
+    (roles,) = (dict(roles) for kind, _, roles in list_events(marked) if kind == "Acquisition")
+    assert "date" not in roles
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[甲骨智能|Company]两只产品规模已低于5000万元的清盘“红线”。", "Bankruptcy"),
+        ("正尽快印发文件，督促[东川省政府|Organization]加快制定实施具体方案。", "Announcement"),
+        ("[甲骨智能|Company]一级29个行业指数均收涨。", "StockMove"),
+        ("[甲骨智能|Company]发行价偏低。以另两家券商为例，这两只券商受到追捧，多次涨停。", "StockMove"),
+        ("[证监会|Organization]发布重组上市新规。", "Reorganization"),
+        ("[A股市场|Organization]再现减持。", "ShareReduction"),
+        ("[甲骨智能|Company]表达了对合作的坚定承诺与赞赏。", "Announcement"),
+    ],
+)
+def test_what_only_looks_like_a_happening_is_none(marked: str, kind: str):
+    assert kind not in {found for found, _, _ in list_events(marked)}
+
+
+def test_a_share_bought_is_not_the_share_held_after_it():
+    marked = "[甲骨智能|Company]增持[南岭传感|Company]（600438.SH）1.9%股份，增持后合计持有1000万股，约占总股本的5%。"
+    shares = {dict(roles).get("proportion") for kind, _, roles in list_events(marked) if kind == "ShareIncrease"}
+    assert shares == {"1.9%"}

@@ -33,6 +33,7 @@ SAID = [
     # 他 is the only person of the clause before, where nobody acts in it
     ("[陈立|Person]五月加入[东川电气|Company]。记者联系到[周宁|Person]，他加入了[南岭传感|Company]。", ("周宁", "worksFor", "南岭传感", "asserted")),
     # a plan goes on through the clauses that say how
+    ("[甲骨智能|Company]拟向[陈立|Person]控制的[东川电气|Company]收购[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "planned")),
     ("[甲骨智能|Company]拟作价5亿元，向[东川电气|Company]发行股份，收购[南岭传感|Company]。", ("甲骨智能", "acquired", "南岭传感", "planned")),
     # posts one after the other
     ("[周宁|Person]历任[甲骨智能|Company]副总裁、[东川电气|Company]总裁。", ("周宁", "executiveOf", "东川电气", "former")),

@@ -42,7 +42,9 @@ BUILT_IN = re.compile(r"(?:搭载|首发|首发搭载|采用|配备|内置|基�
 SOLD = re.compile(r"[”》]?(?:系列)?的?(?:首[日周月年]|[单当每]?[日月周年季]|累计|总|全球|国内|海外|上市后){0,2}$")
 COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
 DEALT_IN = re.compile(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛售|减持|增持|转让|质押|持有)了?$")
-HOLDS = re.compile(r"(?:合计|累计|所|共|仍|目前|现|直接|间接|实际|分别)*持[有股]")
+HOLDS = re.compile(  # 甲处置乙质押的300万股: of 乙
+    r"(?:合计|累计|所|共|仍|目前|现|直接|间接|实际|分别)*持[有股]|(?:所|已|被动|最大|合计|累计)*(?:质押|减持|冻结)"
+)
 FINED = re.compile(r"(?:^|[，。；：、]|[^针绝])对")
 FROM_TITLE = 0.75  # no owner but the company that the article is about
 

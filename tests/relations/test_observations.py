@@ -37,6 +37,8 @@ FIGURES = [
     ),
     ("[甲骨智能|Company]推出的[岭山一号|Product]首月销量达2万台。", ("岭山一号", "sales", "20000台", "asserted")),
     ("[甲骨智能|Company]三次回购耗资总计近2亿港元。", ("甲骨智能", "buybackAmount", "200000000HKD", "asserted")),
+    ("[甲骨智能|Company]拟处置[林之远|Person]质押的300万股。", ("林之远", "sharesPledged", "3000000股", "planned")),
+    ("[甲骨智能|Company]因违规被处罚没9亿元。", ("甲骨智能", "fine", "900000000CNY", "asserted")),
     # whose
     (
         "[甲骨智能|Company]上市了，客户包括[南岭传感|Company]。公司拥有员工2800人。",

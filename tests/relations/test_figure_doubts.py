@@ -9,6 +9,7 @@ NOBODYS = [
     "[甲骨智能|Company]的净利润低于市场预期的190亿元。",  # an expectation is no result
     "[甲骨智能|Company]今年的营收会达到200亿元吗？",
     "[甲骨智能|Company]去年的税前利润是每辆3200美元。",
+    "[甲骨智能|Company]提供各类自行车产品186.16万辆。",  # no number of models
     "[甲骨智能|Company]推出小组第3号方案。",
     "[甲骨智能|Company]关心每一个用户。",
     "[甲骨智能|Company]召开第二次会议。",

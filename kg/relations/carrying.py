@@ -57,6 +57,7 @@ class Carry:
     earned: bool = False  # and gave what the company as a whole earned
     ranking: Told | None = None  # the rank that the paragraph told last
     when: Roles = ()  # when the last figure was of
+    compared: Roles = ()  # when the last figure was of, if that is a time to compare with (上年同期)
     paragraph: int = -1
     sentence: int = -1
     published: date | None = None  # the day of the article

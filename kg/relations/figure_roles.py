@@ -94,6 +94,10 @@ def _find_when(
     if any(m.type == "Duration" and m.text.endswith("来") for m in clause.mentions):
         return ()  # 近五年来一直名列前五
     among = reading.text[reading.sentence.start : figure.start].lstrip().startswith("其中")
+    joined = reading.text[reading.sentence.start - 1 : reading.sentence.start] == "；"
+    moves = figure.value is not None and (figure.value.base or figure.value.direction)
+    if carry.compared and joined and not moves and carry.sentence == reading.sentence.index - 1:
+        return carry.compared  # 上年同期净利润4亿元；营收3亿元
     goes_on = among or reading.text[: reading.sentence.start].rstrip().endswith("；")
     same = FLOWS.search(measured.metric) and (carry.owner is None or carry.owner.text == owner.text)
     near = reading.sentence.index - 1 <= carry.sentence

@@ -20,7 +20,15 @@ HAS_NOW = re.compile(r"(?:现有|目前的|已有)[^，。；]{0,4}$")
 TO_HOLD = re.compile(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|比例)")
 AS_PLAN = re.compile(r"[^，。；]{1,24}的(?:计划|方案|议案|预案|意向|打算|设想|可能性?|提议|草案)")
 PROPOSED, PROPOSES = {"dividend", "buybackAmount", "salary"}, re.compile("提议|建议|提请")
-RESULTS_TOLD = {"netProfit", "netProfitGrowth", "revenue", "revenueGrowth", "profit", "profitBeforeTax"}
+RESULTS_TOLD = {
+    "netProfit",
+    "nonRecurringNetProfit",
+    "netProfitGrowth",
+    "revenue",
+    "revenueGrowth",
+    "profit",
+    "profitBeforeTax",
+}
 RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
 
 
@@ -30,7 +38,7 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     lead = reading.text[sentence.start : clause.start]
     before = _blank_names(reading, clause.start, figure.start)
     before = before.removesuffix("将")  # 将12%的股权转让给乙: 将 marks the object
-    before = before.replace("累计", "　　")  # 累计划转 holds no 计划
+    before = before.replace("累计", "　　").replace("扣除非", "　　　")  # 累计划转 holds no 计划, 扣除非经常 no 除非
     plain = reading.text[sentence.start : sentence.end]
     if OUGHT.search(before) or FAILS.search(before) or re.search(alternate("may_only", "former_plan"), before):
         return None  # 至少应裁员10人, 未能跻身前十: no figure that holds

@@ -14,7 +14,12 @@ from kg.relations.reading import Reading
 BARE_SUM = 10_000  # a number without a unit below this is no sum of money
 HOME_CURRENCY = "CNY"
 FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
-LOSSES = {"netProfit", "operatingProfit", "profitBeforeTax"}  # which a word for a loss makes negative
+LOSSES = {
+    "netProfit",
+    "nonRecurringNetProfit",
+    "operatingProfit",
+    "profitBeforeTax",
+}  # which a word for a loss makes negative
 
 
 @cache

@@ -79,6 +79,7 @@ REACHED = re.compile(
 )  # 毛利率由6.4%升至6.8%
 PRICED = re.compile("价|直降|优惠")
 SEQUENTIAL = "month-on-month"  # 环比
+NON_RECURRING = re.compile("扣除非经常性损益[^，。；]{0,6}，?[^，。；]{0,3}$|扣非[^，。；]{0,6}$")
 WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
 DEALS = {
     *("stake", "stakeSold", "stakePledged", "sharesBought", "sharesSold", "sharesHeld", "sharesPledged", "investment"),
@@ -195,6 +196,8 @@ def _read_word(
         name = "buybackAmount"
     if name == "investment" and IN_RESEARCH.search(reading.text, reading.sentence.start, word_start):
         name = "researchSpending"
+    if name == "netProfit" and NON_RECURRING.search(reading.text, reading.sentence.start, word_start):
+        name = "nonRecurringNetProfit"
     if name == "growth":
         name = name_growth(words, word_start)
     if not name:

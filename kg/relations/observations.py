@@ -266,6 +266,7 @@ def _tell(
     carry.ranking = told if metric == "rank" else carry.ranking
     carry.earned = carry.earned or bool(FLOWS.search(metric))
     carry.when = _list_dates(told.roles) or carry.when
+    carry.compared = tuple((r, d) for r, d in told.roles if r in {"date", "period"} and is_base_date(d))
     quarters = [d for _, d in told.roles if isinstance(d, Mention) and d.value and "Q" in d.value.iso]
     if quarters and value.base == "month-on-month":
         value = replace(value, base="quarter-on-quarter")

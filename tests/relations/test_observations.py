@@ -13,6 +13,19 @@ FIGURES = [
         "[甲骨智能|Company]去年净利润3亿元，扣非净利润2亿元。",
         ("甲骨智能", "nonRecurringNetProfit", "200000000CNY", "asserted"),
     ),
+    (
+        "[甲骨智能|Company]去年扣除非经常性损益后的净利润为2亿元。",
+        ("甲骨智能", "nonRecurringNetProfit", "200000000CNY", "asserted"),
+    ),
+    (
+        "[甲骨智能|Company]去年净利润3亿元。扣除非经常性损益后，归属于母公司股东的净利润为2亿元。",
+        ("甲骨智能", "nonRecurringNetProfit", "200000000CNY", "asserted"),
+    ),
+    (
+        "[甲骨智能|Company]去年扣非净利润2亿元，同比增长5%。",
+        ("甲骨智能", "nonRecurringNetProfitGrowth", "5%", "asserted"),
+    ),
+    ("[甲骨智能|Company]扣非净利润亏损2亿元。", ("甲骨智能", "nonRecurringNetProfit", "-200000000CNY", "asserted")),
     ("[甲骨智能|Company]拥有10万名员工。", ("甲骨智能", "employees", "100000名", "asserted")),
     ("[甲骨智能|Company]股价大跌6.9%，报9.63港元。", ("甲骨智能", "sharePriceChange", "-6.9%", "asserted")),
     ("[甲骨智能|Company]股价大跌6.9%，报9.63港元。", ("甲骨智能", "sharePrice", "9.63HKD", "asserted")),
@@ -150,6 +163,11 @@ DATES = [
     ("截至2019年12月28日，[沪深300|Product]今年以来回落24.59%。", "stockIndexChange", "2019-12-28"),
     ("今年9月26日，全球第一大指数公司[甲骨智能|Company]宣布扩容。", "rank", ""),
     ("受[甲骨智能|Company]上季度财报影响，[沪深300|Product]大跌；[创业板指|Product]下跌2%。", "stockIndexChange", ""),
+    (
+        "[甲骨智能|Company]2019年净利润5亿元。去年同期，公司净利润为4亿元；扣非净利润为3亿元。",
+        "nonRecurringNetProfit",
+        "2018",
+    ),
     ("2018自然年，[甲骨智能|Company]营收22亿元。", "revenue", "2018"),
     ("[甲骨智能|Company]9月季度营收22亿元。", "revenue", "2019Q3"),
     ("去年12月，[甲骨智能|Company]销量21万辆。放眼全年，销量201万辆。", "sales", "2019"),

@@ -12,17 +12,17 @@ from kg.linking.schema import get_ends, needs_company
 from kg.model import Entity
 
 Resolved = Sequence[tuple[LinkedDocument, Mapping[str, str]]]  # documents with the entity of each of their nodes
+Groups = Mapping[str, Sequence[LocalName]]  # the names of all documents by entity
 
 
-def find_types(resolved: Resolved, book: NameBook) -> dict[str, str]:
+def find_types(resolved: Resolved, groups: Groups, book: NameBook) -> dict[str, str]:
     """Return the type of each entity: its row's, or the one it was mostly read as.
 
     Between a company and another body the facts decide: who is acquired or listed is a company.
     """
     rows = book.rows
     types = {
-        entity: rows[entity].type if entity in rows else _choose_type(entity, names)
-        for entity, names in _group_names(resolved).items()
+        entity: rows[entity].type if entity in rows else _choose_type(entity, names) for entity, names in groups.items()
     }
     for doc, entities in resolved:
         for fact in doc.facts:
@@ -38,7 +38,7 @@ def find_types(resolved: Resolved, book: NameBook) -> dict[str, str]:
     return types
 
 
-def _group_names(resolved: Resolved) -> dict[str, list[LocalName]]:
+def group_names(resolved: Resolved) -> Groups:
     """Return the names of all documents by entity."""
     groups: defaultdict[str, list[LocalName]] = defaultdict(list)
     for doc, entities in resolved:
@@ -64,9 +64,8 @@ def _choose_type(entity: str, names: Sequence[LocalName]) -> str:
     return min(counts, key=lambda type: (-counts[type], type == family, type))
 
 
-def make_entities(resolved: Resolved, types: Mapping[str, str], used: Set[str], book: NameBook) -> dict[str, Entity]:
+def make_entities(groups: Groups, types: Mapping[str, str], used: Set[str], book: NameBook) -> dict[str, Entity]:
     """Return the entities that facts use or that stand by themselves, by id and sorted."""
-    groups = _group_names(resolved)
     standing = {*used, *(entity for entity, names in groups.items() if any(name.standing for name in names))}
     labels = _find_renames(groups.keys(), book)
     return {
@@ -90,13 +89,13 @@ def _make_entity(entity: str, type: str, read: Sequence[LocalName], label: str, 
     if row is None and len(read) == 1 and len(read[0].surfaces) == 1 and not label:  # as most are
         name = read[0].surfaces[0][0]
         return Entity(entity, type, name, "" if has_chinese(name) else name)
-    surfaces = _count(name.surfaces for name in read)
-    names = set(surfaces)
     if row is not None:
-        names |= {*row.names, row.en}
+        names = {*row.names, row.en, *(surface for name in read for surface, _ in name.surfaces)}
         zh, en = row.zh, row.en
         identifiers = [("ticker", ticker) for ticker in row.ticker] + [("wikidata", row.wikidata)] * bool(row.wikidata)
     else:
+        surfaces = _count(name.surfaces for name in read)
+        names = set(surfaces)
         zh = _choose_label(surfaces)
         latin = {name: count for name, count in surfaces.items() if not has_chinese(name)}
         en = _choose_label(latin) if latin else ""

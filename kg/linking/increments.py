@@ -60,7 +60,7 @@ def merge_again(
     joined = _join_facts(drafting, keys, partitions, before)
     by_id = {fact.id: (fact, digest) for found in joined.values() for fact, digest in found}
     facts = {id: by_id[id][0] for id in sorted(by_id)}
-    entities = make_entities(settled.resolved, settled.types, find_used(facts), book)
+    entities = make_entities(settled.groups, settled.types, find_used(facts), book)
     graph = make_graph(settled, entities, facts, _Marks(drafting, entities))
     marked = _digest_documents(graph, drafting.nodes, keys, before)
     known = Digests({id: by_id[id][1] for id in facts}, {id: digest for id, (_, digest) in marked.items()})

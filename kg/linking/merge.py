@@ -7,7 +7,7 @@ from kg.errors import InputError
 from kg.linking.assembly import make_drafts, make_facts
 from kg.linking.book import NameBook
 from kg.linking.copies import find_copies
-from kg.linking.entities import find_types, make_entities
+from kg.linking.entities import Groups, find_types, group_names, make_entities
 from kg.linking.identity import NONE_KNOWN, Body, Identities, find_identities, resolve_nodes
 from kg.linking.names import get_rank
 from kg.linking.namesakes import split_namesakes
@@ -17,12 +17,13 @@ from kg.model import Annotation, Entity, Fact, KnowledgeGraph
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What all documents together decide: the entities of each one's nodes, types by entity, the source of copies.
+    """What all documents together decide: entities of each one's nodes, names and type of each, the source of copies.
 
     `bodies` are the names of bodies, taken apart (`Identities`).
     """
 
     resolved: Sequence[tuple[LinkedDocument, Mapping[str, str]]]
+    groups: Groups
     types: Mapping[str, str]
     copies: Mapping[str, str]
     bodies: Mapping[str, Body]
@@ -37,7 +38,7 @@ def merge(linked: Iterable[LinkedDocument], book: NameBook) -> KnowledgeGraph:
     settled = settle(sort_documents(linked), book)
     drafts = (draft for doc, nodes in settled.resolved for draft in make_drafts(doc, nodes, settled.types))
     facts = make_facts(drafts, settled.copies)
-    entities = make_entities(settled.resolved, settled.types, find_used(facts), book)
+    entities = make_entities(settled.groups, settled.types, find_used(facts), book)
     marks = {doc.document.id: make_annotations(doc, nodes, entities) for doc, nodes in settled.resolved}
     return make_graph(settled, entities, facts, marks)
 
@@ -47,7 +48,8 @@ def settle(docs: Sequence[LinkedDocument], book: NameBook, *, known: Mapping[str
     identities = find_identities(docs, book, known=known)
     resolved = resolve_documents(docs, identities, book)
     copies = find_copies({doc.document.id: doc.signature for doc in docs})
-    return Settled(resolved, find_types(resolved, book), copies, identities.bodies)
+    groups = group_names(resolved)
+    return Settled(resolved, groups, find_types(resolved, groups, book), copies, identities.bodies)
 
 
 def make_graph(

@@ -14,7 +14,7 @@ from kg.linking.assembly import get_partition, make_drafts, make_facts
 from kg.linking.book import NameBook
 from kg.linking.copies import find_copies
 from kg.linking.drafts import Draft
-from kg.linking.entities import find_types, make_entities
+from kg.linking.entities import find_types, group_names, make_entities
 from kg.linking.identity import find_identities
 from kg.linking.merge import find_used, make_annotations, resolve_documents, sort_documents
 from kg.linking.objects import LinkedDocument, LocalFact
@@ -74,7 +74,7 @@ def decide(digests: Iterable[LinkedDocument], book: NameBook) -> Decided:
     copies = find_copies({doc.document.id: doc.signature for doc in docs})
     return Decided(
         nodes={doc.document.id: nodes for doc, nodes in resolved},
-        types=find_types(resolved, book),
+        types=find_types(resolved, group_names(resolved), book),
         copies={copy: source for copy, source in copies.items() if copy != source},
     )
 
@@ -109,4 +109,4 @@ def make_all_entities(
 ) -> dict[str, Entity]:
     """Return the entities of the corpus; `used` are those that the facts of each shard speak of."""
     resolved = [(doc, decided.nodes[doc.document.id]) for doc in sort_documents(digests)]
-    return make_entities(resolved, decided.types, frozenset().union(*used), book)
+    return make_entities(group_names(resolved), decided.types, frozenset().union(*used), book)

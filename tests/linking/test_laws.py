@@ -13,7 +13,7 @@ from kg.errors import InputError
 from kg.linking import Decisions, link_document, merge
 from kg.linking.assembly import get_partition, join_partition, make_drafts, make_facts
 from kg.linking.decisions import Verdict
-from kg.linking.entities import find_types
+from kg.linking.entities import find_types, group_names
 from kg.linking.identity import find_identities
 from kg.linking.increments import Merged, merge_again
 from kg.linking.merge import find_used, resolve_documents
@@ -88,7 +88,7 @@ def test_partitions_of_drafts_are_joined_alike_in_any_order(tell, figure, day, b
         link_document(write_story(tell, figure, day, index, *said).done(), book) for index, said in enumerate(world)
     ]
     resolved = resolve_documents(docs, find_identities(docs, book), book)
-    types = find_types(resolved, book)
+    types = find_types(resolved, group_names(resolved), book)
     drafts = [draft for doc, nodes in resolved for draft in make_drafts(doc, nodes, types)]
     facts = make_facts(drafts, {})
     chance.shuffle(drafts)

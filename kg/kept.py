@@ -144,6 +144,15 @@ def save_kept(kept: Kept | None, name: str, value: object, classes: Classes = ()
     os.replace(partial, kept.directory / name)
 
 
+def identify_file(path: Path) -> tuple[int, int] | None:
+    """Return size and time of a file, which tell one that a build wrote from any other, None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
 def load_map(kept: Kept, name: str, classes: Classes = ()) -> KeptMap:
     """Return the map that is kept under a name, as far as its files can be used."""
     items: dict[bytes, Any] = {}

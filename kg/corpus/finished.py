@@ -1,7 +1,7 @@
 """Whether a build has anything to do: what the last one was made of, by a digest, and the files it left.
 
-Its files are looked at as well, so what somebody deleted or changed is made again. Their sizes and CRCs tell any change
-but one made to deceive, and cost a fifth of what digests do.
+Its files are looked at as well, so what somebody deleted or changed is made again. Their sizes and times tell any
+change but one made to deceive.
 """
 
 from collections import Counter
@@ -9,12 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from zlib import crc32
 
 from kg.corpus.digests import CODE, DATA, LIBRARIES, digest_software
 from kg.graph.store import STORE
 from kg.graph.update import read_name
-from kg.kept import Kept, load_kept, save_kept
+from kg.kept import Kept, identify_file, load_kept, save_kept
 from kg.linking import load_decisions
 from kg.model import KnowledgeGraph
 from kg.view.tables import INDEX
@@ -22,7 +21,6 @@ from kg.view.tables import INDEX
 KEPT = "finished"
 WRITTEN = ("graph.ttl", "graph.html", INDEX)
 DIGEST_BYTES = 20
-CHUNK = 1 << 20  # bytes of a file read at once
 KINDS = {"relation": "relations", "observation": "figures", "event": "events"}
 
 Counts = Mapping[str, Mapping[str, int]]  # what a graph holds, by kind (entities, relations, figures, events) and name
@@ -50,12 +48,12 @@ def find_finished(sources: Sources) -> tuple[int, Counts] | None:
     if found is None:
         return None
     digest, written, documents, counts = found
-    return (documents, counts) if digest == sources.digest and written == _sum_written(sources.directory) else None
+    return (documents, counts) if digest == sources.digest and written == _identify_written(sources.directory) else None
 
 
 def save_finished(sources: Sources, documents: int, counts: Counts) -> None:
     """Keep that a build is done."""
-    save_kept(sources.kept, KEPT, (sources.digest, _sum_written(sources.directory), documents, counts))
+    save_kept(sources.kept, KEPT, (sources.digest, _identify_written(sources.directory), documents, counts))
 
 
 def count_graph(graph: KnowledgeGraph) -> Counts:
@@ -68,19 +66,8 @@ def count_graph(graph: KnowledgeGraph) -> Counts:
     return {title: dict(found) for title, found in counts.items()}
 
 
-def _sum_written(directory: Path) -> tuple[object, ...] | None:
-    """Return size and CRC of a build's files, and which store is its own, None where one is missing."""
-    try:
-        sums = [_sum_file(directory / name) for name in WRITTEN]
-    except OSError:
-        return None
+def _identify_written(directory: Path) -> tuple[object, ...] | None:
+    """Return which files a build's are, and which store is its own, None where one is missing."""
+    files = [identify_file(directory / name) for name in WRITTEN]
     store = read_name(directory)
-    return (*sums, (directory / STORE).resolve().name, store) if store else None
-
-
-def _sum_file(path: Path) -> tuple[int, int]:
-    size = crc = 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            size, crc = size + len(chunk), crc32(chunk, crc)
-    return size, crc
+    return (*files, (directory / STORE).resolve().name, store) if store and None not in files else None

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from kg.kept import Kept, load_kept, save_kept
+from kg.kept import Kept, identify_file, load_kept, save_kept
 from kg.view.index import load_pieces
 from kg.view.pieces import NOTHING, Pieces
 
@@ -13,7 +13,7 @@ KEPT = "index"
 def load_last(kept: Kept | None, path: Path) -> Pieces:
     """Return the pieces of the index at `path`, none if it isn't known to be the last build's."""
     found = load_kept(kept, KEPT)
-    if found is None or found != _identify(path):
+    if found is None or found != identify_file(path):
         return NOTHING
     try:
         return load_pieces(path)
@@ -23,12 +23,4 @@ def load_last(kept: Kept | None, path: Path) -> Pieces:
 
 def save_last(kept: Kept | None, path: Path, *, plain: bool) -> None:
     """Keep which file was written; nothing where numbers in it depend on more than their own ids (not `plain`)."""
-    save_kept(kept, KEPT, _identify(path) if plain else None)
-
-
-def _identify(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns
+    save_kept(kept, KEPT, identify_file(path) if plain else None)

@@ -12,7 +12,7 @@ from kg.view.last import load_last, save_last
 from kg.view.overview import make_start
 from kg.view.payload import describe_page, make_payload
 from kg.view.picture import make_picture
-from kg.view.pieces import make_pieces
+from kg.view.pieces import NOTHING, make_pieces
 from kg.view.tables import INDEX
 
 
@@ -24,8 +24,8 @@ def write_views(
     `tellings` are the graph's (`digest_tellings`).
     """
     path = directory / INDEX
-    last = load_last(kept, path)
     picture = make_picture(graph, base=base, kept=kept)
+    last = load_last(kept, path) if picture.plain else NOTHING  # what shares a number now may not have done so then
     pieces = make_pieces(picture, tellings=tellings, last=last)
     page, start = describe_page(picture), make_start(picture)
     html = make_page(make_payload(picture, pieces, page, start), title=picture.title)

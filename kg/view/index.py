@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Set
 from contextlib import closing
 from datetime import date
 from functools import cache
@@ -25,7 +25,7 @@ from kg.view.facts import Json
 from kg.view.overview import make_start
 from kg.view.payload import describe_edge, describe_page
 from kg.view.picture import Picture, make_picture
-from kg.view.pieces import NOTHING, Piece, Pieces, dump, make_pieces
+from kg.view.pieces import NOTHING, Pieces, Texts, dump, make_pieces
 from kg.view.scene import SceneEdge
 from kg.view.search import list_keys
 from kg.view.tables import FROM_JSON, SCHEMA, VERSION
@@ -66,14 +66,17 @@ def load_pieces(path: Path) -> Pieces:
     """Return the pieces that an index was made of."""
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
         db.text_factory = bytes
-        nodes = {place: Piece(made, data) for place, made, data in db.execute("SELECT place, made, data FROM node")}
-        facts = db.execute("SELECT place, made, data, first FROM fact")
-        docs = db.execute("SELECT place, made, data, marks FROM document")
-        return Pieces(
-            nodes,
-            {place: Piece(made, data, first) for place, made, data, first in facts},
-            {place: Piece(made, data, None, marks) for place, made, data, marks in docs},
-        )
+        nodes = _load_columns(db, "node", "made", "data")
+        *facts, firsts = _load_columns(db, "fact", "made", "data", "first")
+        *docs, marks = _load_columns(db, "document", "made", "data", "marks")
+        return Pieces(Texts(*nodes), Texts(*facts), Texts(*docs), firsts, marks)
+
+
+def _load_columns(db: sqlite3.Connection, table: str, *names: str) -> list[dict[int, Any]]:
+    """Return columns of a table by place: at once, which takes half as long as row by row."""
+    rows = db.execute(f"SELECT place, {', '.join(names)} FROM {table}").fetchall()
+    places, *columns = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
+    return [dict(zip(places, column, strict=True)) for column in columns]
 
 
 class _Writer:
@@ -86,19 +89,19 @@ class _Writer:
 
     def write(self, page: Json, start: Json) -> None:
         now, last = self.pieces, self.last
-        gone = find_gone(last.nodes, now.nodes, now.new_nodes)
+        gone = find_gone(last.nodes, now.nodes)
         self.delete("node", "place", gone)
         self.write_rows("node", 4, self.list_nodes())
-        keys = ((key, number) for number in gone for key in find_keys(last.nodes[number]))
+        keys = ((key, number) for number in gone for key in find_keys(last.nodes.text[number]))
         self.db.executemany("DELETE FROM name WHERE key = ? AND node = ?", keys)
         self.write_rows("name", 3, self.list_names())
-        gone = find_gone(last.facts, now.facts, now.new_facts)
+        gone = find_gone(last.facts, now.facts)
         for table, owner in (("fact", "place"), ("edge", "fact"), ("quoted", "fact")):
             self.delete(table, owner, gone)
         self.write_rows("fact", 5, self.list_facts())
         self.write_rows("edge", 4, self.list_edges())
         self.write_rows("quoted", 2, self.list_quoted())
-        gone = find_gone(last.docs, now.docs, now.new_docs)
+        gone = find_gone(last.docs, now.docs)
         for table, owner in (("document", "place"), ("mention", "document")):
             self.delete(table, owner, gone)
         self.write_rows("document", 6, self.list_documents())
@@ -124,8 +127,8 @@ class _Writer:
         strength = zip(self.picture.scene.nodes, self.picture.weights.strength, strict=True)
         moved = {node.id for node, each in strength if before.get(nodes[node.id], 0.0) != each}
         things = self.picture.scene.things
-        stale = {facts[id] for id, own in things.items() if not moved.isdisjoint(own)} | self.pieces.new_facts
-        gone = stale | (self.last.facts.keys() - self.pieces.facts.keys())
+        stale = {facts[id] for id, own in things.items() if not moved.isdisjoint(own)} | self.pieces.facts.new
+        gone = stale | (self.last.facts.made.keys() - self.pieces.facts.made.keys())
         self.delete("part", "fact", gone)
         self.write_rows("part", 4, self.list_parts(stale))
 
@@ -139,10 +142,10 @@ class _Writer:
         self.db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * width)})", sorted(rows))
 
     def list_nodes(self) -> Iterator[tuple[int, str, bytes, str]]:
+        nodes = self.pieces.nodes
         for id, number in self.picture.nodes.items():
-            if number in self.pieces.new_nodes:
-                piece = self.pieces.nodes[number]
-                yield number, id, piece.made, piece.text.decode()
+            if number in nodes.new:
+                yield number, id, nodes.made[number], nodes.text[number].decode()
 
     def list_standing(self) -> Iterator[tuple[int, float, float, int, int]]:
         """Yield what a node with facts is among the others."""
@@ -161,19 +164,20 @@ class _Writer:
                 yield community, round(rank, 4), self.picture.nodes[node.id]
 
     def list_facts(self) -> Iterator[tuple[int, str, bytes, int | None, str]]:
+        facts, firsts = self.pieces.facts, self.pieces.firsts
         for id, number in self.picture.facts.items():
-            if number in self.pieces.new_facts:
-                piece = self.pieces.facts[number]
-                yield number, id, piece.made, piece.first, piece.text.decode()
+            if number in facts.new:
+                yield number, id, facts.made[number], firsts[number], facts.text[number].decode()
 
     def list_documents(self) -> Iterator[tuple[int, str, bytes, str, str, str]]:
+        docs, marks = self.pieces.docs, self.pieces.marks
         for id, number in self.picture.docs.items():
-            if number in self.pieces.new_docs:
-                piece = self.pieces.docs[number]
-                yield number, id, piece.made, piece.text.decode(), piece.marks.decode(), self.graph.documents[id].raw
+            if number in docs.new:
+                text, raw = docs.text[number].decode(), self.graph.documents[id].raw
+                yield number, id, docs.made[number], text, marks[number].decode(), raw
 
     def list_edges(self) -> Iterator[tuple[int, int, int, str]]:
-        nodes, facts, new = self.picture.nodes, self.picture.facts, self.pieces.new_facts
+        nodes, facts, new = self.picture.nodes, self.picture.facts, self.pieces.facts.new
         rows: dict[tuple[int, int, int], SceneEdge] = {}
         for edge in self.picture.scene.edges:
             if (fact := facts[edge.fact]) in new:
@@ -181,13 +185,13 @@ class _Writer:
         yield from ((*row, describe_edge(edge)) for row, edge in rows.items())
 
     def list_mentions(self) -> Iterator[tuple[int, int, int]]:
-        for number in self.pieces.new_docs:
-            counts = Counter(thing for _, _, thing in json.loads(self.pieces.docs[number].marks))
+        for number in self.pieces.docs.new:
+            counts = Counter(thing for _, _, thing in json.loads(self.pieces.marks[number]))
             yield from ((thing, number, count) for thing, count in counts.items())
 
     def list_names(self) -> Iterator[tuple[str, int, int]]:
-        for number in self.pieces.new_nodes:
-            yield from ((key, number, worth) for key, worth in find_keys(self.pieces.nodes[number]).items())
+        for number in self.pieces.nodes.new:
+            yield from ((key, number, worth) for key, worth in find_keys(self.pieces.nodes.text[number]).items())
 
     def weigh_fact(self, fact: Fact, without: str = "") -> float:
         """Return how much a fact matters, beside the thing that is asked about: as much as the other thing in it."""
@@ -206,14 +210,14 @@ class _Writer:
 
     def list_quoted(self) -> Iterator[tuple[int, int]]:
         for id, number in self.picture.facts.items():
-            if number in self.pieces.new_facts:
+            if number in self.pieces.facts.new:
                 yield from {(self.picture.docs[proof.document], number) for proof in self.graph.facts[id].proofs}
 
     def list_timeline(self) -> list[int]:
         """Return the main events of each month, the latest first; of the same weight the first by id."""
         months: defaultdict[int, list[tuple[float, str, int]]] = defaultdict(list)
         for id in [node.fact for node in self.picture.scene.nodes if node.event]:
-            first = self.pieces.facts[self.picture.facts[id]].first
+            first = self.pieces.firsts[self.picture.facts[id]]
             if first is not None:
                 months[find_month(first)].append((-self.weigh_fact(self.graph.facts[id]), id, first))
         chosen = [each for month in sorted(months)[-MONTHS:] for each in sorted(months[month])[:A_MONTH]]
@@ -222,7 +226,7 @@ class _Writer:
 
     def count_all(self) -> Json:
         facts, nodes = self.graph.facts.values(), self.picture.scene.nodes
-        days = Counter([piece.first for piece in self.pieces.facts.values() if piece.first is not None])
+        days = Counter([first for first in self.pieces.firsts.values() if first is not None])
         months: Counter[str] = Counter()
         for first, number in days.items():
             months[str(find_month(first))] += number
@@ -238,9 +242,9 @@ class _Writer:
         }
 
 
-def find_gone(last: Mapping[int, Piece], now: Mapping[int, Piece], new: Set[int]) -> Set[int]:
+def find_gone(last: Texts, now: Texts) -> Set[int]:
     """Return the numbers of what is gone, or not as it was."""
-    return (last.keys() - now.keys()) | (new & last.keys())
+    return (last.made.keys() - now.made.keys()) | (now.new & last.made.keys())
 
 
 @cache
@@ -250,9 +254,9 @@ def find_month(day: int) -> int:
     return found.year * 12 + found.month - 1
 
 
-def find_keys(piece: Piece) -> dict[str, int]:
-    """Return what a thing may be looked for by, each with what it is worth; nothing for an event."""
-    data = json.loads(piece.text)
+def find_keys(text: bytes) -> dict[str, int]:
+    """Return what a thing may be looked for by, given its text, with what each is worth; nothing for an event."""
+    data = json.loads(text)
     if "event" in data:
         return {}
     names = dict.fromkeys([data["label"], *filter(None, [data.get("en")]), *data.get("aliases", ())])

@@ -39,7 +39,7 @@ def make_payload(picture: Picture, pieces: Pieces, page: Json, start: Json) -> I
     yield from (b'],"docs":[', b",".join(list_documents(picture, pieces, part, whole)))
     yield from (b'],"facts":[', b",".join(list_facts(picture, pieces, part)))
     yield from (b'],"edges":[', make_inert(edges))
-    yield from (b'],"marks":[', b",".join([pieces.docs[picture.docs[doc_id]].marks for doc_id in part.documents]))
+    yield from (b'],"marks":[', b",".join([pieces.marks[picture.docs[doc_id]] for doc_id in part.documents]))
     yield b"]}"
 
 
@@ -72,7 +72,7 @@ def list_nodes(picture: Picture, pieces: Pieces, part: KnowledgeGraph, spots: Sp
         if node.id in part.entities or node.fact in part.facts:
             number = picture.nodes[node.id]
             place = b',"x":%d,"y":%d' % spots[number] if number in spots else b""
-            text = pieces.nodes[number].text[1:-1]
+            text = pieces.nodes.text[number][1:-1]
             yield b'{"at":%d,%b,"rank":%a,"community":%d%b}' % (number, text, round(rank, 3), community, place)
 
 
@@ -80,7 +80,7 @@ def list_facts(picture: Picture, pieces: Pieces, part: KnowledgeGraph) -> Iterat
     """Yield the facts of a part of the graph."""
     for fact_id in part.facts:
         number = picture.facts[fact_id]
-        yield with_number(pieces.facts[number].text, number)
+        yield with_number(pieces.facts.text[number], number)
 
 
 def with_number(text: bytes, number: int) -> bytes:
@@ -127,7 +127,7 @@ def list_documents(picture: Picture, pieces: Pieces, graph: KnowledgeGraph, whol
     """Yield the articles, with their text as it was read where there is room for it."""
     for doc in graph.documents.values():
         number = picture.docs[doc.id]
-        text = with_number(pieces.docs[number].text, number)
+        text = with_number(pieces.docs.text[number], number)
         if doc.id in whole:
             text = b'%b,"raw":%b}' % (text[:-1], make_inert(encode_basestring(doc.raw)))
         yield text

@@ -5,41 +5,46 @@ the digest of that. Page and index are made of these same texts.
 """
 
 import json
-from collections.abc import Mapping, Set
+from collections.abc import Container, Iterator, Mapping, Set
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 from kg.graph.rdf import Telling
-from kg.model import Annotation, Document, Entity, Fact
+from kg.model import Annotation, Document, Entity, Fact, KnowledgeGraph
 from kg.view.facts import Context, Json, Units, make_fact, name_local, sort_proofs
 from kg.view.looks import make_node
 from kg.view.picture import Picture
 from kg.view.pinyin import make_search_keys
-from kg.view.scene import SceneNode
+from kg.view.scene import SceneNode, make_event_node_id
+
+_Value = TypeVar("_Value")
 
 
-class Piece(NamedTuple):
-    """A text and the digest of what it is made of; `first` is the first day that a fact speaks of, if any.
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts of nodes, facts or documents by number, UTF-8 as files hold it, and digests of what they are made of.
 
-    A tuple, and UTF-8 as files hold it, because there is one of each thing, fact and document in every build.
+    `new` are those that the last build did not have so.
     """
 
-    made: bytes
-    text: bytes
-    first: int | None = None
-    marks: bytes = b"[]"  # of a document: [start, end, thing], UTF-16 code units
+    made: dict[int, bytes] = field(default_factory=dict)
+    text: dict[int, bytes] = field(default_factory=dict)
+    new: Set[int] = field(default=frozenset(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """The pieces of things, facts and documents by their numbers, and which the last build did not have so."""
+    """The texts of nodes, facts and documents; the first day that each fact speaks of, if any; documents' marks.
 
-    nodes: Mapping[int, Piece] = field(default_factory=dict)
-    facts: Mapping[int, Piece] = field(default_factory=dict)
-    docs: Mapping[int, Piece] = field(default_factory=dict)
-    new_nodes: Set[int] = frozenset()
-    new_facts: Set[int] = frozenset()
-    new_docs: Set[int] = frozenset()
+    Columns, not an object for each, because every build loads all of them. Marks are [start, end, thing], in UTF-16
+    code units.
+    """
+
+    nodes: Texts = field(default_factory=Texts)
+    facts: Texts = field(default_factory=Texts)
+    docs: Texts = field(default_factory=Texts)
+    firsts: dict[int, int | None] = field(default_factory=dict)
+    marks: dict[int, bytes] = field(default_factory=dict)
 
 
 NOTHING = Pieces()
@@ -51,14 +56,50 @@ def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELL
     graph = picture.graph
     context = Context(graph, picture.vocabulary, picture.nodes, picture.docs, Units(graph.documents))
     things, articles, told = _sort_tellings(tellings)
-    docs, new_docs = _find_documents(articles, context, last)
-    facts, new_facts = _find_facts(picture, told, context, last, new_docs & last.docs.keys())
-    nodes, new_nodes = _find_nodes(picture, things, told, last)
-    return Pieces(nodes, facts, docs, new_nodes, new_facts, new_docs)
+    docs = _keep_last(picture.docs, articles, last.docs)
+    marks = _keep_unchanged(last.marks, docs)
+    for id, number in _pick(picture.docs, docs.new):
+        docs.text[number] = dump(make_document(graph.documents[id]))
+        marks[number] = _mark_document(id, context)
+    changed = {id for id, number in picture.docs.items() if number in docs.new and number in last.docs.made}
+    facts = _keep_last(picture.facts, told, last.facts, {picture.facts[id] for id in _find_facts_of(graph, changed)})
+    firsts = _keep_unchanged(last.firsts, facts)
+    for id, number in _pick(picture.facts, facts.new):
+        data = _make_fact(graph.facts[id], context)
+        facts.text[number], firsts[number] = dump(data), data.get("t", [None])[0]
+    nodes = _keep_last(picture.nodes, things, last.nodes)
+    for node in picture.scene.nodes:
+        if (number := picture.nodes[node.id]) in nodes.new:
+            nodes.text[number] = _make_node(picture, node)
+    return Pieces(nodes, facts, docs, firsts, marks)
+
+
+def _keep_last(
+    numbers: Mapping[str, int], digests: Mapping[str, bytes], last: Texts, changed: Set[int] = frozenset()
+) -> Texts:
+    """Return the texts of the last build that are made of the same today; all others, and `changed` ones, are new."""
+    made = dict(zip(numbers.values(), [digests.get(id, b"") for id in numbers], strict=True))
+    new = {number for number, name in made.items() if last.made.get(number) != name} | changed
+    return Texts(made, _keep_unchanged(last.text, Texts(made, new=new)), new=new)
+
+
+def _keep_unchanged(before: Mapping[int, _Value], texts: Texts) -> dict[int, _Value]:
+    """Return what goes with those texts that are not new."""
+    return {number: before[number] for number in texts.made if number not in texts.new}
+
+
+def _pick(numbers: Mapping[str, int], chosen: Container[int]) -> Iterator[tuple[str, int]]:
+    return ((id, number) for id, number in numbers.items() if number in chosen)
+
+
+def _find_facts_of(graph: KnowledgeGraph, docs: Set[str]) -> list[str]:
+    """Return the facts that were read in any of some documents."""
+    facts = graph.facts.values() if docs else ()
+    return [fact.id for fact in facts if not docs.isdisjoint([proof.document for proof in fact.proofs])]
 
 
 def _sort_tellings(tellings: Mapping[bytes, Telling]) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
-    """Return the digests of things, documents and facts by id."""
+    """Return the digests of nodes, documents and facts by id."""
     things: dict[str, bytes] = {}
     docs: dict[str, bytes] = {}
     facts: dict[str, bytes] = {}
@@ -67,7 +108,7 @@ def _sort_tellings(tellings: Mapping[bytes, Telling]) -> tuple[dict[str, bytes],
         if isinstance(item, Entity):
             things[item.id] = name
         elif isinstance(item, Fact):
-            facts[item.id] = name
+            facts[item.id] = things[make_event_node_id(item)] = name
         elif isinstance(item, Document):
             docs[item.id] = name
     return things, docs, facts
@@ -83,23 +124,9 @@ def make_inert(text: str) -> bytes:
     return text.replace("<", "\\u003c").encode("utf-8", "replace")
 
 
-def _find_documents(made: Mapping[str, bytes], context: Context, last: Pieces) -> tuple[dict[int, Piece], set[int]]:
-    """Return the pieces of documents, and which of them are made anew."""
-    found, new = {}, set()
-    for id, doc in context.graph.documents.items():
-        number, name = context.docs[id], made.get(id, b"")
-        piece = last.docs.get(number)
-        if piece is None or piece.made != name:
-            piece = _make_document(doc, name, context)
-            new.add(number)
-        found[number] = piece
-    return found, new
-
-
-def _make_document(doc: Document, made: bytes, context: Context) -> Piece:
-    marks: tuple[Annotation, ...] = context.graph.annotations.get(doc.id, ())
-    spans = [[*context.units[doc.id].span(mark.start, mark.end), context.places[mark.entity]] for mark in marks]
-    return Piece(made, dump(make_document(doc)), marks=dump(spans))
+def _mark_document(id: str, context: Context) -> bytes:
+    marks: tuple[Annotation, ...] = context.graph.annotations.get(id, ())
+    return dump([[*context.units[id].span(mark.start, mark.end), context.places[mark.entity]] for mark in marks])
 
 
 def make_document(doc: Document) -> Json:
@@ -109,50 +136,18 @@ def make_document(doc: Document) -> Json:
     return {key: value for key, value in data.items() if value}
 
 
-def _find_facts(
-    picture: Picture, made: Mapping[str, bytes], context: Context, last: Pieces, changed: Set[int]
-) -> tuple[dict[int, Piece], set[int]]:
-    """Return the pieces of facts, and which are made anew: where the fact or a document of it is `changed`."""
-    facts, docs = picture.graph.facts, picture.docs
-    read = facts if changed else ()
-    old = {id for id in read if not changed.isdisjoint([docs[proof.document] for proof in facts[id].proofs])}
-    found, new = {}, set()
-    for id, number in picture.facts.items():
-        piece, name = last.facts.get(number), made.get(id, b"")
-        if piece is None or piece.made != name or id in old:
-            piece = _make_fact(facts[id], name, context)
-            new.add(number)
-        found[number] = piece
-    return found, new
-
-
-def _make_fact(fact: Fact, made: bytes, context: Context) -> Piece:
+def _make_fact(fact: Fact, context: Context) -> Json:
     data = make_fact(fact, context)
     for proof, item in zip(sort_proofs(fact), data["pr"], strict=True):
         if not context.graph.documents[proof.document].raw:
             item["quote"] = proof.quote
-    return Piece(made, dump(data), data.get("t", [None])[0])
+    return data
 
 
-def _find_nodes(
-    picture: Picture, things: Mapping[str, bytes], facts: Mapping[str, bytes], last: Pieces
-) -> tuple[dict[int, Piece], set[int]]:
-    """Return the pieces of things and events, and which of them are made anew."""
-    found, new = {}, set()
-    for node in picture.scene.nodes:
-        number = picture.nodes[node.id]
-        piece, name = last.nodes.get(number), facts.get(node.fact, b"") if node.event else things.get(node.id, b"")
-        if piece is None or piece.made != name:
-            piece = _make_node(picture, node, name)
-            new.add(number)
-        found[number] = piece
-    return found, new
-
-
-def _make_node(picture: Picture, node: SceneNode, made: bytes) -> Piece:
+def _make_node(picture: Picture, node: SceneNode) -> bytes:
     about = {"event": 1} if node.event else describe_entity(picture, node)
     data = make_node(picture.looks.nodes[node.type], node.id, node.label, about)
-    return Piece(made, dump({key: value for key, value in data.items() if value not in ("", [], None)}))
+    return dump({key: value for key, value in data.items() if value not in ("", [], None)})
 
 
 def describe_entity(picture: Picture, node: SceneNode) -> Json:

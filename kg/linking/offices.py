@@ -18,7 +18,9 @@ NATIONS = dict(
         strict=True,
     )
 )
-MINISTRY = re.compile("(?!大使|领事)[一-鿿]{2,4}部|国务院|政府|国会|央行|最高法院|议会|环保署|财务省")  # 美/财政部
+MINISTRY = re.compile(
+    "(?!大使|领事)[一-鿿]{2,4}部|国务院|政府|国会|央行|最高法院|议会|[众参]议?院|环保署|财务省"
+)  # 美/财政部
 PROVINCE = ("省", "自治区")
 _LOCAL = re.compile(r"[一-鿿]{2,6}?(?:市|县|自治州|自治县|新区)")
 _TAX = "国家税务总局"  # stands before the name of each of its offices

@@ -30,6 +30,8 @@ OWN = ("中国", "国家", "中央", "国务院")
 CABINET = "国务院"  # of China alone, but for the department of state in a list of American ones
 DEPARTMENT_OF = ("公司", "集团", "股份", "银行", "证券", "大学", "学院", "研究院")
 LOCAL = ("省", "市", "区", "县", "州", "省）", "市）", "区）", "地方", "各地")
+FOREIGN_REACH = 25  # characters on each side of a name in which a body that only other countries have says whose it is
+BARE_BEFORE = "，。；、 和与及\n"
 LIST_REACH = 60  # characters before a name in which the list that it stands in may begin
 GROWN_REACH = 20  # characters on each side of a name in which a word for farming speaks
 POST_REACH = 8
@@ -50,9 +52,18 @@ def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row])
         or all(row.type != "Organization" for row in rows)
     ):
         return False
+    near = text[max(0, start - FOREIGN_REACH) : end + FOREIGN_REACH]
     if text.endswith(DEPARTMENT_OF, 0, start) or text.endswith(LOCAL, 0, start):
         return name != CABINET
+    if any(_stands_bare(near, body) for body in get_words("foreign_body")):
+        return True  # 农业部 beside 内政部, which China has none of
     return _compile_foreign_list().search(text, max(0, start - LIST_REACH), start) is not None
+
+
+def _stands_bare(near: str, body: str) -> bool:
+    """Tell whether a body stands somewhere without saying of which country it is."""
+    place = near.find(body)
+    return place > 0 and near[place - 1] in BARE_BEFORE
 
 
 def _is_grown(near: str, rows: Sequence[Row]) -> bool:

@@ -1,4 +1,8 @@
-"""Documents in, a knowledge graph and its files out: the whole flow, one stage a line."""
+"""Documents in, a knowledge graph and its files out: the whole flow, one stage a line.
+
+What reads articles is imported where one is read: that takes half as long again as all else that a build imports, and
+a process that hands articles out to others reads none.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -6,19 +10,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.contents import NOTHING_KNOWN, Digests
 from kg.graph.iris import BASE
 from kg.kept import Kept
 from kg.linking import link, load_decisions
-from kg.mentions.find import find_mentions
-from kg.mentions.gazetteer import GazetteerFinder
 from kg.model import Document, Extraction, KnowledgeGraph, Mention, Sentence, Token
 from kg.ontology.gazetteer import load_gazetteer
-from kg.relations.extract import extract
-from kg.relations.patterns import PatternSet, load_patterns
-from kg.text.sentences import find_sentences
-from kg.text.tagger import Tagger
+
+if TYPE_CHECKING:
+    from kg.mentions.gazetteer import GazetteerFinder
+    from kg.relations.patterns import PatternSet
+    from kg.text.tagger import Tagger
 
 BATCH = 128  # documents tagged together: the tagger batches sentences of equal length
 
@@ -27,19 +31,25 @@ BATCH = 128  # documents tagged together: the tagger batches sentences of equal 
 class Tools:
     """What extraction needs, loaded once a process."""
 
-    finder: GazetteerFinder
-    tagger: Tagger
-    patterns: PatternSet
+    finder: "GazetteerFinder"
+    tagger: "Tagger"
+    patterns: "PatternSet"
 
 
 @cache
 def load_tools() -> Tools:
     """Load gazetteer, tagger and patterns."""
+    from kg.mentions.gazetteer import GazetteerFinder
+    from kg.relations.patterns import load_patterns
+    from kg.text.tagger import Tagger
+
     return Tools(GazetteerFinder(load_gazetteer()), Tagger(), load_patterns())
 
 
 def extract_documents(documents: Iterable[Document], *, tools: Tools | None = None) -> Iterator[Extraction]:
     """Yield the extraction of each document, in order."""
+    from kg.relations.extract import extract
+
     tools = tools or load_tools()
     for read in _read_documents(documents, tools):
         yield extract(
@@ -77,6 +87,9 @@ def _read_documents(documents: Iterable[Document], tools: Tools) -> Iterator[_Re
 
 
 def _read_batch(batch: Sequence[Document], tools: Tools) -> Iterator[_Read]:
+    from kg.mentions.find import find_mentions
+    from kg.text.sentences import find_sentences
+
     split = [find_sentences(doc) for doc in batch]
     spans = [(doc, sentence) for doc, sentences in zip(batch, split, strict=True) for sentence in sentences]
     tagged = iter(tools.tagger.tag([doc.text[s.start : s.end] for doc, s in spans]))

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from kg.corpus.cache import Cache, find_entry, pack_linked, unpack_linked, write_entry
 from kg.corpus.digests import digest_state
+from kg.documents import read_documents
 from kg.errors import KgError
 from kg.linking import LinkedDocument, NameBook, link_document, load_decisions, make_book
 from kg.model import Document
 from kg.ontology.gazetteer import load_gazetteer
-from kg.pipeline import extract_documents, load_tools
+from kg.pipeline import extract_documents
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PART = 32  # documents of one round: the tagger wants many sentences at once, a fair share wants few documents
 FEW_DOCUMENTS = 24  # and below FEW_CHARACTERS: a process takes longer to start than it saves
 FEW_CHARACTERS = 60_000
+SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "xiaomi-dual-engine.md"
 DIED = "its process died of it; too little memory, or a fault in a library"
 
 
@@ -47,9 +49,8 @@ def make_cache(directory: Path) -> Cache:
 
 
 def load_all() -> None:
-    """Load all that linking needs, ahead of the first document."""
-    load_tools()
-    load_book()
+    """Load all that linking needs, ahead of the first document: by linking one, as much is made when asked for."""
+    list(_link(list(read_documents([str(SAMPLE)]))))
 
 
 def choose_jobs(docs: Sequence[Document]) -> int:

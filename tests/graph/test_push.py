@@ -108,7 +108,7 @@ def test_a_fact_told_by_two_documents_stands_in_both_graphs(oxigraph, tmp_path):
     (doc,) = sample.documents.values()
     other = dataclasses.replace(doc, id="d2")
     fact = sample.facts["f02"]
-    proofs = (*fact.proofs, dataclasses.replace(fact.proofs[0], document="d2"))
+    proofs = (*fact.proofs, fact.proofs[0]._replace(document="d2"))
     facts = {"f02": dataclasses.replace(fact, proofs=proofs)}
     write_store(KnowledgeGraph({doc.id: doc, "d2": other}, sample.entities, facts), tmp_path)
     push_store(tmp_path, make_target(oxigraph, by_document=True))

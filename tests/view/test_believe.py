@@ -142,7 +142,7 @@ def test_article_hides_markup_and_keeps_what_was_read(open_page: Open, tmp_path:
     raw = f'{head}{doc.raw}</p>\n<img src="x.jpg">\n\n\n\n完'
     (fact,) = graph.facts.values()
     (proof,) = fact.proofs
-    moved = replace(proof, start=proof.start + len(head), end=proof.end + len(head))
+    moved = proof._replace(start=proof.start + len(head), end=proof.end + len(head))
     doc = replace(doc, raw=raw, text=raw, offsets=array("I", range(len(raw) + 1)))
     graph = replace(graph, documents={doc.id: doc}, facts={fact.id: replace(fact, proofs=(moved,))})
     write_page(graph, tmp_path / "markup.html")
@@ -153,7 +153,7 @@ def test_article_hides_markup_and_keeps_what_was_read(open_page: Open, tmp_path:
 def test_sentence_read_by_two_rules_is_shown_once(open_page: Open, tmp_path: Path) -> None:
     graph = make_hub(1)
     (fact,) = graph.facts.values()
-    twin = replace(fact.proofs[0], rule="another")
+    twin = fact.proofs[0]._replace(rule="another")
     facts = {fact.id: replace(fact, proofs=(fact.proofs[0], twin))}
     write_page(replace(graph, facts=facts), tmp_path / "twins.html")
     opened = open_page(tmp_path / "twins.html", hash="#fact=产品000")

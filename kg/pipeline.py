@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from kg.contents import NOTHING_KNOWN, Digests
 from kg.graph.iris import BASE
 from kg.kept import Kept
-from kg.linking import link, load_decisions
+from kg.linking import link
 from kg.model import Document, Extraction, KnowledgeGraph, Mention, Sentence, Token
+from kg.ontology.decisions import load_decisions
 from kg.ontology.gazetteer import load_gazetteer
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from kg.corpus.cache import Cache, clear_entries, name_entry
 from kg.corpus.links import DIED, Failure
 from kg.corpus.parts import Progress, assemble_graph, cut, index_documents, keep_part, split_known
 from kg.errors import InputError
-from kg.linking import load_decisions
 from kg.model import Document, KnowledgeGraph
+from kg.ontology.decisions import load_decisions
 
 if TYPE_CHECKING:
     from distributed import Client

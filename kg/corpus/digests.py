@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.contents import digest_article
-from kg.linking import NameBook
 from kg.model import Document
 from kg.ontology.paths import find_ontology
+
+if TYPE_CHECKING:
+    from kg.linking import NameBook
 
 KEPT = ("model.py", "kept.py", "contents.py", "pipeline.py", "corpus")  # which say how what is kept is written
 CODE = (*KEPT, "documents", "ontology", "text", "mentions", "relations", "linking")
@@ -32,7 +35,7 @@ def digest_document(doc: Document, state: bytes) -> str:
     return digest.hexdigest()
 
 
-def digest_state(book: NameBook) -> bytes:
+def digest_state(book: "NameBook") -> bytes:
     """Return the digest of everything but the document: code, data, libraries, and verdicts on gazetteer rows.
 
     Other verdicts act when documents are merged, so a new one costs no second reading.

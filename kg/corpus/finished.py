@@ -14,8 +14,8 @@ from kg.corpus.digests import CODE, DATA, LIBRARIES, digest_software
 from kg.graph.store import STORE
 from kg.graph.update import read_name
 from kg.kept import Kept, identify_file, load_kept, save_kept
-from kg.linking import load_decisions
 from kg.model import KnowledgeGraph
+from kg.ontology.decisions import load_decisions
 from kg.view.tables import INDEX
 
 KEPT = "finished"

@@ -10,8 +10,9 @@ from kg.corpus.cache import Cache, find_entry, pack_linked, unpack_linked, write
 from kg.corpus.digests import digest_state
 from kg.documents import read_documents
 from kg.errors import KgError
-from kg.linking import LinkedDocument, NameBook, link_document, load_decisions, make_book
+from kg.linking import LinkedDocument, NameBook, link_document, make_book
 from kg.model import Document
+from kg.ontology.decisions import load_decisions
 from kg.ontology.gazetteer import load_gazetteer
 from kg.pipeline import extract_documents
 

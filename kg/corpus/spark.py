@@ -21,10 +21,10 @@ from kg.corpus.links import DIED, Failure
 from kg.corpus.parts import Progress, assemble_graph, cut, index_documents, keep_part, split_known
 from kg.corpus.tasks import Packed
 from kg.errors import InputError
-from kg.linking import load_decisions
 from kg.linking.drafts import Draft
 from kg.linking.sharding import Decided, Drafted, Joined
 from kg.model import Document, KnowledgeGraph
+from kg.ontology.decisions import load_decisions
 
 if TYPE_CHECKING:
     from pyspark import RDD, Broadcast, SparkContext

@@ -11,12 +11,13 @@ from threading import Lock
 from kg.corpus.cache import unpack_linked
 from kg.corpus.digests import digest_state
 from kg.corpus.links import link_packed, load_book
-from kg.linking import Decisions, NameBook, make_book
+from kg.linking import NameBook, make_book
 from kg.linking.drafts import Draft
 from kg.linking.objects import LinkedDocument
 from kg.linking.sharding import Decided, Drafted, Joined, cut_decided, decide, digest_links, draft_part, join_shard
 from kg.linking.sharding import make_all_entities as make_all
 from kg.model import Document, Entity
+from kg.ontology.decisions import Decisions
 from kg.ontology.gazetteer import load_gazetteer
 
 Packed = Sequence[tuple[str, bytes | str]]  # the id of each document with its links, or why there are none

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.corpus.digests import list_data
 from kg.documents.reading import list_files
-from kg.linking import find_decisions
+from kg.ontology.decisions import find_decisions
 
 INTERVAL = 1.0  # seconds between two looks
 LEAST_REST = 20  # times what a look takes, so that a watch of no end of files is idle most of the time

@@ -8,8 +8,6 @@ from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import numpy as np
-
 Edit = tuple[int, int, str]  # start, end, replacement
 
 
@@ -27,6 +25,8 @@ class Aligned:
 
 def make_aligned(raw: str, start: int = 0, end: int | None = None) -> Aligned:
     """Return `raw[start:end]` with the place of each character in `raw`."""
+    import numpy as np  # here, since a build that has nothing to read needs none
+
     end = len(raw) if end is None else end
     return Aligned(raw[start:end], array("i", np.arange(start, end + 1, dtype=np.intc).tobytes()))
 

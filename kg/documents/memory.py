@@ -9,15 +9,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import overload
 
-import numpy as np
-
 from kg.contents import digest_article, digest_plain
 from kg.model import Document
 
 # id, title, text, raw (empty: what was read), runs, places, day, author, digest
 Row = tuple[str, str, str, str, bytes, bytes, str, str, bytes]
 Reader = Callable[[str, str], Iterator[Document]]
-_RUN = np.dtype("<i4")
+_RUN = "<i4"  # numpy is imported where it is used: it takes longer than to find that nothing is new
 
 
 @dataclass(slots=True)
@@ -45,6 +43,8 @@ def read_once(memory: Memory | None, reader: Reader, raw: str, source: str) -> I
 
 
 def _pack(doc: Document, raw: str) -> Row:
+    import numpy as np
+
     places = np.asarray(doc.offsets)
     starts = np.flatnonzero(np.diff(places, prepend=places[:1] - 2) != 1)
     return (
@@ -76,6 +76,8 @@ class _Offsets(Sequence[int]):
     def __getitem__(self, index: slice) -> Sequence[int]: ...
     def __getitem__(self, index: int | slice) -> int | Sequence[int]:
         if self.found is None:
+            import numpy as np
+
             begins, stands = np.frombuffer(self.starts, dtype=_RUN), np.frombuffer(self.places, dtype=_RUN)
             lengths = np.diff(begins, append=self.length)
             offsets = np.arange(self.length) + np.repeat(stands - begins, lengths)

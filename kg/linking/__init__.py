@@ -7,17 +7,16 @@ from collections.abc import Iterable
 
 from kg.linking.book import NameBook, make_book
 from kg.linking.conflicts import Conflict, find_conflicts
-from kg.linking.decisions import Decisions, find_decisions, load_decisions
 from kg.linking.documents import link_document
 from kg.linking.merge import merge
 from kg.linking.objects import LinkedDocument, MergeReason
 from kg.linking.reasons import explain_merge
 from kg.model import Extraction, KnowledgeGraph
+from kg.ontology.decisions import Decisions
 from kg.ontology.gazetteer import Gazetteer
 
 __all__ = [
     "Conflict",
-    "Decisions",
     "LinkedDocument",
     "MergeReason",
     "NameBook",
@@ -25,8 +24,6 @@ __all__ = [
     "find_conflicts",
     "link",
     "link_document",
-    "find_decisions",
-    "load_decisions",
     "make_book",
     "merge",
 ]

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from kg.chinese import has_chinese
-from kg.linking.decisions import Decisions
 from kg.linking.names import get_family, make_bare_key, make_id, make_key, make_keys
 from kg.linking.offices import PROVINCE, make_office_key
+from kg.ontology.decisions import Decisions
 from kg.ontology.gazetteer import TYPES, Gazetteer, Row
 
 FAMILY_NAMES = tuple(sorted({get_family(type) for type in TYPES}))

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from kg.linking.book import FAMILY_NAMES, NameBook
 from kg.linking.companies import CompanyParts, is_same_but_form, split_company
-from kg.linking.decisions import Verdict
 from kg.linking.names import get_family, get_rank, make_bare_key, make_id, make_key, split_id
 from kg.linking.objects import DEFINED, OF_PLACE, SAME_BUT_KIND, SHORTENED, LinkedDocument, Tie
 from kg.linking.offices import make_office_key
 from kg.linking.ties import KIND_ENDINGS, find_same_but_kind
+from kg.ontology.decisions import Verdict
 
 BARE = 2  # characters of a short name too common to stand for a full name elsewhere on one document's word
 ENOUGH_DOCUMENTS = 2  # that tie such a name before all others follow

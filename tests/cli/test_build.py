@@ -98,6 +98,23 @@ def test_wrong_usage_exits_with_2(arguments: list[str]) -> None:
     assert run.returncode == 2 and run.stdout == b"" and run.stderr
 
 
+def test_a_build_with_nothing_to_do_loads_no_model_and_no_linker(sample: tuple[Path, str]) -> None:
+    code = (
+        "import atexit, sys; from kg.cli import main; "
+        "atexit.register(lambda: print([m for m in ('numpy', 'onnxruntime', 'jieba', 'kg.linking') if m in sys.modules])); "
+        "main()"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, "build", "-o", str(sample[0])],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    *_, told, loaded = run.stdout.splitlines()
+    assert "nothing changed" in told and loaded == "[]"
+
+
 def test_a_mistyped_command_is_told_which_it_may_be(kg: Kg) -> None:
     run = kg("buid")
     assert run.status == 2 and "Did you mean 'build'?" in run.err

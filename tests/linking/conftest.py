@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.linking import Decisions, NameBook, make_book
+from kg.linking import NameBook, make_book
 from kg.model import Document, Evidence, Extraction, Mention, Sentence, Value
+from kg.ontology.decisions import Decisions
 from kg.ontology.gazetteer import COLUMNS, Gazetteer, load_gazetteer
 
 MARK = re.compile(r"\[(?P<text>[^|\[\]]+)\|(?P<type>[A-Z][A-Za-z]*)(?P<generic>!)?(?:=(?P<antecedent>[^\]]+))?\]")

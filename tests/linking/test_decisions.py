@@ -3,9 +3,9 @@
 import pytest
 
 from kg.errors import InputError
-from kg.linking import Decisions, link, link_document, load_decisions, make_book
-from kg.linking.decisions import Verdict
+from kg.linking import link, link_document, make_book
 from kg.linking.reasons import explain_merge
+from kg.ontology.decisions import Decisions, Verdict, load_decisions
 
 STORY = "[深圳市诚壹科技有限公司|Company]与[诚壹科技|Company]、[海岚|Company]、[小米|Company]手机。"
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.linking import Decisions, link
+from kg.linking import link
+from kg.ontology.decisions import Decisions
 
 
 def list_entities(graph):

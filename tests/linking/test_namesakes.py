@@ -2,8 +2,8 @@
 
 import pytest
 
-from kg.linking import Decisions, link
-from kg.linking.decisions import Verdict
+from kg.linking import link
+from kg.ontology.decisions import Decisions, Verdict
 
 
 def employ(tell, name, text, *bodies):

@@ -29,6 +29,9 @@ RESULTS = {"netProfit", "netProfitGrowth", "revenue", "revenueGrowth", "profit",
 RANKED_NOUN = re.compile(
     r"大|[名位]?的?[一-鿿]{0,6}(?:企业|公司|厂商|品牌|厂家|供应商|制造商|运营商|平台|市场|基地|国|城市|机构|集团)"
 )
+AMONG_OWN = re.compile(
+    "在(?:其|公司)?(?:所有|全部|各|整体)?(?:持仓|业务|产品|品牌|板块|收入|营收|子公司|部门)[^，。；]{0,4}[中里]"
+)
 MONTH = re.compile(r"\d{4}-\d{2}")
 AVERAGE = re.compile(r"平均(?!价|售价)")
 SOLD = {"sales", "shipments", "production"}
@@ -97,6 +100,8 @@ def _is_no_rank(reading: Reading, figure: Mention, owner: Mention, noun: str) ->
     """Tell whether a rank is of a part of its owner, of somebody beside it, or in nobody knows what."""
     if (owner.end == figure.start and figure.text.endswith("大")) or "并列" in reading.text[owner.end : figure.start]:
         return True  # 首次成为甲第一大产业; 与甲并列的第三大品牌
+    if AMONG_OWN.search(reading.text, owner.end, figure.start):
+        return True  # 甲的金融持仓占比9%，在所有持仓中位居第二
     exact = figure.value is not None and figure.value.comparator == "exactly"
     return exact and not noun and not RANKED_NOUN.match(reading.text, figure.end - 1)
 

@@ -21,6 +21,7 @@ BETWEEN_FIGURES = re.compile(
 )
 BASES: Mapping[str, Base] = {"同比": "year-on-year", "环比": "month-on-month"}
 TWO_BASES = re.compile(r"(同比|环比)(?:、|和|及|与|/)(同比|环比)[^，。；]{0,6}$")
+ON_THEM = re.compile("[其司团](?:在|对|向|从|来自)$")  # 其在甲、乙上的收入: not theirs
 LISTED = re.compile(r"(?:先生|女士)?(?:[（(][^（）()]{0,20}[）)])?\s*(?:、|和|与|及|以及)\s*")
 JOINS = re.compile(r"[”》）]?(?:、|和|及|与|以及)")
 JOINED = re.compile(r"(?:[^\W\d_]|[”》）])(?:、|和|及|以及)[“《]?$")
@@ -79,7 +80,8 @@ def pair_name(reading: Reading, listed: Listed) -> Mention | None:
 def pair_names(reading: Reading, listed: Listed) -> list[Mention]:
     """Return the names listed before a list of figures, empty unless both are equally long."""
     names = find_listed_names(reading, reading.sentence.start, listed.figures[0].start)
-    return names if len(names) == len(listed.figures) else []
+    fit = len(names) == len(listed.figures)
+    return names if fit and not ON_THEM.search(reading.text, reading.sentence.start, names[0].start) else []
 
 
 def pair_date(reading: Reading, listed: Listed) -> Value | None:

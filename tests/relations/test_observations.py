@@ -168,6 +168,7 @@ DATES = [
         "nonRecurringNetProfit",
         "2018",
     ),
+    ("以3月11日为基准，[甲骨智能|Company]股价上涨34.58%。", "sharePriceChange", ""),
     ("2018自然年，[甲骨智能|Company]营收22亿元。", "revenue", "2018"),
     ("[甲骨智能|Company]9月季度营收22亿元。", "revenue", "2019Q3"),
     ("去年12月，[甲骨智能|Company]销量21万辆。放眼全年，销量201万辆。", "sales", "2019"),
@@ -217,6 +218,7 @@ def test_observation_keeps_place_period_and_exclusion():
         ("[甲骨智能|Company]去年母公司净利润2亿元。", "母公司"),
         ("[甲骨智能|Company]已到期债务12.8亿元。", "到期"),
         ("[甲骨智能|Company]有息负债3亿元。", "有息"),
+        ("[甲骨智能|Company]累计银行贷款等债务为4.69亿元。", "银行贷款等"),
     ],
 )
 def test_observation_keeps_what_part_it_is_of(text: str, scope: str):

@@ -16,7 +16,7 @@ from kg.model import Mention
 MODEL_SCORE = 0.85
 LINE_SCORE = 0.7
 LINE_LENGTH = 3  # characters of a category that makes a line: 手机, 洗衣机, not 智能手机
-BUSINESS = re.compile(r"业务|市场|销量|出货|厂商|品牌|行业|产业|部门|事业|用户|公司|企业|份额|制造|供应")
+BUSINESS = re.compile(r"间|业务|市场|销量|出货|厂商|品牌|行业|产业|部门|事业|用户|公司|企业|份额|制造|供应")
 UNITS = "万亿千百%元年月日台部个倍家款名位人次只号天级项辆股美港欧英周季余多"
 MODEL = (
     r"(?:(?!\s?[2-6]G(?![A-Za-z0-9版手]))[ -]?"
@@ -56,10 +56,17 @@ def find_products(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
         end = model.end() if model else mention.end
         category = by_start.get(end)
         if category is not None and not model and _is_line(text, mention, category):
-            name = text[mention.start : category.end]
-            yield Mention(mention.start, category.end, name, "Product", "maker+category", LINE_SCORE)
+            yield _make_line(text, mention, category)
         elif model and _is_model(model[0], mention) and not NO_MODEL.match(text, mention.end):
             yield Mention(mention.start, end, text[mention.start : end], "Product", "maker+model", MODEL_SCORE)
+
+
+def _make_line(text: str, maker: Mention, category: Mention) -> Mention:
+    """Return a product line (小米电视), or the model of it that its name goes on with (小米手表S1 Pro)."""
+    model = None if YEAR.match(text, category.end) else _compile_model().match(text, category.end)
+    if model and _is_model(model[0], category) and not NO_MODEL.match(text, category.end):
+        return Mention(maker.start, model.end(), text[maker.start : model.end()], "Product", "maker+model", MODEL_SCORE)
+    return Mention(maker.start, category.end, text[maker.start : category.end], "Product", "maker+category", LINE_SCORE)
 
 
 def find_coded(text: str, names: Sequence[Mention]) -> Iterator[Mention]:

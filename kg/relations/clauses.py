@@ -14,6 +14,7 @@ from kg.model import Mention, Sentence, Token
 from kg.ontology.lexicon import load_lexicon
 
 ACTORS = {"Person", "Company", "Organization", "Brand"}
+PLACES = {"Place", "Country", "City", "Region"}
 OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
 NAMED = ACTORS | {"Product"}  # what has a code or another name in brackets behind it
 BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
@@ -178,6 +179,9 @@ def follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
     the members of something (由甲、乙及丙组成的财团)."""
     if text.startswith(("组成", "构成"), mention.end):
         return True
+    wider = [m for m in clause.mentions if m.end == mention.start and {m.type, mention.type} <= PLACES]
+    if wider:  # 在江苏南京
+        return follows_preposition(text, clause, wider[0])
     before = [token for token in clause.tokens if token.end <= mention.start]
     if not before or before[-1].end != mention.start:
         return False
@@ -187,7 +191,10 @@ def follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
     word = text[previous.start : previous.end]
     if word in {"和", "与", "及", "、", "以及"}:
         earlier = [m for m in clause.mentions if m.end == previous.start]
-        return bool(earlier) and follows_preposition(text, clause, earlier[0]) if earlier else previous.tag == "p"
+        if earlier:
+            return follows_preposition(text, clause, earlier[0])
+        joined = word == "与" and bool(before) and before[-1].tag in {"n", "nz", "vn", "ORG"}
+        return joined or previous.tag == "p"  # 旗下某某暖通与甲签约: who is before 与 acts
     under = word == "的" and UNDER.search(text, clause.start, mention.start)
     return bool(under) or previous.tag == "p" or word in _words("preposition")
 

@@ -37,6 +37,7 @@ KIN = re.compile(
 NO_PERSON = re.compile(r"[和与及由对].{2,}|.*的.*|.*[兼]|.*(?:员会|先生|女士)")
 PLACED = {"operatesIn", "plansToEnter"}
 FOR_BOARDS = {"foundedOn", "headquarteredIn", "departmentOf", "awardedBy"}  # what a board or market has too
+BUILT_IN = re.compile(r"(?:搭载|采用|基于|配备|内置|运行|预装)了?[^，。；的]{0,6}$")  # 推出搭载甲系统的家电: not 甲
 RIVALS = {"competitorOf", "partnerOf", "supplierOf"}
 BOUGHT = {"acquired", "investsIn"}
 
@@ -63,6 +64,8 @@ def drop_unfit(reading: Reading, pattern: Pattern, match: re.Match[str], slots: 
                 return False
             kept = [m for m in kept if not _has_post(reading, m, filled) and not _is_elsewhere(reading, pattern, m)]
         kept = [m for m in kept if not (m.type == "Person" and KIN.match(reading.text, m.end))]
+        if pattern.property == "produces" and name == "object":
+            kept = [m for m in kept if not BUILT_IN.search(reading.text, reading.sentence.start, m.start)]
         if pattern.property in list_states():
             kept = [m for m in kept if can_employ(m) and not (m.type == "Person" and NO_PERSON.fullmatch(m.text))]
         elif name == "subject" and pattern.property not in FOR_BOARDS:

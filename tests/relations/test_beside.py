@@ -17,6 +17,9 @@ SAID = [
     ("[甲骨智能|Company]新任CEO[周宁|Person]出席。", ("周宁", "chiefExecutiveOf", "甲骨智能", "asserted")),
     # 其 is who the clause before sets the scene with
     ("[甲骨智能|Company]表现平平。随着[东川电气|Company]扩产，其在[印度|Country]市场的份额已过半。", ("东川电气", "operatesIn", "印度", "asserted")),
+    # who stands before 与 without being known acts
+    ("[甲骨智能|Company]公告，旗下某某暖通与[南岭传感|Company]签约，拟收购[东川电气|Company]60%股权。", ("甲骨智能", "acquired", "东川电气", "planned")),
+    ("[甲骨智能|Company]进入[中东|Region]，并在[西班牙|Country][马德里|City]设立工厂。", ("甲骨智能", "operatesIn", "马德里", "asserted")),
     # what was
     ("[南岭传感|Company]此前也是[甲骨智能|Company]旗下的公司。", ("南岭传感", "subsidiaryOf", "甲骨智能", "former")),
     ("[甲骨智能|Company]收购[南岭传感|Company]的方案被否决。", ("甲骨智能", "acquired", "南岭传感", "denied")),

@@ -24,9 +24,12 @@ STAKES_OF = {"sharesSold": "stakeSold", "sharesPledged": "stakePledged", "shares
 OF_SHARES = re.compile(
     r"占[^，。；]{0,14}(?:股本|股份|股票|股权|持股|比例)[^，。；]{0,8}$|(?:即|占比|比例)[^，。；]{0,12}$"
 )
+OF_PEOPLE = re.compile("[不没未]|人口|居民|用户|员工|家庭|受访|网民")  # 25%的人口都不持有护照
 NOUN_REACH = 6  # characters between a figure and the noun that it counts
 HANDED = re.compile(r"(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
-SELLS = re.compile(r"(?<!被)(?:出售|卖出|转让|抛售|卖掉)(?!的|给|方|价)[^，。；]{0,16}$")  # 向乙出售旗下丙51%的股权
+SELLS = re.compile(
+    r"(?<!被)(?:出售|卖出|转让|抛售|卖掉|让出|出让)(?!的|给|方|价)[^，。；]{0,16}$"
+)  # 向乙出售旗下丙51%的股权
 OF_THEM = re.compile(r"的(?![约近超过]*\d)")
 DIRECT_REACH = 1
 WITH_OF = {"marketShare", "stake", "acquisitionAmount", "price"}  # 17.2%的份额, 62.7亿元的总价
@@ -136,7 +139,7 @@ def _counts_noun(
     if metric.name == "fundingAmount" and USES.search(reading.text, clause.start, figure.start):
         return False  # 划转了6亿元募集资金
     between = reading.text[figure.end : figure.end + start]
-    if "的" in between and metric.name not in WITH_OF:
+    if "的" in between and (metric.name not in WITH_OF or OF_PEOPLE.search(between)):
         return False
     if kind == "count" and _is_modifier(reading, figure.end + end):
         return False

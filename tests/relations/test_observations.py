@@ -125,6 +125,7 @@ FIGURES = [
         "[甲骨智能|Company]宣布，向[王立|Person]出售旗下[南岭传感|Company]51%的股权。",
         ("甲骨智能", "stakeSold", "51%", "asserted"),
     ),
+    ("[王立|Person]让出了合资公司32%的股权。", ("王立", "stakeSold", "32%", "asserted")),
     # how it is meant
     ("[甲骨智能|Company]提议进行一次分红，每股现金分红4元。", ("甲骨智能", "dividend", "4CNY", "planned")),
     ("[甲骨智能|Company]拟设立子公司，注册资本2亿元。", ("甲骨智能", "registeredCapital", "200000000CNY", "planned")),

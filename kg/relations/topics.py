@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
+from kg.mentions.lexical import alternate
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.carrying import has_foreign_noun
@@ -20,6 +21,9 @@ FOUNDED_BODY = re.compile(  # 甲成立的实体收购了乙: not 甲
     r"(?:成立|创办|创立|控股|控制|投资|参股|持有|设立|组建|参与)的[^，。；的股\d]{0,8}?(?:公司|企业|实体|平台|机构|基金|团队|财团|集团)"
 )
 BY = re.compile(r"\s*(?:根据|依据|按照|据)")
+WORK = re.compile(  # 甲主导的“乙”项目荣获某奖: not 甲
+    r"(?:主导|主持|负责|牵头|领衔|参与|研发|设计|完成|执导|创作|带领|领导|指导|编写)的[^，。；]{0,40}?(?:项目|课题|成果|作品|平台|论文|技术|系统|工程|研究|团队|影片|电影|车队|球队)"
+)
 TOLD_OF = {"Milestone"}
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
 HELD_BY = re.compile(r"(?:合计|共同|直接|间接)?(?:持有?|所持有?|拥有)的")
@@ -119,6 +123,10 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
         return None  # 根据法院公告: the court's
     if _came_between(reading, clause):
         return None
+    if clause.subject is not None and WORK.match(reading.text, clause.subject.end):
+        return None
+    if _acts_nameless(reading, clause):
+        return None
     if clause.inherited and (_names_source(reading, clause, verb) or _goes_on_urging(reading, clause)):
         return None
     if _is_passive(reading, clause, start, verb):
@@ -132,6 +140,19 @@ def _came_between(reading: Reading, clause: Clause) -> bool:
         return False
     earlier = [p.clause for p in reading.passages if p.clause.end <= clause.start]
     return any(c.subject is None and has_foreign_noun(reading, c, c.end) for c in earlier)
+
+
+@cache
+def _compile_nameless() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternate('nameless_actor')}|基金经理|分析师)们?(?:也|都|均|却|则|纷纷)")
+
+
+def _acts_nameless(reading: Reading, clause: Clause) -> bool:
+    """Tell whether somebody without a name acts between a clause and its subject (连基金经理也没能坚持，减持…)."""
+    if not clause.inherited or clause.subject is None:
+        return False
+    starts = [p.clause.start for p in reading.passages if clause.subject.end <= p.clause.start < clause.start]
+    return bool(starts) and _compile_nameless().search(reading.text, starts[0], clause.start) is not None
 
 
 def _find_parallel(reading: Reading, clause: Clause, names: Sequence[Mention]) -> Mention | None:

@@ -152,6 +152,9 @@ def test_the_day_of_a_speech_is_not_that_of_what_is_told():
         ("[甲骨智能|Company]发行价偏低。以另两家券商为例，这两只券商受到追捧，多次涨停。", "StockMove"),
         ("[证监会|Organization]发布重组上市新规。", "Reorganization"),
         ("[A股市场|Organization]再现减持。", "ShareReduction"),
+        ("[甲骨智能|Company]一度受挫，连一些基金经理也没能坚持，悄悄减持了白酒股。", "ShareReduction"),
+        ("[陈立|Person]主导的“数字工厂”项目，先后荣获[滨江质量奖|Award]。", "AwardReceipt"),
+        ("[甲骨智能|Company]在并购调研中，重点关注[南岭传感|Company]股权质押风险。", "Acquisition"),
         ("[甲骨智能|Company]表达了对合作的坚定承诺与赞赏。", "Announcement"),
     ],
 )

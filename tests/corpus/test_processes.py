@@ -14,6 +14,11 @@ from kg.corpus.processes import LEAST, Death, _cut_parts, count_cores, run_parts
 DEADLY = (5, 17)
 PATIENCE = 30  # seconds
 ROOT = Path(__file__).parent.parent.parent
+HANDING_OUT = """
+import sys
+import kg.corpus.build, kg.pipeline
+print(sorted({"onnxruntime", "kg.mentions.find", "kg.relations.extract"} & sys.modules.keys()))
+"""
 ORPHANS = """
 import time
 from kg.corpus.processes import run_parts
@@ -120,3 +125,9 @@ def test_processes_start_ahead_only_for_many_articles_that_nothing_is_kept_of(tm
             assert (pool is not None) is starts
     with start_ahead([str(tmp_path / "none.md")], jobs=2, cache=None) as pool:
         assert pool is None
+
+
+def test_who_hands_articles_out_loads_nothing_to_read_them() -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", HANDING_OUT], env=env, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("[]\n", "")

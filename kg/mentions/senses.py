@@ -4,14 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.mentions.shapes import BRAND_LIST
 from kg.model import Mention, Sentence
 
 BRAND_BEFORE = re.compile(r"(?:品牌|子品牌|主品牌|副品牌|旗下)[“\"]?$")
 BRAND_AFTER = re.compile(
     r"^[”\"]?(?:(?:、|和|与|及|以及)[^，。；、]{1,12}){0,4}(?:等)?(?:[一二两三四五六七八九十\d]+个|[一二两三四五六七八九十]?大)?(?:[一-鿿]{0,4})品牌"
-)
-LISTED = re.compile(  # 吉利、领克等五大品牌: of a list that says so, a company too
-    r"^[”\"]?(?:(?:、|和|与|及|以及)[^，。；、]{1,12}){0,8}(?:等|[一二两三四五六七八九十\d]+[个大])[^，。；、]{0,4}品牌"
 )
 LIST_GLUE = re.compile(r"^[”\"]?(?:、|和|与|及|以及)[“\"]?$")
 
@@ -23,10 +21,12 @@ def settle_senses(text: str, mentions: Sequence[Mention], sentences: Sequence[Se
     unambiguous brand (小米、Redmi), and further on in the same sentence.
     """
     settled = list(mentions)
-    for index in range(len(settled) - 1, -1, -1):
-        mention = settled[index]
-        if mention.type == "Company" and not mention.also and _is_listed_brand(text, settled, index):
-            settled[index] = replace(mention, type="Brand")
+    lists = [match for match in BRAND_LIST.finditer(text) if not match[0].startswith(("包括", "涵盖"))]  # whose?
+    listed = {place for match in lists for place in range(*match.span("list"))}
+    places = [i for i, m in enumerate(settled) if m.start in listed and (m.type, m.also) == ("Company", ())]
+    for index in [*places, *reversed(places)]:  # 旗下拥有吉利、领克等品牌: a company's name too
+        if _stands_beside_brand(text, settled, index):
+            settled[index] = replace(settled[index], type="Brand")
     sentence_of = _place_in(sentences, settled)
     brands: dict[int, set[str]] = {}
     for index, mention in enumerate(settled):
@@ -58,11 +58,6 @@ def _is_brand_here(text: str, mentions: Sequence[Mention], index: int) -> bool:
     if BRAND_AFTER.match(text[mention.end : mention.end + 40]):
         return True
     return _stands_beside_brand(text, mentions, index)
-
-
-def _is_listed_brand(text: str, mentions: Sequence[Mention], index: int) -> bool:
-    end = mentions[index].end
-    return bool(LISTED.match(text[end : end + 80])) and _stands_beside_brand(text, mentions, index)
 
 
 def _stands_beside_brand(text: str, mentions: Sequence[Mention], index: int) -> bool:

@@ -51,11 +51,16 @@ def _get_suffix(path: Path) -> str:
     return PurePath(name.removesuffix(".gz")).suffix
 
 
+def _is_build(folder: Path) -> bool:
+    """Tell whether a folder is what `kg build` writes, whose page is no article."""
+    return all(Path(folder, name).is_file() for name in ("graph.ttl", "graph.html"))
+
+
 def list_files(path: Path) -> list[Path]:
-    """Return the articles' files of a folder and all below it, sorted; hidden files and folders are left out."""
+    """Return the articles' files of a folder and all below it, sorted; what is hidden or a build of kg is left out."""
     found = []
     for folder, folders, names in os.walk(path):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        folders[:] = [name for name in folders if not name.startswith(".") and not _is_build(Path(folder, name))]
         files = (Path(folder, name) for name in names if not name.startswith("."))
         found += [file for file in files if _get_suffix(file) in READERS and file.is_file()]
     return sorted(found)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kg.documents import READERS, read_documents
 from kg.documents.html import read_html
+from kg.documents.reading import list_files
 from kg.errors import InputError
 
 ARTICLE = "---\ntitle: 美的要约收购库卡\nauthor: 林溪\ndate: 2016-05-18\n---\n美的集团拟收购库卡。"
@@ -131,6 +132,14 @@ def test_folders_are_walked_in_order_and_every_file_is_read_once(tmp_path: Path)
     forth = [doc.id for doc in read_documents([str(tmp_path), str(tmp_path / "b" / "x.md")])]
     back = [doc.id for doc in read_documents([str(tmp_path / "b"), str(tmp_path / "a"), str(tmp_path / "b")])]
     assert forth == back == ["x", "x-txt", "x-md"]
+
+
+def test_what_a_build_wrote_into_a_folder_is_no_article(tmp_path: Path) -> None:
+    for name in ("x.md", "output/graph.ttl", "output/graph.html", "pages/graph.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(ARTICLE, encoding="utf-8")
+    assert [file.relative_to(tmp_path).as_posix() for file in list_files(tmp_path)] == ["pages/graph.html", "x.md"]
 
 
 def test_rows_with_one_id_get_ids_of_their_own(tmp_path: Path) -> None:

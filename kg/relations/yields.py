@@ -15,14 +15,7 @@ from kg.relations.reading import Reading
 from kg.relations.status import DENIES
 from kg.relations.times import POINT, YEAR, find_when, names_only_year, names_year
 
-BELONGING = {
-    "ownsBrand",
-    "subsidiaryOf",
-    "departmentOf",
-    "hasBrand",
-    "hasPart",
-    "produces",
-}  # dated within a phrase only
+BELONGING = {"ownsBrand", "subsidiaryOf", "departmentOf", "hasBrand", "hasPart"}  # dated within a phrase only
 VALUE_ROLES = {
     "Date": "",
     "Duration": "",
@@ -109,9 +102,8 @@ def _date_relation(
     )
     if post and dated and JOINED.search(reading.text, dated[0][1].end, post[0].start):
         return []  # 2001年加入甲后历任总裁: when somebody joined
-    held = not pattern.event and (
-        pattern.property in BELONGING or pattern.property in list_states() and not pattern.topic
-    )
+    phrase = not pattern.topic and (pattern.property == "produces" or pattern.property in list_states())
+    held = not pattern.event and (phrase or pattern.property in BELONGING)
     if held and dated and not _is_within(slots, dated[0][1]):
         return []  # 甲执掌的乙周四重挫: not since Thursday
     return _leave_results(reading, pattern, dated)

@@ -43,8 +43,21 @@ def press(opened: Opened, *keys: str) -> None:
         opened.page.keyboard.press(key)
 
 
+AT_REST = """id => new Promise(done => {
+  let last = "";
+  const look = () => {
+    const place = window.kg.placeOf(id);
+    if (JSON.stringify(place) === last) return done(place);
+    last = JSON.stringify(place);
+    requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
 def click_thing(opened: Opened, name: str, **options: object) -> None:
-    opened.page.mouse.click(*opened.evaluate("id => window.kg.placeOf(id)", name), **options)  # type: ignore[arg-type]
+    """Click a thing where it stands once the picture has come to rest."""
+    opened.page.mouse.click(*opened.evaluate(AT_REST, name), **options)  # type: ignore[arg-type]
 
 
 def toggle(opened: Opened, group: str, name: str) -> None:

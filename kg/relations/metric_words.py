@@ -9,6 +9,7 @@ from kg.relations.clauses import Clause
 from kg.relations.reading import Reading, find_token
 
 VALUES = {"Quantity", "Date", "Duration"}
+MANNERS = {"方式", "形式", "手段", "途径"}  # 通过协议转让的方式斥资3亿元: no part
 WHOLE = re.compile(
     r"公司|股东|集团|企业|全年|合计|累计|平均|年度|季度|整体|综合|最新|当期|同期|报告期|自身|本期|半年|归属|主营|同比|实际"
     r"|合并|净利|利润|总$|^总|单季|财年|财季|领域|方面|市场|全球|品牌|去年|今年|当年|业绩|规模|预期|基本"
@@ -146,7 +147,7 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
             break
         place = first = token.start
     part = reading.text[first:end]
-    whole = metric not in PARTED or WHOLE.search(part)
+    whole = metric not in PARTED or WHOLE.search(part) or part in MANNERS
     return part if PART.search(part) or (len(part) > 1 and not whole) else ""
 
 

@@ -257,3 +257,8 @@ def test_the_latter_is_not_the_former():
     text = "[甲骨智能|Company]和[南岭传感|Company]净利润分别为4亿元和2亿元，前者同比增长3%，后者下降9%。"
     growths = {(owner, value) for owner, metric, value, _ in list_figures(text) if metric == "netProfitGrowth"}
     assert growths <= {("甲骨智能", "3%"), ("南岭传感", "-9%")}
+
+
+def test_a_way_of_paying_is_no_part():
+    (paid,) = [e for e in read("[甲骨智能|Company]通过协议转让的方式斥资3亿元。").evidence if e.kind == "observation"]
+    assert "scope" not in dict(paid.roles)

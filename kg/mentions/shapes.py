@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.mentions.lexical import alternate, get_words, list_words
+from kg.mentions.lexical import alternate, compile_words, get_words, list_words
 from kg.mentions.scanning import scan
 from kg.model import Mention
 from kg.ontology.gazetteer import load_gazetteer
@@ -29,7 +29,6 @@ BRAND_LIST = re.compile(  # 旗下有海蓝、Vela、青岚七个品牌
 )
 AWARD_SCORE = 0.85
 COUNTED = re.compile(r"[一二两三四五六七八九十\d多数][个项]|奖项$")  # awards that are only counted
-HONOUR = re.compile("年度|最佳|最具|最受|十大|百强|百佳|优秀|杰出|卓越|领军|影响力|先锋|标杆")  # of an award without 奖
 SEGMENT_SCORE = 0.7
 
 
@@ -99,5 +98,9 @@ def find_awards(text: str) -> Iterator[Mention]:
         group = next(name for name in ("quoted", "bare", "direct") if match[name])
         if group == "direct" and COUNTED.search(match[group]):
             continue
-        if match["tail"] or match[group].endswith(list_words("award_head")) or HONOUR.search(match[group]):
+        if (
+            match["tail"]
+            or match[group].endswith(list_words("award_head"))
+            or compile_words("award_honour").search(match[group])
+        ):
             yield Mention(match.start(group), match.end(group), match[group], "Award", "award", AWARD_SCORE)

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.model import Mention, Status
-from kg.relations.clauses import ACTORS, Clause
+from kg.relations.clauses import ACTORS, PLACES, Clause
 from kg.relations.discourse import Passage
 from kg.relations.figure_dates import Roles
 from kg.relations.measured import Measured
 from kg.relations.metric_words import find_metric_words
-from kg.relations.ownership import ASIDE_BEHIND, PLACES, is_aside
+from kg.relations.ownership import ASIDE_BEHIND, is_aside
 from kg.relations.reading import Reading
 
 BODIES = ACTORS - {"Person"}

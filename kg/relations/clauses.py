@@ -15,7 +15,7 @@ from kg.ontology.lexicon import load_lexicon
 
 ACTORS = {"Person", "Company", "Organization", "Brand"}
 PLACES = {"Place", "Country", "City", "Region"}
-OWNERS = ACTORS | {"Product", "Place", "Country", "Region", "City", "Technology"}
+OWNERS = ACTORS | PLACES | {"Product", "Technology"}
 NAMED = ACTORS | {"Product"}  # what has a code or another name in brackets behind it
 BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
 _CODE = r"(?:[^\W\d_]{2,8}[：:]\s?)?[\dA-Z.]{2,12}(?<=[\dA-Z])"  # 600000.SH, 股票代码：600000, NASDAQ：BIDU

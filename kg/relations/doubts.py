@@ -8,12 +8,12 @@ import re
 from kg.mentions.lexical import alternate, compile_words, get_words, list_words
 from kg.model import Mention
 from kg.relations.carrying import MARKET, NEUTRAL, Carry, has_left
-from kg.relations.clauses import OWNERS, Clause
+from kg.relations.clauses import OWNERS, PLACES, Clause
 from kg.relations.discourse import is_observer
 from kg.relations.figure_lists import find_listed_names
 from kg.relations.measured import Measured
 from kg.relations.metric_words import find_metric_words
-from kg.relations.ownership import HOLDER_METRICS, PLACE_METRICS, PLACES, PRODUCT_METRICS, STOCK_METRICS
+from kg.relations.ownership import HOLDER_METRICS, PLACE_METRICS, PRODUCT_METRICS, STOCK_METRICS
 from kg.relations.reading import Reading, find_token
 
 COMPANY = {"公司", "该公司", "集团", "该集团", "本公司"}

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from kg.model import Mention, Value
 from kg.relations.carrying import Carry
-from kg.relations.clauses import Clause
+from kg.relations.clauses import PLACES, Clause
 from kg.relations.figure_dates import DAILY_METRICS, FLOWS, Roles, find_figure_dates, is_base_date, widen
 from kg.relations.idle_figures import find_change
 from kg.relations.measured import Measured
-from kg.relations.ownership import HOLDER_METRICS, PLACES, STOCK_METRICS
+from kg.relations.ownership import HOLDER_METRICS, STOCK_METRICS
 from kg.relations.reading import Reading
 
 EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")

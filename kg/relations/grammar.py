@@ -24,7 +24,7 @@ from functools import cache
 
 from kg.errors import OntologyError
 from kg.ontology.lexicon import Lexicon
-from kg.relations.encoding import GROUPS, NAMED, VALUED, class_of, codes_of
+from kg.relations.encoding import BASE_TYPE, GROUPS, NAMED, VALUED, class_of, codes_of
 from kg.relations.steps import Step
 
 PUA = class_of(("Any",))[1:-1]
@@ -36,7 +36,7 @@ QUOTE = 1  # character that may stand on each side of a mention
 CHAIN_REACH = 14  # characters between two posts of one person
 PHRASE_REACH = (14, 10)  # characters behind and before a name in a list of phrases
 LIST_GLUE = "(?:、|和|与|及|以及|或|跟|兼|，?以及|”、“|”和“|”“)"
-PLACES = {"Place", "Country", "Region", "City"}
+PLACES = {"Place", *BASE_TYPE}
 KNOWN_TYPES = {*NAMED, *VALUED, *GROUPS}
 SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+{1,3})?\}(?P<optional>\?)?")
 TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")

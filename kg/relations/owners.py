@@ -10,7 +10,7 @@ from functools import cache
 from kg.mentions.lexical import alternate, compile_words, list_words
 from kg.model import Mention
 from kg.relations.carrying import BODIES, MARKET, Carry, has_foreign_noun, has_left
-from kg.relations.clauses import ACTORS, OWNERS, Clause
+from kg.relations.clauses import ACTORS, OWNERS, PLACES, Clause
 from kg.relations.discourse import Passage
 from kg.relations.doubts import begins_site, is_near, is_trade_side
 from kg.relations.measured import CARRIED, Measured
@@ -21,7 +21,6 @@ from kg.relations.ownership import (
     PASSIVE,
     PERSON_METRICS,
     PLACE_METRICS,
-    PLACES,
     PRODUCT_METRICS,
     STOCK_METRICS,
     find_bracketed,

@@ -3,11 +3,10 @@
 import re
 
 from kg.model import Mention
-from kg.relations.clauses import ACTORS, OWNERS, Clause
+from kg.relations.clauses import ACTORS, OWNERS, PLACES, Clause
 from kg.relations.measured import Measured
 from kg.relations.reading import Reading
 
-PLACES = {"Place", "Country", "Region", "City"}
 PERSON_METRICS = {
     *("age", "salary", "stake", "sharesSold", "sharesBought", "sharesHeld", "investment", "sharesPledged"),
     *("lockUpPeriod", "stakeSold", "stakePledged"),

@@ -4,9 +4,9 @@ One expression for all that ask: `re` visits every character of a range when it 
 does so twice where the range stands first and alone.
 """
 
-import re
+from kg.expressions import compile_re
 
-_CHINESE = re.compile("[〇㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
+_CHINESE = compile_re("[〇㐀-鿿豈-﫿\U00020000-\U0003ffff]+")
 
 
 def has_chinese(text: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 LAYERS = (
-    ("chinese", "errors", "model", "kept"),
+    ("chinese", "errors", "expressions", "model", "kept"),
     ("contents",),
     ("ontology",),
     ("documents",),

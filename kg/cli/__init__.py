@@ -12,6 +12,7 @@ import click
 
 from kg import __version__
 from kg.errors import KgError
+from kg.expressions import keep_expressions
 
 COMMANDS = (
     "build",
@@ -76,4 +77,5 @@ def main() -> None:
         click.echo(f"kg: {error}", err=True)
         sys.exit(1)
     finally:
+        keep_expressions()
         gc.freeze()  # at its end Python looks once more at all that there is: a tenth of a second for a million objects

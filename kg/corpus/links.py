@@ -10,6 +10,7 @@ from kg.corpus.cache import Cache, find_entry, pack_linked, unpack_linked, write
 from kg.corpus.digests import digest_state
 from kg.documents import read_documents
 from kg.errors import KgError
+from kg.expressions import keep_expressions
 from kg.linking import LinkedDocument, NameBook, link_document, make_book
 from kg.model import Document
 from kg.ontology.decisions import load_decisions
@@ -52,6 +53,7 @@ def make_cache(directory: Path) -> Cache:
 def load_all() -> None:
     """Load all that linking needs, ahead of the first document: by linking one, as much is made when asked for."""
     list(_link(list(read_documents([str(SAMPLE)]))))
+    keep_expressions()
 
 
 def choose_jobs(docs: Sequence[Document]) -> int:

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from kg.documents.alignment import Aligned, Edit, replace_matches, replace_spans, translate_text, unwrap_matches
 from kg.documents.script import simplify_text
 from kg.errors import InputError
+from kg.expressions import compile_re
 from kg.model import Document
 
 BLOCK_TAGS = (
@@ -23,40 +24,40 @@ ATTRIBUTES = r"(?:\s[^<>]*)?/?"
 # Marks that HTML and Markdown leave in a text; only names of real tags, so that <OPPO> survives.
 TAG = rf"</?(?:{BLOCK_TAGS}|{INLINE_TAGS}){ATTRIBUTES}>"
 COMMENT = r"<!--[\s\S]*?-->"
-HIDDEN = re.compile(r"<(script|style|noscript|template)\b[^<>]*>[\s\S]*?</\1\s*>", re.I)
-MARKUP_LINE = re.compile(rf"(?m)^[^\S\n]*(?:(?:{COMMENT}|{TAG})[^\S\n]*)+(?:\n|\Z)", re.I)
-BLOCK_TAG = re.compile(rf"</?(?:{BLOCK_TAGS}){ATTRIBUTES}>", re.I)
-ANY_TAG = re.compile(rf"{COMMENT}|{TAG}", re.I)
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+HIDDEN = compile_re(r"<(script|style|noscript|template)\b[^<>]*>[\s\S]*?</\1\s*>", re.I)
+MARKUP_LINE = compile_re(rf"(?m)^[^\S\n]*(?:(?:{COMMENT}|{TAG})[^\S\n]*)+(?:\n|\Z)", re.I)
+BLOCK_TAG = compile_re(rf"</?(?:{BLOCK_TAGS}){ATTRIBUTES}>", re.I)
+ANY_TAG = compile_re(rf"{COMMENT}|{TAG}", re.I)
+ENTITY = compile_re(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 # Where an expression begins with a character, re looks for that alone, five times as fast; so what must stand before it
 # comes second, in a lookbehind that goes over both.
-CODE_FENCE = re.compile(r"(?m)^[ \t]*(?:```|~~~)[^\n]*(?:\n|\Z)")
-RULE_LINE = re.compile(r"(?m)^[ \t]*(?:(?:[-*_][ \t]*){3,}|=+|\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*)[ \t]*(?:\n|\Z)")
-LINE_MARK = re.compile(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-+*][ \t]+)+")
-HEADING_END = re.compile(r"(?m)[ \t]+#{1,6}[ \t]*$")
-IMAGE = re.compile(r"!\[[^\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])")
-LINK = re.compile(
+CODE_FENCE = compile_re(r"(?m)^[ \t]*(?:```|~~~)[^\n]*(?:\n|\Z)")
+RULE_LINE = compile_re(r"(?m)^[ \t]*(?:(?:[-*_][ \t]*){3,}|=+|\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t:-]*)[ \t]*(?:\n|\Z)")
+LINE_MARK = compile_re(r"(?m)^[ \t]*(?:#{1,6}[ \t]+|(?:>[ \t]?)+|[-+*][ \t]+)+")
+HEADING_END = compile_re(r"(?m)[ \t]+#{1,6}[ \t]*$")
+IMAGE = compile_re(r"!\[[^\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])")
+LINK = compile_re(
     r"\[([^\[\]\n]+)\]\((?:https?:|mailto:|/|#|\.)[^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+[\"'][^\n\"']*[\"'])?\)"
 )
-BOLD = re.compile(r"(?:\*\*|__)(?=[^\s*_])([^\n]*?[^\s*_])(?:\*\*|__)")
+BOLD = compile_re(r"(?:\*\*|__)(?=[^\s*_])([^\n]*?[^\s*_])(?:\*\*|__)")
 # `*ST康得` is a stock under special treatment, no emphasis.
-ITALIC = re.compile(r"\*(?<![*A-Za-z0-9]\*)(?![\s*]|S?\*?ST)([^*\n]{1,200}?)(?<!\s)\*(?!\*)")
-CODE = re.compile(r"`([^`\n]+)`")
-ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+ITALIC = compile_re(r"\*(?<![*A-Za-z0-9]\*)(?![\s*]|S?\*?ST)([^*\n]{1,200}?)(?<!\s)\*(?!\*)")
+CODE = compile_re(r"`([^`\n]+)`")
+ESCAPE = compile_re(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
-LINE_BREAK = re.compile(r"[\r\u2028\u2029\x85\x0b\x0c](?:(?<!\r)|\n)")
-NOTHING = re.compile(
+LINE_BREAK = compile_re(r"[\r\u2028\u2029\x85\x0b\x0c](?:(?<!\r)|\n)")
+NOTHING = compile_re(
     r"[\r\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
 )
-SPACE = re.compile(r"[^\S\n]")
+SPACE = compile_re(r"[^\S\n]")
 # Exports break lines where a link was; no line begins with a comma, none ends with one.
-BROKEN_LINE = re.compile(r"\n(?:(?<=[，、]\n)(?=[^\n])|(?<=[^\n]\n)(?=[、，。；：！？”’）》】]))")
-LINE_EDGE = re.compile(r"(?m) (?:(?<=^ ) *| *$)")
+BROKEN_LINE = compile_re(r"\n(?:(?<=[，、]\n)(?=[^\n])|(?<=[^\n]\n)(?=[、，。；：！？”’）》】]))")
+LINE_EDGE = compile_re(r"(?m) (?:(?<=^ ) *| *$)")
 # Letters, digits and the marks of figures; full-width punctuation stays, sentences are split at it.
 NARROW = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 NARROW |= {ord(wide): ord(narrow) for wide, narrow in zip("％＋＆－／．＠～＄￥", "%+&-/.@~$¥", strict=True)}
-WIDE = re.compile(f"[{''.join(map(chr, NARROW))}]+")
+WIDE = compile_re(f"[{''.join(map(chr, NARROW))}]+")
 
 
 def _unescape(match: re.Match[str]) -> str:

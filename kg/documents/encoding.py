@@ -11,6 +11,7 @@ from functools import cache
 
 from kg.documents.script import HAN, make_simplified
 from kg.errors import InputError
+from kg.expressions import compile_re
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -33,7 +34,7 @@ EVERYDAY = frozenset(
     "号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严首底液官德"
     "购售股票亿财经营收净润亏损投融募银币美港元券业绩季度同比增长下降公告股东董事裁席创品牌战略市场企业网络智能手机汽车芯片"
 )
-CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+CONTROL = compile_re(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # Private use, surrogates, noncharacters, and scripts that only a wrong decoding puts beside Chinese.
 # Compiled for the rare file that is not in UTF-8.
 STRANGE = r"[\u0080-\u00a0\u0530-\u1cff\u2c00-\u2dff\ua000-\uabff\ud800-\uf8ff\ufff0-\uffff\U000e0000-\U0010ffff]"

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.errors import InputError
+from kg.expressions import compile_re
 
 KEYS = {
     "title": ("title", "标题"),
     "author": ("author", "authors", "作者"),
     "date": ("date", "published", "time", "datetime", "日期", "时间", "发布时间"),
 }
-LINE = re.compile(r"[^\n]*\n?")
-ENTRY = re.compile(r"([^\s:：#][^:：\r\n]*?)[ \t]*[:：][ \t]*([^\r\n]*?)[ \t]*\r?\n?$")
-DAY = re.compile(r"\s*(\d{4})\s*(?:[-/.年])\s*(\d{1,2})\s*(?:[-/.月])\s*(\d{1,2})(?!\d)")
-COMPACT_DAY = re.compile(r"\s*(\d{4})(\d{2})(\d{2})(?!\d)")
+LINE = compile_re(r"[^\n]*\n?")
+ENTRY = compile_re(r"([^\s:：#][^:：\r\n]*?)[ \t]*[:：][ \t]*([^\r\n]*?)[ \t]*\r?\n?$")
+DAY = compile_re(r"\s*(\d{4})\s*(?:[-/.年])\s*(\d{1,2})\s*(?:[-/.月])\s*(\d{1,2})(?!\d)")
+COMPACT_DAY = compile_re(r"\s*(\d{4})(\d{2})(\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)

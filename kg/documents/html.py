@@ -16,17 +16,18 @@ from kg.documents.alignment import Aligned, join_aligned, make_aligned, replace_
 from kg.documents.cleaning import BLOCK_TAGS, make_document, normalise_characters, trim_blank
 from kg.documents.front_matter import DAY, parse_date
 from kg.errors import InputError
+from kg.expressions import compile_re
 from kg.model import Document
 
 logger = logging.getLogger(__name__)
 
-BLOCK = re.compile(
+BLOCK = compile_re(
     rf"(?:{BLOCK_TAGS}|title|h[1-6]|td|th|tr|main|header|footer|nav|aside|form|button|option|body|html)$"
 )
 HIDDEN = ("script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "button")
 OUTSIDE = ("nav", "header", "footer", "aside", "form", "head")
 AUTHORS = ("author", "article:author")  # trafilatura takes a name without a space for none
-SPACES = re.compile(r"\s+")
+SPACES = compile_re(r"\s+")
 SHORT = 12  # a block this short is kept only where it is a whole paragraph of the article, not a part of one
 BELOW = 6  # blocks below the headline that may hold the day of publication
 DATELINE_LENGTH = 60

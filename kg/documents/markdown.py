@@ -1,16 +1,16 @@
 """Markdown and plain text with optional front matter in, one document out; both are cleaned alike, exports mix them."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from kg.documents.alignment import Aligned, join_aligned, make_aligned
 from kg.documents.cleaning import clean_markdown, make_document, trim_blank
 from kg.documents.front_matter import read_front_matter
+from kg.expressions import compile_re
 from kg.model import Document
 
-HEADING = re.compile(r"\s*#[ \t]+\S")
-SENTENCE_END = re.compile(r"[。！？；!?;]\W*$")
+HEADING = compile_re(r"\s*#[ \t]+\S")
+SENTENCE_END = compile_re(r"[。！？；!?;]\W*$")
 TITLE_LENGTH = 60  # a longer first line is a paragraph
 
 

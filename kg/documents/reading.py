@@ -19,6 +19,7 @@ from kg.documents.jsonl import read_row, split_rows
 from kg.documents.markdown import read_markdown
 from kg.documents.memory import Memory, Reader, read_once
 from kg.errors import InputError
+from kg.expressions import compile_re
 from kg.model import Document
 
 logger = logging.getLogger(__name__)
@@ -39,7 +40,7 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_row,
 }
 ACCEPTED = f"{', '.join(READERS)} (each also .gz) are accepted"
-PAGE = re.compile(r"\s*<(?:!doctype html|html|head|body)\b", re.I)
+PAGE = compile_re(r"\s*<(?:!doctype html|html|head|body)\b", re.I)
 
 
 def _log_skipped(error: InputError) -> None:

@@ -5,8 +5,10 @@ from functools import cache
 
 from opencc import OpenCC
 
+from kg.expressions import compile_re
+
 FIRST, LAST = 0x3400, 0x9FFF  # code points of Han characters
-HAN = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]+")
+HAN = compile_re(f"[{chr(FIRST)}-{chr(LAST)}]+")
 # Simplified text holds a few characters that conversion would change (乾 in a name); Traditional text a third.
 TRADITIONAL_SHARE = 0.08
 
@@ -28,7 +30,7 @@ def _load_traditional() -> re.Pattern[str]:
     """Return an expression for any character that has another, Simplified form."""
     chars = [chr(code) for code in range(FIRST, LAST + 1)]
     simplified = _load_converter().convert("\n".join(chars)).split("\n")  # no word goes over a line's end
-    return re.compile(f"[{''.join(char for char, form in zip(chars, simplified, strict=True) if form != char)}]")
+    return compile_re(f"[{''.join(char for char, form in zip(chars, simplified, strict=True) if form != char)}]")
 
 
 def is_traditional(text: str) -> bool:

@@ -15,6 +15,7 @@ import httpx
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.expressions import compile_re
 from kg.graph.iris import BASE, make_prefixes
 from kg.graph.protocols import Request
 from kg.graph.sparql import TOKEN, Results
@@ -27,7 +28,7 @@ PASSING = (429, 502, 503, 504)  # statuses that another attempt may not meet
 TIMEOUT = httpx.Timeout(600.0, connect=10.0)  # seconds; a large query or batch may take minutes
 ANSWERS = "application/sparql-results+xml, application/n-triples;q=0.9, text/turtle;q=0.8"
 SHOWN = 200  # characters of a server's complaint in a message
-_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(\S.*)")
+_HEADER = compile_re(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(\S.*)")
 
 
 class _Login(httpx.Auth):

@@ -11,6 +11,7 @@ from typing import Literal, get_args
 from urllib.parse import unquote_to_bytes
 
 from kg.errors import InputError
+from kg.expressions import compile_re
 from kg.ontology.vocabulary import KG, OWL, RDF, RDFS, SKOS, XSD
 
 BASE = "https://example.org/kg/"
@@ -34,9 +35,9 @@ _LETTERS = (
 )
 # Turtle lets hyphen, middle dot (史蒂夫·乔布斯) and full stop into a local name but not at its head, nor a full stop
 # at its end.
-_SPECIAL = re.compile(rf"\A[-·:.]|\.\Z|[^{_LETTERS}·:.-]", re.DOTALL)
-_UNDERSCORES = re.compile("_+")
-_BASE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+[/#]")
+_SPECIAL = compile_re(rf"\A[-·:.]|\.\Z|[^{_LETTERS}·:.-]", re.DOTALL)
+_UNDERSCORES = compile_re("_+")
+_BASE = compile_re(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]+[/#]")
 
 
 def check_base(base: str) -> str:

@@ -13,14 +13,15 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import InputError, OntologyError
+from kg.expressions import compile_re
 from kg.ontology.paths import find_ontology
 
-_PARAMETER = re.compile(r"#\s*param\s+([A-Za-z]\w*):\s*(.+)")
-_CHINESE = re.compile(r"#\s*(?:param\.)?zh(?:\s+([A-Za-z]\w*))?:\s*(.+)")
+_PARAMETER = compile_re(r"#\s*param\s+([A-Za-z]\w*):\s*(.+)")
+_CHINESE = compile_re(r"#\s*(?:param\.)?zh(?:\s+([A-Za-z]\w*))?:\s*(.+)")
 _VALUES = r"VALUES\s+\?{name}\s*\{{\s*([^{{}}]*?)\s*\}}"
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_TERM = re.compile(r"(\w+:)\w+")
-_LOCAL = re.compile(r"[A-Za-z]\w*")
+_NUMBER = compile_re(r"-?\d+(\.\d+)?")
+_TERM = compile_re(r"(\w+:)\w+")
+_LOCAL = compile_re(r"[A-Za-z]\w*")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

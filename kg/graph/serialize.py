@@ -5,13 +5,14 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.expressions import compile_re
 from kg.graph.iris import BASE, make_prefixes
 
 _PREFIX_LINES = re.compile(rb"\A(?:@prefix [^\n]*\n)+")
 _SUBJECT = re.compile(rb"\n(?=[^\t\n}])")  # lines of one subject begin with a tab; line breaks in literals are escaped
 _ROOT = re.compile(rb"<rdf:RDF [^>]*>")
 _NAMESPACE = re.compile(rb'xmlns:[^=]+="[^"]*"')
-NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0, production 2, leaves out
+NOT_XML = compile_re("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0, production 2, leaves out
 
 
 def serialize_lines(quads: Iterable[ox.Quad]) -> bytes:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.expressions import compile_re
 from kg.graph.inference import INFERRED
 from kg.graph.iris import BASE, make_prefixes
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 # SPARQL 1.1, section 19.8: what a keyword could be mistaken in. Names before words, since a name holds words.
-TOKEN = re.compile(
+TOKEN = compile_re(
     r"""
       (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
     | (?P<string>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
@@ -31,11 +32,11 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ADDRESS = re.compile(r"(?:https?|ftp|file):/", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_PLACE = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
-_SENTENCE = re.compile(r"(?:^|, )([A-Z][a-z]+(?: [A-Za-z]+)+)")
-_KEYWORD = re.compile(r"(?:^|, )([A-Z]{2,}(?: [A-Z]+)?)\b")
+_ADDRESS = compile_re(r"(?:https?|ftp|file):/", re.IGNORECASE)
+_ESCAPE = compile_re(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_PLACE = compile_re(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_SENTENCE = compile_re(r"(?:^|, )([A-Z][a-z]+(?: [A-Za-z]+)+)")
+_KEYWORD = compile_re(r"(?:^|, )([A-Z]{2,}(?: [A-Z]+)?)\b")
 _SHOWN = 24  # characters of the query in a message: enough to find the place
 
 

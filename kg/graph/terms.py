@@ -1,6 +1,5 @@
 """RDF terms from our values: decimals, dates as precise as the text, labels tagged by script, nodes of our spaces."""
 
-import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -9,6 +8,7 @@ from functools import cache
 import pyoxigraph as ox
 
 from kg.chinese import has_chinese
+from kg.expressions import compile_re
 from kg.graph.iris import Space, make_iri
 from kg.model import Value
 from kg.ontology.vocabulary import KG, RDF, SKOS, XSD, Property
@@ -24,11 +24,11 @@ XSD_INTEGER = ox.NamedNode(XSD + "integer")
 CONFIDENCE_DIGITS = 4  # more would be noise of floating point, not knowledge
 
 _PARTIAL_DATES = (
-    (re.compile(r"\d{4}-\d\d-\d\d"), XSD_DATE),
-    (re.compile(r"\d{4}-\d\d"), ox.NamedNode(XSD + "gYearMonth")),
-    (re.compile(r"\d{4}"), ox.NamedNode(XSD + "gYear")),
+    (compile_re(r"\d{4}-\d\d-\d\d"), XSD_DATE),
+    (compile_re(r"\d{4}-\d\d"), ox.NamedNode(XSD + "gYearMonth")),
+    (compile_re(r"\d{4}"), ox.NamedNode(XSD + "gYear")),
 )
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_LATIN = compile_re(r"[A-Za-z\u00c0-\u024f]")
 
 
 @cache

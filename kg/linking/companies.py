@@ -4,11 +4,11 @@
 (ontology/lexicon/short_names.toml, places of the gazetteer); what cannot be taken apart safely stays whole.
 """
 
-import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.ontology.lexicon import load_lexicon
 
 MIN_CORE = 2  # characters; one Chinese character is no name
@@ -16,12 +16,12 @@ LONGEST_PLACE = 6  # characters, 黑龙江 and 石家庄市 among them
 LEGAL_WORD = "公司"
 LIMITED = "有限"  # goes without saying
 GROUP_WORDS = frozenset({"集团", "控股"})
-_BRACKETED_FORM = re.compile(r"\((集团|控股|股份)\)")
-_BRACKETED = re.compile(r"\(([^()]*)\)")
-_PLACE_TAIL = re.compile(r"省|市|自治区|县|区")
-_UNLISTED_PLACE = re.compile(r"[一-鿿]{2,3}?(?:省|市|县)")
-_TOWN = re.compile(r"[一-鿿]{2,3}?(?:镇|乡|街道)")
-_FORM_WORD = re.compile(r"集团|控股|股份|有限|公司")
+_BRACKETED_FORM = compile_re(r"\((集团|控股|股份)\)")
+_BRACKETED = compile_re(r"\(([^()]*)\)")
+_PLACE_TAIL = compile_re(r"省|市|自治区|县|区")
+_UNLISTED_PLACE = compile_re(r"[一-鿿]{2,3}?(?:省|市|县)")
+_TOWN = compile_re(r"[一-鿿]{2,3}?(?:镇|乡|街道)")
+_FORM_WORD = compile_re(r"集团|控股|股份|有限|公司")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import combinations
 
+from kg.expressions import compile_re
 from kg.linking.drafts import are_compatible_dates, get_content
 from kg.linking.figures import are_about_equal, can_be_equal
 from kg.linking.observations import narrows
@@ -83,7 +84,7 @@ def _is_preliminary(fact: Fact) -> bool:
 
 @cache
 def _compile_preliminary() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, load_lexicon().words("preliminary_figure"))))
+    return compile_re("|".join(map(re.escape, load_lexicon().words("preliminary_figure"))))
 
 
 def _is_particular(entity: Entity) -> bool:

@@ -4,11 +4,12 @@ Signatures are 64 minima of hashed 5-character shingles; 16 bands of 4 rows prop
 places. Source: Broder, On the resemblance and containment of documents, 1997; hashing by Dietzfelbinger et al., 1997.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 import numpy as np
+
+from kg.expressions import compile_re
 
 SHINGLE = 5  # characters
 SHORTEST = 300  # letters and figures of a text with a signature; a shorter one may be mostly a column's fixed words
@@ -16,7 +17,7 @@ PERMUTATIONS = 64
 BAND = 4  # rows of the signature that must agree to propose a pair
 SAME_SHARE = 0.6  # of agreeing places (an estimate of the Jaccard index) from which documents are copies
 COMPARED = 8  # documents of one band a document is compared with; more would be quadratic for a text copied often
-_NO_WORDS = re.compile(r"[\W_]+")
+_NO_WORDS = compile_re(r"[\W_]+")
 _WORD = np.dtype("<u4")
 
 

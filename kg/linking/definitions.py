@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.chinese import has_chinese
+from kg.expressions import compile_re
 from kg.linking.names import get_family
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
@@ -25,7 +26,7 @@ class Definition:
 @cache
 def _load_pattern() -> re.Pattern[str]:
     marker = "|".join(map(re.escape, load_lexicon().words("short_name_marker")))
-    return re.compile(
+    return compile_re(
         rf"[{_CLOSING}]?\s?[（(]\s?(?:[^（）()]{{0,16}}?(?P<marker>{marker})\s?[为是：:]?\s?)?"
         rf"[{_OPENING}]?(?P<name>[^（）()，。；、：:“”\"‘’'《》\n]{{2,24}})[{_CLOSING}]?\s?(?=[，,；;、或）)])"
     )

@@ -4,10 +4,10 @@ A name means one thing throughout a document. Nothing here depends on any other 
 process, in any order, and again only when they change.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.linking.book import NameBook
 from kg.linking.copies import make_signature
 from kg.linking.definitions import Definition, find_definitions
@@ -20,7 +20,7 @@ from kg.linking.schema import is_worded
 from kg.linking.ties import find_ties
 from kg.model import Document, Evidence, Extraction, Mention, Value
 
-POINT = re.compile(r"\d{4}(?:-\d\d){0,2}")
+POINT = compile_re(r"\d{4}(?:-\d\d){0,2}")
 
 
 def link_document(extraction: Extraction, book: NameBook) -> LinkedDocument:

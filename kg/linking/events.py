@@ -4,10 +4,10 @@ Within a document two tellings are one event when class and status agree, someon
 or figure contradicts. Across documents the day must agree, and two participants, or the only one.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations
 
+from kg.expressions import compile_re
 from kg.linking.drafts import Draft, Filler, are_compatible_dates, get_content, merge_roles
 from kg.linking.figures import can_be_equal, keep_precise_figures
 from kg.linking.observations import DATES, keep_precise_dates
@@ -22,7 +22,7 @@ SAID = "Announcement"
 COMPARED = 8  # tellings of a happening that another is compared with; all would be quadratic for famous ones
 DISCLOSED = "disclosedOn"  # one happening is made known again and again
 MOST_PAIRS = 8  # participants of an event whose pairs are compared across documents
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = compile_re(r"\d{4}-\d\d-\d\d")
 
 
 def get_day(draft: Draft) -> str:

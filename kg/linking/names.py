@@ -5,16 +5,16 @@ A new entity's id is its family and its key, so it never changes when a later ar
 marks, title brackets, the width of brackets and the case of Latin letters are ignored.
 """
 
-import re
 from collections.abc import Collection
 
 from kg.chinese import has_chinese
+from kg.expressions import compile_re
 
 FAMILIES = {"Company": "Organization", "Country": "Place", "Region": "Place", "City": "Place"}
 VALUE_TYPES = frozenset({"Date", "Duration", "Quantity", "Post"})  # mentions of these never become entities
-_IGNORED = re.compile(r"[\s“”\"‘’'「」『』《》〈〉]+")
+_IGNORED = compile_re(r"[\s“”\"‘’'「」『』《》〈〉]+")
 _UNIFIED = tuple(zip("（）•・‧∙", "()····", strict=True))
-_PARTING = re.compile(r"(?<=[一-鿿])[·-](?=[一-鿿])")
+_PARTING = compile_re(r"(?<=[一-鿿])[·-](?=[一-鿿])")
 
 
 def get_family(type: str) -> str:

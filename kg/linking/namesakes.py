@@ -6,18 +6,18 @@ bodies that everybody knows), or when one names an employer the other gives: peo
 introduced by the old one. An article without any employer keeps the bare name.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from os.path import commonprefix
 
+from kg.expressions import compile_re
 from kg.linking.book import NameBook
 from kg.linking.companies import split_company
 from kg.linking.names import make_id, make_key, split_id
 from kg.linking.objects import LinkedDocument
 from kg.linking.schema import is_employment
 
-COMMON = re.compile(r"[一-鿿]{2}")
+COMMON = compile_re(r"[一-鿿]{2}")
 SAME_START = 3  # characters with which the names of related bodies begin (上海市委, 上海市政协)
 Resolved = Sequence[tuple[LinkedDocument, dict[str, str]]]
 

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from kg.chinese import has_chinese
+from kg.expressions import compile_re
 from kg.linking.book import NameBook
 from kg.linking.companies import find_shorter_forms, strip_ending
 from kg.linking.names import VALUE_TYPES, get_family, make_bare_key, make_id, make_key
@@ -17,9 +18,9 @@ LISTED_VOTES = 100  # a listed name outvotes any number of a tagger's guesses
 NATION = ("中国", "国家")  # before a ministry's name
 CHINESE = ("SSE:", "SZSE:", "BSE:", "NEEQ:", "HKEX:", "TWSE:")  # exchanges, as tickers begin
 LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
-_LATIN_HEAD = re.compile("[a-z0-9&.]+(?=[一-鿿])")
+_LATIN_HEAD = compile_re("[a-z0-9&.]+(?=[一-鿿])")
 HEAD_OFFICE = "总公司"
-_MODEL = re.compile(r"[a-z0-9]")
+_MODEL = compile_re(r"[a-z0-9]")
 # endings that may be left out to find a listed name: 5G技术 is the row 5G
 LISTED_ENDINGS = {"Technology": "technology_kind", "Place": "place_kind"}
 

@@ -4,10 +4,10 @@
 or county, and each kind of body has its usual short form (ontology/lexicon/short_names.toml, `office_forms`).
 """
 
-import re
 from collections.abc import Set
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.ontology.lexicon import load_lexicon
 
 PARTY = ("中国共产党", "中共")  # goes without saying before 市委
@@ -18,11 +18,11 @@ NATIONS = dict(
         strict=True,
     )
 )
-MINISTRY = re.compile(
+MINISTRY = compile_re(
     "(?!大使|领事)[一-鿿]{2,4}部|国务院|政府|国会|央行|最高法院|议会|[众参]议?院|环保署|财务省"
 )  # 美/财政部
 PROVINCE = ("省", "自治区")
-_LOCAL = re.compile(r"[一-鿿]{2,6}?(?:市|县|自治州|自治县|新区)")
+_LOCAL = compile_re(r"[一-鿿]{2,6}?(?:市|县|自治州|自治县|新区)")
 _TAX = "国家税务总局"  # stands before the name of each of its offices
 
 

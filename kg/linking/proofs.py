@@ -1,13 +1,13 @@
 """Evidence into proofs: where the sentence stands in the file as it was read, and which of its words to mark."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 
+from kg.expressions import compile_re
 from kg.model import Document, Evidence, Mention, Proof, Sentence, Value
 
 MIN_COPY = 12  # letters and figures a sentence needs before its repetition elsewhere means that it was copied
-_NO_WORDS = re.compile(r"[\W_]+")
+_NO_WORDS = compile_re(r"[\W_]+")
 
 
 def digest_words(text: str) -> int:

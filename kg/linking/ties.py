@@ -4,10 +4,10 @@ A tie goes from the name that says less to the one that says more; where two ful
 a refusal instead. Gazetteer rows take little by themselves: 比亚迪汽车 is 比亚迪 only if its row or the text says so.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.chinese import has_chinese
+from kg.expressions import compile_re
 from kg.linking.book import NameBook
 from kg.linking.companies import (
     MIN_CORE,
@@ -51,9 +51,9 @@ REGISTERED = "有限公司"
 LEAST_REGISTERED = 8  # characters of a registered name that says whose it is
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
 LEAST_NAMED = 6  # characters of a body's name that says which it is
-_CLUB = re.compile("(?<=..)(?:足球|篮球|排球|乒乓球|女足|男篮|女排)?俱乐部(?:(?:股份)?有限(?:责任)?公司)?$")
-_TOWN = re.compile("[一-鿿]{2,4}?[省市县](?=.)")
-_QUOTED = re.compile(r"[“\"‘《]")
+_CLUB = compile_re("(?<=..)(?:足球|篮球|排球|乒乓球|女足|男篮|女排)?俱乐部(?:(?:股份)?有限(?:责任)?公司)?$")
+_TOWN = compile_re("[一-鿿]{2,4}?[省市县](?=.)")
+_QUOTED = compile_re(r"[“\"‘《]")
 
 # the node that says less, the one that says more, why
 Candidate = tuple[str, str, str]

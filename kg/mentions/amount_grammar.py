@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from kg.expressions import compile_re
 from kg.mentions.numerals import ARABIC, CHINESE, NUMERAL
 from kg.ontology.units import Units, load_units
 
 ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "mn": 10**6, "bn": 10**9}
 DASHES = r"[-–—－~～〜至到]"
-DASH_AHEAD = re.compile(rf"\s?{DASHES}")
-LISTED = re.compile(rf"(?:[、和与及]{ARABIC})+[万亿]*\s?")
-LATIN_GOES_ON = re.compile(r"[A-Za-z\d]")
+DASH_AHEAD = compile_re(rf"\s?{DASHES}")
+LISTED = compile_re(rf"(?:[、和与及]{ARABIC})+[万亿]*\s?")
+LATIN_GOES_ON = compile_re(r"[A-Za-z\d]")
 
 
 class Written(NamedTuple):
@@ -89,7 +90,7 @@ def compile_amounts() -> re.Pattern[str]:
         for word, after in sorted((word, idiom.after) for word, idiom in units.idioms.items())
     )
     fraction = rf"(?![0零〇]){NUMERAL}分之{NUMERAL}[几多余]?|(?<![\d/])\d{{1,2}}/[1-9]\d{{0,2}}(?![/\d月年日])"
-    return re.compile(
+    return compile_re(
         rf"(?<![A-Za-z0-9._#第届{CHINESE}])(?<!\d[,:：])(?<![A-Za-z0-9%][-~～—–])(?<!周)(?<!星期)"
         rf"(?:(?P<idiom>{idiom})"
         rf"|(?P<sign>(?:(?<![减胜抱欠肩背辜担债正])负|[+\-−])(?=[\d{CHINESE}$￥¥])|[+\-−](?={sign}))?"
@@ -103,7 +104,7 @@ def compile_amounts() -> re.Pattern[str]:
 def compile_seconds() -> re.Pattern[str]:
     """Return the pattern of what makes a range of an amount, up to its unit: dash and numeral."""
     signs = _alternate_signs(load_units())
-    return re.compile(rf"\s?{DASHES}\s?(?:(?:{signs})\s?)?(?P<number>-?{NUMERAL})(?P<vague>[多余几来])?\s?")
+    return compile_re(rf"\s?{DASHES}\s?(?:(?:{signs})\s?)?(?P<number>-?{NUMERAL})(?P<vague>[多余几来])?\s?")
 
 
 def _alternate_signs(units: Units) -> str:
@@ -123,7 +124,7 @@ def compile_starts() -> re.Pattern[str]:
     idioms = "".join(sorted({word[0] for word in load_units().idioms}))
     units = "".join(sorted({re.escape(word[0]) for word in load_units().after}))
     follow = rf"[\d{CHINESE}几多余来点分之,.\s/、和与及\-~—–－～〜至到{units}]"
-    return re.compile(rf"[\d{CHINESE}数几](?={follow})|[负+\-−{signs}{idioms}]")
+    return compile_re(rf"[\d{CHINESE}数几](?={follow})|[负+\-−{signs}{idioms}]")
 
 
 @cache
@@ -131,9 +132,9 @@ def compile_tails() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of what may follow a unit: a minor amount (三毛 in 五元三毛) and what a price is for."""
     units = load_units()
     minors = {word for word, unit in units.after.items() if unit.kind == "minor"} | set(units.minor_inside)
-    minor = re.compile(rf"又?(?P<number>{NUMERAL})(?P<unit>{_alternate(minors, units)})")
+    minor = compile_re(rf"又?(?P<number>{NUMERAL})(?P<unit>{_alternate(minors, units)})")
     per = "|".join(re.escape(word) for word in sorted(units.words["measure.per"], key=lambda w: (-len(w), w)))
-    return minor, re.compile(rf"\s?[/／]\s?(?:{per})(?![A-Za-z])|每(?:{per})")
+    return minor, compile_re(rf"\s?[/／]\s?(?:{per})(?![A-Za-z])|每(?:{per})")
 
 
 def _alternate(words: set[str], units: Units) -> str:

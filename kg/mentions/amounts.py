@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kg.expressions import compile_re
 from kg.mentions.amount_grammar import ENGLISH, Written, compile_starts, compile_tails, read_listed, read_written
 from kg.mentions.numerals import (
     BIG,
@@ -27,13 +28,13 @@ from kg.ontology.units import Unit, Units, load_units
 NO_UNIT = Unit("", "measured")
 FROM = ("从", "由", "自")  # 从10%到15% states two levels, no range
 YEARS = range(1900, 2101)
-_MAGNITUDE_TAIL = re.compile(rf"[{MAGNITUDES}]+$")
-_RATE = re.compile(r"\d+\.\d*[1-9]\d*")  # 6.7343; 3.0 is a version
+_MAGNITUDE_TAIL = compile_re(rf"[{MAGNITUDES}]+$")
+_RATE = compile_re(r"\d+\.\d*[1-9]\d*")  # 6.7343; 3.0 is a version
 _AND, _HEADS = tuple("、和与及"), ("", " ", *"\n。，；：:（(")
 _NO_RATE = tuple("版代系时GT年月日天周个秒小分")
-_TENTHS = re.compile(rf"[{''.join(DIGITS)}半](?![{CHINESE}个家成折年月日天])")
+_TENTHS = compile_re(rf"[{''.join(DIGITS)}半](?![{CHINESE}个家成折年月日天])")
 _LEADING = ("近", "逾", "超", "过", "上", "约", "破", "达", "数", "几", "超过", "将近", "接近")
-_PART_OF = re.compile(r"[百千万佰仟]+")  # 百分之, 千分之, 万分之, 百万分之
+_PART_OF = compile_re(r"[百千万佰仟]+")  # 百分之, 千分之, 万分之, 百万分之
 
 
 @dataclass(frozen=True, slots=True)

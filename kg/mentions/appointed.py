@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate
 from kg.model import Mention
 from kg.text.dictionary import is_made_of_words
@@ -16,7 +17,7 @@ NO_NAME = frozenset("其他她它新该的一名位和与及等为两三多各�
 @cache
 def _compile_appointed() -> re.Pattern[str]:
     verbs = alternate("name_to_office")
-    return re.compile(
+    return compile_re(
         rf"(?:{verbs})了?(?P<name>[一-鿿]{{2,3}}?)(?:女士|先生|博士|教授)?(?:为|担任|出任|兼任)(?P<rest>[^，。；\n]*)"
     )
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.personal_names import is_chinese_name
 from kg.model import Mention
 from kg.ontology.gazetteer import load_gazetteer
@@ -53,7 +54,7 @@ def _body_suffix() -> re.Pattern[str]:
         *lexicon.words("department_suffix"),
         *lexicon.words("company_suffix"),
     }
-    return re.compile(f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))})$")
+    return compile_re(f"(?:{'|'.join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))})$")
 
 
 def choose_mentions(found: Iterable[Mention]) -> list[Mention]:

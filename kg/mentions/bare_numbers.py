@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.numerals import ARABIC, CHINESE, DIGITS, MAGNITUDES, fold_numerals, parse_number
 from kg.ontology.units import load_units
 
@@ -22,7 +23,7 @@ _PLAIN = rf"(?:{ARABIC}|(?<!\.)\.\d+)"
 _MIXED = rf"{_PLAIN}(?:\s{{0,2}}[多余几]?\s{{0,2}}[{MAGNITUDES}]+(?:\s?零?\d+(?:\.\d+)?\s?[{MAGNITUDES}]*)*)?"
 _WHOLE = rf"(?:{_MIXED}|{_CHINESE_NUMBER})"
 _SIGN = r"(?:负|(?<![\d\w)-])-)"
-NUMBER = re.compile(
+NUMBER = compile_re(
     rf"(?P<percent>(?<![{CHINESE}\d])百\s?分\s?之\s?(?=[{CHINESE}\d]))?"
     rf"(?:{_SIGN}\s?)?(?:(?:{_WHOLE}\s?又\s?)?(?![0零〇]){_WHOLE}\s?分\s*之\s?负?{_WHOLE}"
     rf"|(?:\d+ )?\d+/[1-9]\d*(?![/\d])|{_WHOLE}打|半百|{_WHOLE})"

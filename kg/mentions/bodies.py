@@ -7,6 +7,7 @@ kind of body (大公司, 美国科技公司, 监管部门) names nothing.
 import re
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, get_words, list_words
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.metrics import load_metrics
@@ -18,7 +19,7 @@ LONGEST_PLACE = 6  # characters
 LONGEST_BUSINESS = 5  # characters of an everyday word for what a company does
 ONE_OF_A_PLACE = ("银行", "集团", "总公司", "集团公司")  # 荷兰银行, 中国农业发展集团 are names
 CITY_BODIES = ("政府", "大学", "学院", "医院", "法院", "检察院", "委员会", "管委会")  # a city has one: 岚山市政府
-IMPOSSIBLE = re.compile(
+IMPOSSIBLE = compile_re(
     r"[，。！？；：、“”\n]|多国|各国|各地|当地|有关|相关|多家|[\d一两三四五几]家|\+|大涨|大跌|涨停|跌停|回封|涨超|跌超|^[A-Za-z]{1,2}$|^[\d.%]+|系(?:因|由|为|公司$)|[二两三四五六七八九十]公司$|^[中美日韩俄欧英法德沙印澳]{2}(?:高委会|(?:经贸|贸易|关系|外交|双边)[^会]*$)|法$|条例$|办法$|国库现金管理"
 )
 
@@ -42,20 +43,20 @@ def type_body(name: str) -> str:
 @cache
 def _compile_generic() -> re.Pattern[str]:
     stems, heads = alternate("generic_company_stem"), alternate("generic_company_head")
-    return re.compile(f"(?:{stems})*(?:{heads})")
+    return compile_re(f"(?:{stems})*(?:{heads})")
 
 
 @cache
 def _compile_local() -> re.Pattern[str]:
     """Return the pattern of what a city has many of: 上市公司, 分行."""
     attributes, heads = alternate("company_attribute"), alternate("generic_company_head")
-    return re.compile(f"(?:{attributes})*(?:{heads})")
+    return compile_re(f"(?:{attributes})*(?:{heads})")
 
 
 @cache
 def _compile_field() -> re.Pattern[str]:
     """Return the pattern of trades and kinds of business alone (新能源汽车): no company is called so."""
-    return re.compile(f"(?:{alternate('generic_company_stem', 'generic_company_head', 'company_trade')})+")
+    return compile_re(f"(?:{alternate('generic_company_stem', 'generic_company_head', 'company_trade')})+")
 
 
 def is_kind_of_body(name: str) -> bool:
@@ -115,7 +116,7 @@ def _is_described(name: str) -> bool:
 @cache
 def _compile_described() -> re.Pattern[str]:
     attributes = "|".join(sorted(word for word in get_words("company_attribute") if len(word) > 1))
-    return re.compile(f"(?:{attributes})(?:{alternate('generic_company_head')})$")
+    return compile_re(f"(?:{attributes})(?:{alternate('generic_company_head')})$")
 
 
 def is_possible_body(name: str) -> bool:

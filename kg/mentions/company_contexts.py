@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.bodies import is_generic_body, is_possible_body
 from kg.mentions.lexical import alternate, get_words
 from kg.mentions.personal_names import is_chinese_name
@@ -22,38 +23,38 @@ from kg.ontology.gazetteer import load_gazetteer
 from kg.text.dictionary import is_common_word, is_made_of_words
 
 # 向京东世贸及宿迁涵邦收购8.3%股份
-SELLERS = re.compile(
+SELLERS = compile_re(
     r"(?<![定意方趋倾面导指投流])向(?P<one>[一-鿿]{4,8}?)(?:(?:、|及|和|以及)(?P<other>[一-鿿]{4,8}?))?(?:收购|购买|受让)(?=[^，。；]{0,12}(?:股|%))"
 )
-NO_SELLER = re.compile("[的其等在]|[者人方家户商]$|股东|债券|对象|市场|区域|地区")
+NO_SELLER = compile_re("[的其等在]|[者人方家户商]$|股东|债券|对象|市场|区域|地区")
 CONTEXT_SCORE = 0.75
 ROUND_SCORE = 0.85  # of who is funded: good enough to be found everywhere in the document
 LENGTHS = range(2, 13)  # characters of such a name
 LATIN_LENGTHS = range(2, 31)  # of one in Latin letters
 QUOTE = r"(?:[（(][-+\d.,%]+[）)])?"  # a price that a site puts in: (9.50,0.12,1.28%)
-CODE = re.compile(  # the codes of indices begin with 899
+CODE = compile_re(  # the codes of indices begin with 899
     QUOTE
     + r"[（(]\s*(?:(?:SH|SZ|HK|NASDAQ|NYSE|股票代码|证券代码|股份代号)[:：]?\s*)?"
     + r"(?:(?!899)\d{6}(?:\.(?:SZ|SH|OC|BJ))?|0\d{4}(?:[.-]HK)?|[A-Z]{1,5}\.(?:US|N|O))\s*[）)]"
 )
-BEGIN = re.compile(r"[，。；：、！？\s丨｜|︱│“”《》（）()\[\]【】]")
-LATIN_GAP = re.compile(r"(?<=[A-Za-z]) (?=[A-Za-z])")  # Navigating Gamma
+BEGIN = compile_re(r"[，。；：、！？\s丨｜|︱│“”《》（）()\[\]【】]")
+LATIN_GAP = compile_re(r"(?<=[A-Za-z]) (?=[A-Za-z])")  # Navigating Gamma
 NEVER = {"w", "p", "c", "u", "r", "d", "TIME", "f"}  # tags that no such name holds
-ROUND = re.compile(
+ROUND = compile_re(
     r"(?:近日|日前|今日|昨日|已|再|又|正式|顺利|成功|连续){0,2}(?:宣布|官宣)?(?:完成|获得|获投|获|斩获|拿到|拿下)了?"
     r"[^，。；！？\n]{0,24}?(?:[A-H轮使]\s?\+*轮|天使|Pre-|战略)[^，。；！？\n]{0,16}?(?:融资|投资)"
 )
-FUNDED = re.compile(rf"[“\"](?P<name>[^“”\"，。；\n]{{2,12}})[”\"](?:{ROUND.pattern})")
+FUNDED = compile_re(rf"[“\"](?P<name>[^“”\"，。；\n]{{2,12}})[”\"](?:{ROUND.pattern})")
 
 
 @cache
 def _compile_funders() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a list of those who join a round of financing, and of one of their names."""
-    funders = re.compile(
+    funders = compile_re(
         r"(?:[，：](?:其中)?(?:[老新原]?股东|由)?|[老新原]股东|由)(?P<list>[\w、]{4,60}?)"
         rf"(?:等(?:[^，。；]{{0,6}}))?(?:联合|独家|共同|继续|战略|超额)*(?:{alternate('joins_round')})"
     )
-    return funders, re.compile(rf"[^\W\d_]{{2,8}}(?:{alternate('fund_suffix')})")
+    return funders, compile_re(rf"[^\W\d_]{{2,8}}(?:{alternate('fund_suffix')})")
 
 
 def find_companies_by_context(text: str, tokens: Sequence[Token], listed: Sequence[Mention]) -> Iterator[Mention]:

@@ -9,9 +9,9 @@
 3. What stands behind ST or *ST is a stock's short name: *ST昌河.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kg.expressions import compile_re
 from kg.mentions.bodies import PLACES, is_generic_body, is_possible_body
 from kg.mentions.lexical import get_words, list_words
 from kg.mentions.splitting import split_bodies
@@ -20,18 +20,18 @@ from kg.ontology.gazetteer import Gazetteer, load_gazetteer
 from kg.text.dictionary import is_common_word, is_frequent_word, is_known_word, is_made_of_words
 
 SHAPE_SCORE = 0.8
-STATUS = re.compile(r"(?<![A-Za-z*])(?:S?\*?ST|NST)(?=[一-鿿])(?!股|板|类|公司|制度)")
+STATUS = compile_re(r"(?<![A-Za-z*])(?:S?\*?ST|NST)(?=[一-鿿])(?!股|板|类|公司|制度)")
 FUNCTION = {"c", "p", "u", "d", "w", "r"}  # tags of what no name begins with: ST以及
 STOCK_NAME = range(2, 5)  # characters of a stock's short name without its status
-CHINESE = re.compile("[一-鿿]+")
+CHINESE = compile_re("[一-鿿]+")
 ARM_NAME = range(2, 4)  # characters of a new name behind a place
-SHARE = re.compile(r"(?:的)?(?:全部|百分之[一二三四五六七八九十]+|[\d.]{1,6}%)的?(?:股权|股份|出资)?")
-HOLDING = re.compile(
+SHARE = compile_re(r"(?:的)?(?:全部|百分之[一二三四五六七八九十]+|[\d.]{1,6}%)的?(?:股权|股份|出资)?")
+HOLDING = compile_re(
     r"(?:持有?|持有的|所持|收购|增持|减持|转让|受让|认购|购买|出售|买入|卖出|质押|发行|的|回购|抛售|套现|配售)$"
 )
 FREE_AFTER = {"p", "d", "v", "c", "w", "vd", "TIME"}  # tags behind a trade that is a verb too: it has no object
 NOUNS = {"n", "vn", "nz", "ORG", "LOC"}
-PASSIVE = re.compile(r"[获由被受][一-鿿]?$")  # 获软银投资: somebody invested
+PASSIVE = compile_re(r"[获由被受][一-鿿]?$")  # 获软银投资: somebody invested
 WORDS = {"n", "nz", "nr", "q", "s", "f", "j", "xc"}
 
 

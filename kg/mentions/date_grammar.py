@@ -7,6 +7,7 @@ weekday, or digits with strokes. The groups of a part have the prefix `y_` after
 import re
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.ontology.lexicon import load_lexicon
 
 CN_YEAR = "[一二][〇零九][〇零一二三四五六七八九]{2}"
@@ -93,7 +94,7 @@ def compile_dates() -> re.Pattern[str]:
         rf"(?<![\d.第近A-Za-z/:：个-])(?<!连续)(?<!持续)(?<!长达)(?P<bare_day>[12]\d|3[01]|[1-9])日(?![内游元均活线K报年圆本]){_weekday('bare_weekday')}{time}",
         _part("p_"),
     )
-    return re.compile("|".join(shapes))
+    return compile_re("|".join(shapes))
 
 
 @cache
@@ -108,4 +109,4 @@ def compile_starts() -> re.Pattern[str]:
         rf"[前后](?={count}|[天日年半])|[首头](?={count}|季)|第(?={count}|财)|周(?=[{digits}日天])",
         "[上下本这该](?=[上下个周星月季年半世一财度])|[当同](?=[日天月年])|[次翌](?=[日月年])",
     )
-    return re.compile("|".join(starts))
+    return compile_re("|".join(starts))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.date_grammar import NUMBER, compile_dates, compile_starts
 from kg.mentions.date_parts import read_int
 from kg.mentions.date_resolution import HALF_A_YEAR, Setting, resolve_date
@@ -22,16 +23,16 @@ from kg.model import Comparator, Mention, Value
 from kg.ontology.lexicon import load_lexicon
 
 FINDER = "dates"
-SENTENCE_END = re.compile(r"[。！？\n]")
-CLAUSE_END, CLAUSE_REACH = re.compile(r"[，。；！？\n]"), 24  # characters on each side
+SENTENCE_END = compile_re(r"[。！？\n]")
+CLAUSE_END, CLAUSE_REACH = compile_re(r"[，。；！？\n]"), 24  # characters on each side
 SOON = 60  # days
-PARAGRAPH_END = re.compile(r"\n")
+PARAGRAPH_END = compile_re(r"\n")
 REPORTED_REACH = 300  # characters after a period in which 去年同期 is the year before it
-RANGE = re.compile(r"\s?[-–—－~～至到]+\s?")
-JOINER = re.compile(rf"{RANGE.pattern}|和|与")
+RANGE = compile_re(r"\s?[-–—－~～至到]+\s?")
+JOINER = compile_re(rf"{RANGE.pattern}|和|与")
 ALONE, OF = ("自从", "自"), tuple("来源出各亲独")  # 自1月1日实施 begins then; 来自2018年 does not
 PREFIX_REACH, SUFFIX_REACH = 5, 4  # characters before and after a date in which words of the lexicon place it
-TERM = re.compile(
+TERM = compile_re(
     rf"(?:止|为止)?的?(?:(?:20)?\d\d财年)?(?:(?P<months>{NUMBER})个月|(?P<quarters>{NUMBER})个季度"
     rf"|(?P<quarter>(?:第?[一二三四1-4]?财?政?季度?)|第?[一二三四1-4]财季)|(?P<year>(?:财政|全)?年度|财年|全年))"
 )

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.amount_grammar import DASHES
 from kg.mentions.governors import read_comparator
 from kg.mentions.lengths import ORDER, UNITS, Part, make_duration, reach, reckon_back, sum_parts
@@ -30,7 +31,7 @@ NOT_TIME = {
     "年": "级代薪龄货报检历款度画",
     "日": "元圆本币均",
 }
-LINK = re.compile(r"[零又余]?")
+LINK = compile_re(r"[零又余]?")
 _ARABIC = r"\d{1,3}(?:,\d{3})+|\d{1,4}(?:\.\d+)?"
 _NUMBER = rf"(?:{_ARABIC}|[数几]?[{CHINESE}]{{1,6}}几?|[数几])"
 
@@ -64,7 +65,7 @@ def compile_durations() -> re.Pattern[str]:
     )
     units = sorted(UNITS, key=lambda word: (-len(word), word))
     unit = "|".join(word + (f"(?![{NOT_TIME[word]}])" if word in NOT_TIME else "") for word in units)
-    return re.compile(
+    return compile_re(
         rf"(?P<lead>{lead})?(?:(?<=连续第)|(?<![\d.A-Za-z第每/])(?<!每隔)(?<!民国))"
         rf"(?:(?:(?P<number>{_NUMBER})(?P<vague>[多余几来])?|(?P<half>(?<![上下前后])半))"
         rf"(?:\s?{DASHES}\s?(?P<upper>{_NUMBER}))?\s?(?P<more>[多余])?(?P<unit>{unit})(?P<after>多)?(?P<andhalf>半(?![年数]))?)"
@@ -77,7 +78,7 @@ def compile_starts() -> re.Pattern[str]:
     """Return the pattern of the characters that a length of time begins with."""
     leads = "".join(sorted({word[0] for word in _leads()}))
     counted = rf"\d{CHINESE}几多余半\s,.年个月季周星天日小分秒昼\-~—–－～至到"
-    return re.compile(rf"[{leads}]|[\d{CHINESE}数几半](?=[{counted}])")
+    return compile_re(rf"[{leads}]|[\d{CHINESE}数几半](?=[{counted}])")
 
 
 def find_lengths(text: str) -> Iterator[Length]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import get_words, list_words
 from kg.mentions.personal_names import is_transliterated
 from kg.ontology.gazetteer import Row, load_gazetteer
@@ -20,12 +21,12 @@ from kg.ontology.posts import load_posts
 
 FIRMS = {"Company", "Brand"}
 PLACES = {"Country", "Region", "City", "Place"}
-DIRECTION = re.compile("[东西南北中]部|[东西][南北]")
+DIRECTION = compile_re("[东西南北中]部|[东西][南北]")
 BEARING = ("距", "侧", "面", "方向", "角", "偏", "风", "向", "麓", "坡", "临", "接", "毗邻")  # 东北距厦门百里
 WHOLE = ("我国", "中国", "全国")  # 我国中部 is the region that is listed
 LAND = ("省", "市", "县", "区", "州", "区域", "地区", "境内")
 LONGEST_PLACE = 4  # characters
-MINISTRY = re.compile("[一-鿿]{2,5}[部局署委院]")  # 财政部, 国务院; 中国商务部 says whose it is
+MINISTRY = compile_re("[一-鿿]{2,5}[部局署委院]")  # 财政部, 国务院; 中国商务部 says whose it is
 OWN = ("中国", "国家", "中央", "国务院")
 CABINET = "国务院"  # of China alone, but for the department of state in a list of American ones
 DEPARTMENT_OF = ("公司", "集团", "股份", "银行", "证券", "大学", "学院", "研究院")
@@ -116,6 +117,6 @@ def _compile_foreign_list() -> re.Pattern[str]:
     foreign = sorted(name for name in names if not name.isascii() and "中" not in name and name != "我国")
     bodies = (row.names for row in rows if row.type == "Organization" and row.zh.startswith(tuple(foreign)))
     known = "|".join(sorted({re.escape(name) for names in bodies for name in names}))
-    return re.compile(
+    return compile_re(
         rf"(?:{known}|(?:{'|'.join(foreign)})[一-鿿]{{1,10}})(?:[、和与及]|以及)(?:[一-鿿]{{2,10}}(?:[、和与及]|以及))*$"
     )

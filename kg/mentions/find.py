@@ -1,8 +1,8 @@
 """The mention stage of one document: all finders, arbitration, propagation and the settling of types."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kg.expressions import compile_re
 from kg.mentions.appointed import find_appointed
 from kg.mentions.arbitration import choose_mentions
 from kg.mentions.company_contexts import find_companies_by_context, find_sellers
@@ -37,7 +37,7 @@ from kg.mentions.strategies import find_described_strategies, find_quoted_strate
 from kg.mentions.tagged import find_tagged
 from kg.model import Document, Mention, Sentence, Token
 
-TITLE = re.compile(r"《([^《》\n]{1,40})》")
+TITLE = compile_re(r"《([^《》\n]{1,40})》")
 DESCRIBING = ("公司", "企业", "厂商", "集团", "巨头")
 LOOSE_BODIES = {"tagger", "body"}
 COUNTRY_LENGTHS = (2, 3, 4)  # characters of a country's name: 瑞典, 以色列, 澳大利亚

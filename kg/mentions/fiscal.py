@@ -9,16 +9,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kg.expressions import compile_re
 from kg.mentions.date_parts import read_int
 from kg.mentions.periods import Period, make_months_until, make_quarter, shift_months
 
 QUARTER = "财季|财政季度"
 _NUMBER = "[一二三四1-4]"
-_AS_OF = re.compile(
+_AS_OF = compile_re(
     rf"截[至止]到?(?P<year>20\d\d)年(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?止?的?"
     rf"(?:(?P<fiscal>(?:20)?\d\d)财年)?第?(?P<number>{_NUMBER})(?:{QUARTER})"
 )
-_THAT_IS = re.compile(
+_THAT_IS = compile_re(
     rf"(?:(?P<fiscal>(?:20)?\d\d)(?:财年)?)?第?(?P<number>{_NUMBER})(?:{QUARTER})[（(，](?:即|也就是|对应)"
     rf"(?P<year>20\d\d)年第?(?P<quarter>{_NUMBER})(?:自然|日历)?季度"
 )

@@ -12,24 +12,25 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, get_words, list_words
 from kg.mentions.personal_names import is_japanese, is_sound
 from kg.model import Mention, Token
 
 FOREIGN_SCORE = 0.9
 DOTS = {"·", "•", "・", "∙", "‧", "-", "."}  # as exports write the dot of a foreign name
-DOT = re.compile("[·•・∙‧]")
-LATIN_IN_BRACKETS = re.compile(r"\s?[（(]\s?([A-Z][A-Za-z.]+(?:[ ·-][A-Z][A-Za-z.]+){0,3})\s?[）)]")
-LATIN_NAME = re.compile(
+DOT = compile_re("[·•・∙‧]")
+LATIN_IN_BRACKETS = compile_re(r"\s?[（(]\s?([A-Z][A-Za-z.]+(?:[ ·-][A-Z][A-Za-z.]+){0,3})\s?[）)]")
+LATIN_NAME = compile_re(
     r"(?<![A-Za-z0-9.&'-])[A-Z][a-z]{2,}(?: (?:[A-Z]\.|van|von|de|der|del|di|la|le|al|bin|[A-Z][A-Za-z'-]+)){0,3}"
     r"(?![A-Za-z0-9&'-])"
 )
 LATIN_SURE = 0.3  # margin of the tagger from which most capitalised words that it calls people are
 LATIN_SURE_ALONE = 1.2  # that of one word
 GRAMMAR = {"c", "d", "p", "u"}  # tags of words that stand beside a name
-SITE = re.compile("工厂|基地|机场|市|州|港")
-BOUGHT = re.compile("(?:收购|并购|剥离|出售|入股|控股)了?$")
-OWNED = re.compile("所?持|手中|名下|的|先生|女士|夫妇|家族")
+SITE = compile_re("工厂|基地|机场|市|州|港")
+BOUGHT = compile_re("(?:收购|并购|剥离|出售|入股|控股)了?$")
+OWNED = compile_re("所?持|手中|名下|的|先生|女士|夫妇|家族")
 REACH = 40  # characters on each side in which a word for a match speaks of clubs
 NEAR = 8  # characters in which a word stands beside a name
 LONGEST_JAPANESE = 5  # characters
@@ -90,7 +91,7 @@ def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
 @cache
 def _compile_dotted() -> re.Pattern[str]:
     characters = "".join(sorted(get_words("transliteration") | get_words("transliteration_dotted")))
-    return re.compile(rf"[{characters}]{{1,6}}(?:[·•・∙‧][{characters}]{{1,8}})+(?:-[{characters}]{{1,6}})?")
+    return compile_re(rf"[{characters}]{{1,6}}(?:[·•・∙‧][{characters}]{{1,8}})+(?:-[{characters}]{{1,6}})?")
 
 
 def find_latin_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:

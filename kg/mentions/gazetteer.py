@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
+from kg.expressions import compile_re
 from kg.mentions.elsewhere import is_elsewhere
 from kg.mentions.inside import NAMING_TAGS, PLACES, SHORT_NAME, Words, cuts_words, is_in_title
 from kg.model import Mention, Token
@@ -26,8 +27,8 @@ DIRECTION_TAGS = {"f", "s"}  # 中部, 华东: a direction to the tagger
 HEAD_BEFORE = {"Brand": ("品牌",), "Company": ("企业", "厂商", "巨头", "制造商", "开发商", "运营商", "供应商")}
 CLAUSE_BEFORE = ("，", "。", "；", "：", "、", "\n")
 LISTED = {"Company", "Brand", "Organization"}  # types whose names are known by their neighbours in a list
-LATIN_WORDS = re.compile(" [a-z]")
-LIST_BEFORE, LIST_AFTER = re.compile("(?:、|和|与|及|以及)$"), re.compile("、|和|与|及|以及")
+LATIN_WORDS = compile_re(" [a-z]")
+LIST_BEFORE, LIST_AFTER = compile_re("(?:、|和|与|及|以及)$"), compile_re("、|和|与|及|以及")
 # Which type a name takes when it has several; the others stay open to patterns that ask for them.
 TYPE_ORDER = (
     "Company", "Organization", "Place", "Country", "Region", "City", "Person", "Product", "Brand",

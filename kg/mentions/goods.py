@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate
 from kg.model import Mention
 
@@ -16,12 +17,12 @@ TITLED_SCORE = 0.96  # above that of a listed name: 电影《罗马》 is no foo
 
 @cache
 def _compile_between() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternate('coined_head')})?(?:系列|——|：)?[“\"《 ]?")
+    return compile_re(rf"(?:{alternate('coined_head')})?(?:系列|——|：)?[“\"《 ]?")
 
 
 @cache
 def _compile_titled() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternate('titled_goods')})《(?P<title>[^《》\n]{{2,20}})》")
+    return compile_re(rf"(?:{alternate('titled_goods')})《(?P<title>[^《》\n]{{2,20}})》")
 
 
 def find_titled(text: str) -> Iterator[Mention]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from kg.expressions import compile_re
 from kg.model import Comparator
 from kg.ontology.units import load_units
 
@@ -17,9 +18,9 @@ Direction = Literal["", "rise", "fall"]
 Base = Literal["", "year-on-year", "quarter-on-quarter", "month-on-month"]
 REACH = 24  # characters before an amount in which 同比 or 较上年同期 still speaks of it
 LINKING = "有为占达需合是在"  # may stand between a hedge and its figure: 约有3家
-CLAUSE_END = re.compile(r"[，。；！？\n,;]")
+CLAUSE_END = compile_re(r"[，。；！？\n,;]")
 SHARES = ("%", "pp", "bp", "times")
-COORDINATED = re.compile(r"\s*(?:[、和及与]|以及|[，,])\s*(?:分别)?\s*")
+COORDINATED = compile_re(r"\s*(?:[、和及与]|以及|[，,])\s*(?:分别)?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,12 @@ def load_governors() -> Governors:
         rates,
         frozenset(words["change.between.fillers"]) | frozenset(before),
         words["change.between.narrowing"],
-        re.compile(_alternate(base_of)),
+        compile_re(_alternate(base_of)),
         base_of,
-        re.compile(
+        compile_re(
             rf"(?:{_alternate(after)})?(?P<of>的)?[^，。；的\d]{{0,4}}?(?P<noun>{_alternate(nouns | rates)})(?![至到])"
         ),
-        re.compile(rf"(?P<hedge>{_alternate(before)})占[^，。；、]*的\s?$"),
+        compile_re(rf"(?P<hedge>{_alternate(before)})占[^，。；、]*的\s?$"),
     )
 
 

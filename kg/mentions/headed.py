@@ -5,11 +5,11 @@ modifiers (核心技术, 发展战略) names nothing. A strategy or technology o
 is a common noun: an entity only where a fact uses it.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import get_words, list_words
 from kg.model import Mention, Token
 from kg.text.dictionary import is_made_of_words
@@ -20,11 +20,11 @@ LONGEST = 16  # characters of a headed name
 MODIFIER_TAGS = frozenset({"n", "nz", "vn", "an", "a", "b", "xc", "m", "ORG", "LOC", "ad", "f", "s"})
 NOUN_TAGS = frozenset({"n", "nz", "vn", "xc"})
 FIELD_TAGS = NOUN_TAGS | {"ORG", "LOC"}
-COUNTED = re.compile(r"(?!20\d\d$)[一二三四五六七八九十两\d+]+大?")  # 四大战略, but 2025战略
+COUNTED = compile_re(r"(?!20\d\d$)[一二三四五六七八九十两\d+]+大?")  # 四大战略, but 2025战略
 PLAIN = {"Strategy", "Technology"}
-QUOTED_BEFORE = re.compile(r"“[^“”\n，。；]{2,14}”$")  # “1+8+N”全场景智慧战略
+QUOTED_BEFORE = compile_re(r"“[^“”\n，。；]{2,14}”$")  # “1+8+N”全场景智慧战略
 LEAST = 2  # characters before 战略, 技术 and the like
-SET_UP = re.compile(r"(?:设立|成立|组建|新设|增设|筹建)[^，。；]*$")
+SET_UP = compile_re(r"(?:设立|成立|组建|新设|增设|筹建)[^，。；]*$")
 SET_UP_REACH = 14  # characters before a bare department in which it is set up
 
 

@@ -1,9 +1,9 @@
 """Listed names that are only a part of a longer one: 长安 in 西长安街, 吉林 in 巴丹吉林, Maple in 《Maple Story》."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from kg.expressions import compile_re
 from kg.mentions.personal_names import DOT, is_transliterated
 from kg.model import Token
 from kg.ontology.gazetteer import Row, load_gazetteer
@@ -17,7 +17,7 @@ PLACES = {"Place", "Country", "Region", "City"}
 TOWNS = {"Region", "City"}
 PLACE_ENDS = "省市县区州国与和及、·"
 TITLE_REACH = 60  # characters before a name in which its title begins
-LATIN_TITLE = re.compile(r"[A-Za-z][ -~]*(?=》)")
+LATIN_TITLE = compile_re(r"[A-Za-z][ -~]*(?=》)")
 
 
 class Words:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, get_words, list_words
 from kg.model import Mention
 from kg.ontology.gazetteer import load_gazetteer
@@ -20,19 +21,19 @@ LEAST = 3  # letters of a name; AI and PC are none
 SHORT_TERM = 5  # letters of a term in capitals
 BEFORE = 6  # characters in which a kind of body stands before a name
 WORD = r"[A-Z][A-Za-z0-9]*(?:[&'.-][A-Za-z0-9]+)*"
-NAME = re.compile(rf"(?<![A-Za-z0-9.·-]){WORD}(?: (?:{WORD}|of|and|&|de|for))*(?![A-Za-z0-9])")
-LOWER_END = re.compile(r" (?:of|and|&|de|for)$")
+NAME = compile_re(rf"(?<![A-Za-z0-9.·-]){WORD}(?: (?:{WORD}|of|and|&|de|for))*(?![A-Za-z0-9])")
+LOWER_END = compile_re(r" (?:of|and|&|de|for)$")
 
 
 @cache
 def _compile_legal() -> re.Pattern[str]:
-    return re.compile(rf"(?:[,. ]|(?<=[a-z]))(?:{alternate('latin_form')})\b\.?$")
+    return compile_re(rf"(?:[,. ]|(?<=[a-z]))(?:{alternate('latin_form')})\b\.?$")
 
 
 @cache
 def _compile_post() -> re.Pattern[str]:
     posts = "|".join(sorted(map(re.escape, load_posts().properties), key=lambda word: (-len(word), word)))
-    return re.compile(rf"\s?(?:的)?(?:{alternate('post_region')})?(?:首席|高级|资深|联席|执行|副|前)*(?:{posts})")
+    return compile_re(rf"\s?(?:的)?(?:{alternate('post_region')})?(?:首席|高级|资深|联席|执行|副|前)*(?:{posts})")
 
 
 def find_latin_names(text: str) -> Iterator[Mention]:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, get_words, list_words
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
@@ -27,19 +28,19 @@ MODEL = "大模型"
 QUOTED = {"first", "behind"}
 LEAST, LONGEST = 2, 12  # characters of a name
 NUMBER = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # of a model behind Chinese characters: 倚天710
-END = re.compile(r"[，。；！？：\n]")
+END = compile_re(r"[，。；！？：\n]")
 
 
 @cache
 def _compile_verbs() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternate('coining_verb')})了?")
+    return compile_re(f"(?:{alternate('coining_verb')})了?")
 
 
 @cache
 def _compile_names() -> re.Pattern[str]:
     heads = alternate("coined_head")
     quoted = r"[“\"](?P<{}>[^“”\"，。；：！？\n]{{2,12}})[”\"]"
-    return re.compile(
+    return compile_re(
         rf"(?:{heads})(?P<latin>{LATIN}){AFTER_NAME}"
         rf"|(?:名为|名叫|叫做|命名为|取名为?|代号为?)(?P<called>{LATIN})的"
         rf"|{quoted.format('first')}[一-鿿]{{0,8}}?(?:{heads})"
@@ -54,11 +55,11 @@ def _compile_beside() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
     quoted = r"[“\"]([^“”\"，。；：！？\n]{2,12})[”\"]"
     heads = alternate("coined_head")
     return (
-        re.compile(
+        compile_re(
             rf"(?:{heads})?(?:系列|——|：)?(?:{quoted}|({LATIN}){AFTER_NAME}|(?!{heads})({HAN_MODEL}){AFTER_NAME})"
         ),
-        re.compile(rf"{quoted}[一-鿿]{{0,8}}$"),
-        re.compile(rf"(?:全新|新一代|新款|首款|旗舰|新)*({MODEL_NAME})(?:系列|{AFTER_NAME})"),
+        compile_re(rf"{quoted}[一-鿿]{{0,8}}$"),
+        compile_re(rf"(?:全新|新一代|新款|首款|旗舰|新)*({MODEL_NAME})(?:系列|{AFTER_NAME})"),
     )
 
 

@@ -5,10 +5,10 @@ names are made of, up to a particle, a verb that is no trade, or a noun for a re
 inside is part of it.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from kg.expressions import compile_re
 from kg.mentions.bodies import is_kind_of_body
 from kg.mentions.lexical import get_words, list_words
 from kg.mentions.splitting import split_bodies
@@ -18,19 +18,19 @@ from kg.ontology.gazetteer import load_gazetteer
 LEGAL_SCORE = 0.95
 LONGEST = 40  # characters of a registered name
 SHORTEST_CORE = 2  # characters before the legal form
-FORM = re.compile(r"(?:股份|责任)?有限(?:责任)?公司|合伙企业[（(](?:有限|普通)合伙[）)]|[（(]有限合伙[）)]|株式会社")
+FORM = compile_re(r"(?:股份|责任)?有限(?:责任)?公司|合伙企业[（(](?:有限|普通)合伙[）)]|[（(]有限合伙[）)]|株式会社")
 NAMING = {"ORG", "LOC", "PER", "n", "nz", "nr", "ns", "nt", "nw", "vn", "an", "xc", "s", "q", "a"}
 OPENING, CLOSING = "（(", "）)"
-NOT_INSIDE = re.compile('[“”"]|称')  # a bracket with a short name in it ends the name before it
-FORMER = re.compile(r"有限(?:责任)?公司(?:和|与|及|以及|、)")
-PLACE = re.compile("[一-鿿]{2,3}[省市县区州]")
-KIND = re.compile("[一-鿿]{2,10}?(?:公司|企业|机构)(?=[一-鿿]{4})")  # 合资证券公司/岚山证券有限责任公司
-FOUNDING = re.compile(
+NOT_INSIDE = compile_re('[“”"]|称')  # a bracket with a short name in it ends the name before it
+FORMER = compile_re(r"有限(?:责任)?公司(?:和|与|及|以及|、)")
+PLACE = compile_re("[一-鿿]{2,3}[省市县区州]")
+KIND = compile_re("[一-鿿]{2,10}?(?:公司|企业|机构)(?=[一-鿿]{4})")  # 合资证券公司/岚山证券有限责任公司
+FOUNDING = compile_re(
     "(?:[年月日]?(?:投资|出资|发起|注册|共同|新)?(?:创立|成立|设立|组建|创办)了?|[月日](?=[一-鿿]{4}))"
 )
-HERE = re.compile("[该本此][省市县区镇乡村]")  # 该镇/双鹭纸业有限公司
+HERE = compile_re("[该本此][省市县区镇乡村]")  # 该镇/双鹭纸业有限公司
 STRAY = "空多中后前新原由对与和及被向从为该将"  # what a tagger takes in from the word before a name
-NO_NAME = re.compile(r"公司$|企业$|股东$|旗下$|方$|名单$|公告$|协议$|业务$")
+NO_NAME = compile_re(r"公司$|企业$|股东$|旗下$|方$|名单$|公告$|协议$|业务$")
 
 
 def find_legal_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.ontology.lexicon import load_lexicon
 
 
@@ -28,4 +29,4 @@ def alternate(*names: str) -> str:
 @cache
 def compile_words(*names: str) -> re.Pattern[str]:
     """Return a pattern that searches for a word of the classes anywhere."""
-    return re.compile(alternate(*names))
+    return compile_re(alternate(*names))

@@ -4,10 +4,10 @@
 figures and posts need no mark: the finders read them.
 """
 
-import re
 from datetime import date
 
 from kg.errors import InputError
+from kg.expressions import compile_re
 from kg.mentions.arbitration import choose_mentions
 from kg.mentions.dates import find_dates
 from kg.mentions.people import find_posts
@@ -15,7 +15,7 @@ from kg.mentions.quantities import find_quantities
 from kg.model import Mention
 from kg.ontology.vocabulary import load_vocabulary
 
-MARK = re.compile(r"\[([^\[\]|]+)\|([A-Za-z+]+)(~)?\]")
+MARK = compile_re(r"\[([^\[\]|]+)\|([A-Za-z+]+)(~)?\]")
 
 
 def parse_markup(marked: str, *, reference: date | None = None, where: str = "markup") -> tuple[str, list[Mention]]:

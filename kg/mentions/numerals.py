@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.errors import InputError
+from kg.expressions import compile_re
 from kg.model import Comparator
 
 DIGITS = {char: value for value, chars in enumerate(
@@ -23,8 +24,8 @@ FOLD = str.maketrans(
     "０１２３４５６７８９．％＋－＄￡￥／～萬億貳參陸兩點負幾餘個個倆",
     "0123456789.%+-$£¥/~万亿贰叁陆两点负几余个个两",
 )
-FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-NEEDS_FOLD = re.compile(r"[０-９．％＋－＄￡￥／～萬億貳參陸兩點負幾餘個倆]")
+FULL_WIDTH_COMMA = compile_re(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+NEEDS_FOLD = compile_re(r"[０-９．％＋－＄￡￥／～萬億貳參陸兩點負幾餘個倆]")
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?"
 _DIGIT, _MAG = f"[{''.join(DIGITS)}]", f"[{MAGNITUDES}]"
@@ -39,12 +40,12 @@ ARABIC_NUMERAL = (
 _CHINESE_WHOLE = rf"(?:[数几](?={_MAG}))?(?:{_NOT_A_UNIT}{_NOT_TENTHS}[{CHINESE}])+"
 CHINESE_NUMERAL = rf"{_CHINESE_WHOLE}(?:点{_DIGIT}+(?:{_MAGS})?)?(?:[几多余来]{_MAGS})?"
 NUMERAL = rf"(?:{ARABIC_NUMERAL}|{CHINESE_NUMERAL})"
-_NEIGHBOURS = re.compile(rf"(?P<head>十?)(?P<low>{_DIGIT})(?P<high>{_DIGIT})(?P<tail>{_MAG}*)")
-_FRACTION = re.compile(r"(?:(?P<whole>.+)又)?(?P<below>.+)分之(?P<above>.+)")
-_STROKE = re.compile(r"(?:(?P<whole>\d+) )?(?P<above>\d+)/(?P<below>\d+)")
-_POINT = re.compile(rf"(?P<whole>.*)点(?P<rest>{_DIGIT}+)(?P<magnitude>{_MAG}*)")
-_PIECE = re.compile(rf"零*(?P<count>{ARABIC}|\.\d+|{_DIGIT}*)(?P<unit>[{''.join(SMALL)}]?)")
-_INNER_VAGUE = re.compile(rf"(?<=[{CHINESE}\d])\s?[多余几来](?={_MAG}|$)|[数几]")
+_NEIGHBOURS = compile_re(rf"(?P<head>十?)(?P<low>{_DIGIT})(?P<high>{_DIGIT})(?P<tail>{_MAG}*)")
+_FRACTION = compile_re(r"(?:(?P<whole>.+)又)?(?P<below>.+)分之(?P<above>.+)")
+_STROKE = compile_re(r"(?:(?P<whole>\d+) )?(?P<above>\d+)/(?P<below>\d+)")
+_POINT = compile_re(rf"(?P<whole>.*)点(?P<rest>{_DIGIT}+)(?P<magnitude>{_MAG}*)")
+_PIECE = compile_re(rf"零*(?P<count>{ARABIC}|\.\d+|{_DIGIT}*)(?P<unit>[{''.join(SMALL)}]?)")
+_INNER_VAGUE = compile_re(rf"(?<=[{CHINESE}\d])\s?[多余几来](?={_MAG}|$)|[数几]")
 
 
 @dataclass(frozen=True, slots=True)

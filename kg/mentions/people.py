@@ -12,6 +12,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.expressions import compile_re
 from kg.mentions.foreign_names import read_foreign
 from kg.mentions.lexical import get_words, list_words
 from kg.mentions.personal_names import (
@@ -35,14 +36,14 @@ UNSURE_FOREIGN = 1.5  # that of foreign names below which one in three is
 POST_SCORE = 0.95
 BESIDE_POST_SCORE = 0.9
 EDGES = " \t“”\"'‘’《》<>()（）-—,，.。:：;；"
-LATIN_AFTER_POST = re.compile(r"\s?([A-Z][a-z]+(?:[ ·][A-Z][A-Za-z.]*){0,3})(?![A-Za-z])")
-LATIN_NEXT = re.compile(r"(?: [A-Z][A-Za-z'’-]*\.?){1,3}")
-LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
+LATIN_AFTER_POST = compile_re(r"\s?([A-Z][a-z]+(?:[ ·][A-Z][A-Za-z.]*){0,3})(?![A-Za-z])")
+LATIN_NEXT = compile_re(r"(?: [A-Z][A-Za-z'’-]*\.?){1,3}")
+LATIN_WORD = compile_re(r"[A-Za-z]{3,}")
 COLONS = ("：", ":")
 STOPS = ("、", "等", "及", "和", "与", " ", "　", "（", "）", "(", ")", "】", "：", ":")
-LABEL = re.compile(r"^[一-鿿]{2,3}(?=[：:])", re.M)
+LABEL = compile_re(r"^[一-鿿]{2,3}(?=[：:])", re.M)
 PARTS = ("司", "局", "部", "处", "室", "厅")  # 外管局国际司原司长: of a body, no person
-LAND = re.compile("[一-鿿]{0,3}[山岭峰](?:[，。、；脉南北东西]|$)")  # 伊尔塔/莫里山南麓
+LAND = compile_re("[一-鿿]{0,3}[山岭峰](?:[，。、；脉南北东西]|$)")  # 伊尔塔/莫里山南麓
 CREDITS = "文图摄"  # 区君君文/图: who wrote, drew or took the picture
 BEHIND = "任是有对从来到为与和向以由把让给带率当出问答看见写做正不同所先女男氏家院队"  # what often follows a name
 BEFORE = 8  # characters in which a profession stands before a name

@@ -1,10 +1,11 @@
 """Stretches of the calendar with their ISO 8601 form: years, halves, quarters, months, days, and intervals of them."""
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from kg.expressions import compile_re
 
 Grain = Literal["decade", "year", "half", "quarter", "month", "week", "day", "interval"]
 FIRST_YEAR, LAST_YEAR = 1000, 9998  # what datetime.date can hold with room to step
@@ -112,7 +113,7 @@ def make_months_until(day: date, months: int) -> Period:
     return join_periods(make_month(first.year, first.month), make_month(day.year, day.month))
 
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|Q([1-4])|H([12]))?")
+_ISO = compile_re(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|Q([1-4])|H([12]))?")
 
 
 def read_period(iso: str) -> Period | None:

@@ -6,11 +6,12 @@ The shape alone proves nothing (周中 begins with a surname); finders ask for a
 import re
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, get_words
 
-LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:(?:[ ·-][A-Z][a-z.]*)+|[A-Z][a-z]+)")
-CHINESE = re.compile("[一-鿿]+")
-DOT = re.compile("[·•・∙‧]")
+LATIN_NAME = compile_re(r"[A-Z][a-z]+(?:(?:[ ·-][A-Z][a-z.]*)+|[A-Z][a-z]+)")
+CHINESE = compile_re("[一-鿿]+")
+DOT = compile_re("[·•・∙‧]")
 CHINESE_LENGTHS = range(2, 5)
 NEARLY_LEAST = 4  # characters of a foreign name of which one may be unusual
 FOREIGN_MIN = 2  # characters of a transliterated name without a dot
@@ -49,7 +50,7 @@ def is_nearly_transliterated(name: str) -> bool:
 @cache
 def _compile_japanese() -> re.Pattern[str]:
     given = "".join(sorted(get_words("japanese_given")))
-    return re.compile(rf"(?:{alternate('japanese_surname')})[{given}]{{1,3}}")
+    return compile_re(rf"(?:{alternate('japanese_surname')})[{given}]{{1,3}}")
 
 
 def is_japanese(name: str) -> bool:
@@ -73,4 +74,4 @@ def looks_like_person(name: str) -> bool:
 @cache
 def compile_address() -> re.Pattern[str]:
     """Return the pattern of how strangers are called: a surname and 先生, 女士, 某某; it names nobody."""
-    return re.compile(rf"(?:{alternate('surname')})(?:{alternate('address')})")
+    return compile_re(rf"(?:{alternate('surname')})(?:{alternate('address')})")

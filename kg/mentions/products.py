@@ -10,28 +10,29 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, get_words
 from kg.model import Mention
 
 MODEL_SCORE = 0.85
 LINE_SCORE = 0.7
 LINE_LENGTH = 3  # characters of a category that makes a line: 手机, 洗衣机, not 智能手机
-BUSINESS = re.compile(r"间|业务|市场|销量|出货|厂商|品牌|行业|产业|部门|事业|用户|公司|企业|份额|制造|供应")
+BUSINESS = compile_re(r"间|业务|市场|销量|出货|厂商|品牌|行业|产业|部门|事业|用户|公司|企业|份额|制造|供应")
 UNITS = "万亿千百%元年月日台部个倍家款名位人次只号天级项辆股美港欧英周季余多"
 MODEL = (
     r"(?:(?!\s?[2-6]G(?![A-Za-z0-9版手]))[ -]?"
     r"(?:[A-Z][A-Za-z]{0,7}|[A-Z][a-z]{2,8}\d{1,3}[A-Za-z]{0,3}|[a-z]?\d{1,4}[A-Za-z]{0,3}|[A-Z]{1,4}\d{1,4}[A-Za-z]{0,3})"
     rf"(?![\d.]*[{UNITS}])(?![A-Za-z0-9.%]))"
 )
-YEAR = re.compile(r"\s?(?:19|20)\d\d(?!\d)")  # 苹果2019第一季度: no model
+YEAR = compile_re(r"\s?(?:19|20)\d\d(?!\d)")  # 苹果2019第一季度: no model
 # Bonds (18康美SCP003), indices (沪指2600点), quarters (美银Q4), boxes of memory, shops (大众4S店), flights and gates.
-NO_MODEL = re.compile(
+NO_MODEL = compile_re(
     r"\s?(?:[SM]?CP|MTN|PPN)\s?\d|\s0\d(?!\d)|\s?Q[1-4]|\s?4[sS]\b|\s?4[sS](?=店)|CA\d|T\d(?=航|$)|C2[BCM]"
     r"|\s?\d{1,2}(?=/|连|大板|系轿|吨|瓶|天|家|倍|月|日|座|艘|架|期|股|亿)"
 )
 NO_CODED = {"疫苗", "药品", "航班", "基金", "股票", "债券", "期货"}  # EV71疫苗: the code is the illness's or the bond's
-INDEX = re.compile(r"^DAX|^富时|^标普|指$|指数|指\\d|^上证|^沪深|美油|布油")
-CODE = re.compile(
+INDEX = compile_re(r"^DAX|^富时|^标普|指$|指数|指\\d|^上证|^沪深|美油|布油")
+CODE = compile_re(
     r"(?<![A-Za-z0-9.·-])([A-Z]{1,4}\d{2,3}[A-Z]?|[A-Z]{2,5} (?:PRO|Pro|MAX|Max|\d{3,4}))(?![A-Za-z0-9.%-]) ?"
 )
 MAKERS = {"Brand", "Company", "Product"}
@@ -40,7 +41,7 @@ MAKERS = {"Brand", "Company", "Product"}
 @cache
 def _compile_model() -> re.Pattern[str]:
     tail = rf"(?: ?(?:{alternate('product_tail')}))"
-    return re.compile(rf"(?:{MODEL}{{1,3}}{tail}*|{tail}+{MODEL}*)")
+    return compile_re(rf"(?:{MODEL}{{1,3}}{tail}*|{tail}+{MODEL}*)")
 
 
 def find_products(text: str, names: Sequence[Mention]) -> Iterator[Mention]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.gazetteer import NOUN_TAGS
 from kg.mentions.lexical import alternate, get_words
 from kg.model import Mention, Token
@@ -23,12 +24,12 @@ DEFINED_SCORE = 0.9
 SPREADING = {"Company", "Organization", "Person", "Brand", "Product", "Technology", "Award"}
 LONG_BODY = 4  # characters; a body that the tagger found once may be looked for again
 LONG_PERSON = 3
-SHORT_FORM = re.compile(
+SHORT_FORM = compile_re(
     r"[”\"]?[（(][^（）()。]{0,20}?(?:以下|下)?(?:简称|称)(?:为)?[：:]?\s?[“\"'‘]?"
     r"([^“”\"'’，。（）()：:\n]{2,12})[”\"'’]?[）)]"
 )
-PLACE_HEAD = re.compile(r"[一-鿿]{2,3}?(?:省|市|自治区|县|区)")
-ADDRESS = re.compile(
+PLACE_HEAD = compile_re(r"[一-鿿]{2,3}?(?:省|市|自治区|县|区)")
+ADDRESS = compile_re(
     r"(?P<surname>[一-鿿])(?:总(?![裁经理部统监数量额体共计结局])|(?P<polite>小姐|先生|女士|老师|博士))"
     r"|老(?P<after>[一-鿿])(?![一-鿿]?[头板])"
 )
@@ -48,7 +49,7 @@ def find_short_forms(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[M
 
 @cache
 def _compile_legal_form() -> re.Pattern[str]:
-    return re.compile(rf"(?:[（(][^（）()]*[）)])?(?:{alternate('legal_suffix')})$")
+    return compile_re(rf"(?:[（(][^（）()]*[）)])?(?:{alternate('legal_suffix')})$")
 
 
 def _strip_legal(name: str) -> str:

@@ -4,10 +4,10 @@ A mention covers numeral and unit, not the words that hedge or govern it (约, �
 Money whose currency the text leaves out (400多亿现金) has an empty unit; a stage that knows the metric may fill it in.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.mentions.amounts import Amount, find_amounts
 from kg.mentions.governors import COORDINATED, SHARES, Reading, read_change, read_comparator
 from kg.mentions.ranks import find_ranks
@@ -15,7 +15,7 @@ from kg.model import Mention, Value
 
 FINDER = "quantities"
 UNFINISHED = ("", "个")  # units of amounts that a list may still name
-LISTED = re.compile(r"\s?[、和及与或]\s?")
+LISTED = compile_re(r"\s?[、和及与或]\s?")
 
 
 def find_quantities(text: str) -> Iterator[Mention]:

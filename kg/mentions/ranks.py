@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.numerals import CHINESE, fold_numerals, read_numeral
 from kg.mentions.scanning import scan
 from kg.model import Comparator, Mention, Value
 from kg.ontology.units import load_units
 
 SURE = ("榜首",)
-_CHAIN = re.compile(r"(?:[、和及至到-]第?[一二三四五六七八九十\d]{1,2})+")
+_CHAIN = compile_re(r"(?:[、和及至到-]第?[一二三四五六七八九十\d]{1,2})+")
 LEAST_IN_TOP, MOST_IN_TOP = 1, 1000  # 前2000名 exists, 前10000 is no statement of rank
 _NUMBER = rf"(?:\d{{1,4}}|[{CHINESE}]{{1,4}})"
 
@@ -30,7 +31,7 @@ def compile_ranks() -> re.Pattern[str]:
         return "|".join(re.escape(word) for word in sorted(options, key=lambda word: (-len(word), word)))
 
     never = f"(?!{alternate(words['rank.top_never_after'])})"
-    return re.compile(
+    return compile_re(
         rf"第(?P<ordinal>{_NUMBER})(?P<kind>大|名|位|高)?"
         rf"|(?<!公元)(?<![提日目之以此当面从空史])前(?P<top>{_NUMBER})(?![\d{CHINESE}]){never}(?P<tail>名|位|强|大|甲)?{never}"
         r"|(?<![A-Za-z])(?:TOP|Top|top)[\s\-.]?(?P<latin>\d{1,3})(?![\d.%]|-\d)"
@@ -44,7 +45,7 @@ def compile_ranks() -> re.Pattern[str]:
 def compile_starts() -> re.Pattern[str]:
     """Return the pattern of the characters that a statement of rank begins with."""
     words = load_units().words["rank.first"]
-    return re.compile(f"[第前TtNn{''.join(sorted({word[0] for word in (*load_units().ranks, *words)}))}]")
+    return compile_re(f"[第前TtNn{''.join(sorted({word[0] for word in (*load_units().ranks, *words)}))}]")
 
 
 def find_ranks(text: str) -> Iterator[Mention]:

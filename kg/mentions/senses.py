@@ -1,17 +1,17 @@
 """Company, brand or product? Which sense of a name a place means, settled from the words around it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.mentions.shapes import BRAND_LIST
 from kg.model import Mention, Sentence
 
-BRAND_BEFORE = re.compile(r"(?:品牌|子品牌|主品牌|副品牌|旗下)[“\"]?$")
-BRAND_AFTER = re.compile(
+BRAND_BEFORE = compile_re(r"(?:品牌|子品牌|主品牌|副品牌|旗下)[“\"]?$")
+BRAND_AFTER = compile_re(
     r"^[”\"]?(?:(?:、|和|与|及|以及)[^，。；、]{1,12}){0,4}(?:等)?(?:[一二两三四五六七八九十\d]+个|[一二两三四五六七八九十]?大)?(?:[一-鿿]{0,4})品牌"
 )
-LIST_GLUE = re.compile(r"^[”\"]?(?:、|和|与|及|以及)[“\"]?$")
+LIST_GLUE = compile_re(r"^[”\"]?(?:、|和|与|及|以及)[“\"]?$")
 
 
 def settle_senses(text: str, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[Mention]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, compile_words, get_words, list_words
 from kg.mentions.scanning import scan
 from kg.model import Mention
@@ -15,32 +16,32 @@ from kg.ontology.gazetteer import load_gazetteer
 from kg.text.dictionary import is_made_of_words
 
 BRAND_SCORE = 0.85  # good enough to be found everywhere in the document
-BRAND = re.compile(
+BRAND = compile_re(
     r"品牌(?:——|：)?[“\"](?P<quoted>[^“”\"，。；\n]{2,12})[”\"](?!的|战略|策略|计划)"
     r"|[“\"](?P<before>[^“”\"，。；\n]{2,12})[”\"](?:子|副|主|这一|这个)?品牌(?!战略|策略|日|节|大会|计划|化)"
     r"|品牌(?P<bare>[一-鿿]{2,6})(?=[（(][A-Z][A-Za-z]+[^（）()]{0,20}[）)])"
     r"|(?:推出|创立|创办|创建|孵化|收购|打造|上线|成立)了?[^，。；：“”、和与\n]{0,12}?品牌(?P<founded>[一-鿿]{2,4}|[A-Z][A-Za-z]{2,14})(?=[，。；、（(])"
 )
 _ITEM = r"[^\W\d_][\w ]{1,13}"
-BRAND_LIST = re.compile(  # 旗下有海蓝、Vela、青岚七个品牌
+BRAND_LIST = compile_re(  # 旗下有海蓝、Vela、青岚七个品牌
     r"(?:旗下的?[共还已现]?(?:拥?有|包括|涵盖)?|拥有|包括|涵盖|囊括|[共还已现]有)"
     rf"(?P<list>(?:{_ITEM}、)+{_ITEM}?(?:[和及与]{_ITEM}?)?)"
     r"(?:等|这)?(?:[一二两三四五六七八九十\d]+[个大])?(?:全球|自有|子|独立|知名|中国)?品牌(?![^\W\d_]{2,6}[、和与及，。])"
 )
 AWARD_SCORE = 0.85
-COUNTED = re.compile(r"[一二两三四五六七八九十\d多数][个项]|奖项$")  # awards that are only counted
+COUNTED = compile_re(r"[一二两三四五六七八九十\d多数][个项]|奖项$")  # awards that are only counted
 SEGMENT_SCORE = 0.7
 
 
 def _list_starts(name: str) -> re.Pattern[str]:
     """Return the pattern of the characters that the words of a class begin with."""
-    return re.compile(f"[{''.join(sorted({re.escape(word[0]) for word in get_words(name)}))}]")
+    return compile_re(f"[{''.join(sorted({re.escape(word[0]) for word in get_words(name)}))}]")
 
 
 @cache
 def _compile_segments() -> tuple[re.Pattern[str], re.Pattern[str]]:
     modifier, head = alternate("segment_modifier"), alternate("segment_head")
-    pattern = re.compile(
+    pattern = compile_re(
         rf"(?P<modifier>(?:{modifier})(?:(?:到|至|、|和)?(?:{modifier}))*)(?:的)?(?P<head>{head})"
         r"(?!份额|占有率|规模|化|经理|调研|监管)"
     )
@@ -85,7 +86,7 @@ def _compile_awards() -> tuple[re.Pattern[str], re.Pattern[str]]:
     verbs, heads = alternate("award_verb"), alternate("award_head")
     quoted = rf"[“《](?P<quoted>[^“”《》\n，。]{{2,24}})[”》](?P<tail>{heads})?"
     bare = rf"(?P<{{}}>[^\W\d_]{{{{2,14}}}}(?:{heads})(?![励学金品惩章状池券]))"
-    pattern = re.compile(
+    pattern = compile_re(
         rf"(?:{verbs})(?:了)?(?:[^，。；\n]{{0,24}}?(?:{quoted}|(?<=[的年届度])(?!度|各){bare.format('bare')})"
         rf"|(?![一二三四五六七八九十多两数得\d各该本此]){bare.format('direct')})"
     )

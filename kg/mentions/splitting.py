@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.bodies import is_generic_body
 from kg.mentions.lexical import alternate, get_words, list_words
 from kg.ontology.gazetteer import load_gazetteer
@@ -24,17 +25,17 @@ BETWEEN = (
 JOINED = ("公司", "集团", "银行", "股份", "控股", "证券")  # a name ends there before 和: 城南银行和东川电气
 OPENING = " \t“\"'《(（-—,，*丨|｜"
 CLOSING = " \t”\"'》,，.。:：-—丨|｜"
-ROLE_TAIL = re.compile(
+ROLE_TAIL = compile_re(
     r"(?<=..)(?:记者|员工|用户|方面|官网|官方|股价|高管|股票|公告|财报|发言人|董事会|监事会|管理层|及其|联同|全资|等|和|与|及|拟|转让|披露|作为|唱空|唱多|系|股)$"
     r"|(?<=..)(?<!事务)(?<!交易)(?<!派出)(?<!研究)(?<!监督)(?<!招待)(?<!医)(?<!诊)所$"
 )
-SHARES = re.compile("股[价票权东民市份]")  # 上机数控/股价
+SHARES = compile_re("股[价票权东民市份]")  # 上机数控/股价
 STRAY_END = "会将已拟"  # 财政部/会将: what a tagger takes in from the verb behind a name
-HEAD = re.compile(r"^(?:[\d一二两三四五六七八九十]*[亿万元日月年股]|一)?(?:[一-鿿]{0,2}讯)?")
-END = re.compile("[，。；：）]")
+HEAD = compile_re(r"^(?:[\d一二两三四五六七八九十]*[亿万元日月年股]|一)?(?:[一-鿿]{0,2}讯)?")
+END = compile_re("[，。；：）]")
 LIST_MARKS = {"、", "与", "和", "及"}
-KIND_BEFORE_PLACE = re.compile("[一-鿿]{2,12}?(?:企业|厂商|厂家|机构|大户)(?=[一-鿿]{6})")
-CLOSED = re.compile("(?<=..)(?:公司|集团)(?=[一-鿿]{2,4}$)")
+KIND_BEFORE_PLACE = compile_re("[一-鿿]{2,12}?(?:企业|厂商|厂家|机构|大户)(?=[一-鿿]{6})")
+CLOSED = compile_re("(?<=..)(?:公司|集团)(?=[一-鿿]{2,4}$)")
 NAMING_VERBS = {"参股", "重组", "联手"}  # 参股公司 is a kind of company
 PLACES = {"Region", "City", "Place", "Country"}
 
@@ -59,7 +60,7 @@ def _compile_joints() -> re.Pattern[str]:
     """Return the pattern of words inside a tagger's organisation that stand between two names or before one."""
     relation, verb = alternate("relation_noun"), alternate("joining_verb")
     plain = "|".join(sorted(get_words("joining_verb") - get_words("company_trade") - NAMING_VERBS))
-    return re.compile(
+    return compile_re(
         rf"(?<=..)(?:{plain})(?=(?:公司|集团|企业)$)|(?<={'|'.join(JOINED)})[和与及](?=..)|{BETWEEN}|(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司|[（(])(?=..)"
     )
 
@@ -84,7 +85,7 @@ def _tidy(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = _skip_head(text, start, end)
     start += _count_description(text[start:end])
     end = _close(text, start, end)
-    status = re.compile(r"S?\*?ST(?=[一-鿿])").match(text, start, end)
+    status = compile_re(r"S?\*?ST(?=[一-鿿])").match(text, start, end)
     start = status.end() if status else start
     post = next(
         (m for m in load_posts().pattern.finditer(text, start, end) if m.end() == end and m.start() > start + 1), None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, get_words
 from kg.model import Mention
 
@@ -23,7 +24,7 @@ QUOTED = r"“[^“”\n，。；]{2,20}”"
 @cache
 def _compile_quoted() -> re.Pattern[str]:
     heads = alternate("strategy_quoted_head")
-    return re.compile(
+    return compile_re(
         rf"[“\"《]([^“”\"《》\n，。；：！？]{{2,20}})[”\"》](?:的)?{COUNT}(?P<head>(?:{heads})+)"
         rf"|“[^“”\n。；：！？]{{2,20}}”的(?:战略|策略)"
         rf"|“([^“”\n，。]{{2,15}}(?:{heads}))”"
@@ -37,7 +38,7 @@ def _compile_quoted() -> re.Pattern[str]:
 @cache
 def _compile_equated() -> re.Pattern[str]:
     """Compile what finds a strategy behind the word and a copula: 核心战略是“手机×AIoT”."""
-    return re.compile(rf"(?:战略|策略|打法|战略定位)(?:升级|调整|确定|明确|更新)?(?:为|是|就是|即)(?P<name>{QUOTED})")
+    return compile_re(rf"(?:战略|策略|打法|战略定位)(?:升级|调整|确定|明确|更新)?(?:为|是|就是|即)(?P<name>{QUOTED})")
 
 
 def find_quoted_strategies(text: str) -> Iterator[Mention]:
@@ -58,7 +59,7 @@ def find_quoted_strategies(text: str) -> Iterator[Mention]:
 def _compile_described() -> re.Pattern[str]:
     verbs, heads, praise = map(alternate, ("strategy_verb", "strategy_described_head", "strategy_praise"))
     generic = alternate("strategy_generic")
-    return re.compile(
+    return compile_re(
         rf"(?:{verbs})(?:了|着)?(?:一[条种套个])?"
         rf"(?P<name>(?![了着]|{praise})[^，。；：“”《》（）()\n]{{4,20}}?的(?:{generic}){{0,2}}(?:{heads}))"
         r"|走(?:的是|上|出)?(?:一条)?(?P<way>[^，。；：、“”\n的上下]{4,14}的?路线)(?!图)"

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kg.expressions import compile_re
 from kg.mentions.bodies import is_city_trade, is_local_body, is_possible_body, type_body
 from kg.mentions.inside import opens_place
 from kg.mentions.lexical import get_words, list_words
@@ -34,14 +35,14 @@ LONG_NAME = 4  # characters of a company's usual name: 大象广告
 CITY_KINDS = ("省会", "首府", "首都")
 DATELINE = "讯"  # 临夏/讯: where news comes from
 LEAST_READ = 2  # characters of a name that a stray one may stand behind
-LATIN_BRACKET = re.compile("[（(][A-Z]")
+LATIN_BRACKET = compile_re("[（(][A-Z]")
 LATIN_ENDS = ("Bank", "Group", "Inc", "Ltd", "Corp")
 SHORT_NAME = 3  # characters; an organisation this short needs more than the tagger's word
 ENDS_NAME = "为"  # closes names (华为, 有为) and begins predicates
 VERBS = {"v", "vd", "d"}
 ACTING = {"d", "p"}  # 将, 已, 向, 对 behind a name: it does something
 NOUNS = {"n", "nz", "vn", "ORG", "LOC", "PER"}
-CHINESE_PLACE = re.compile("[一-鿿·]+")
+CHINESE_PLACE = compile_re("[一-鿿·]+")
 
 
 def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:

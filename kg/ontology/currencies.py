@@ -4,16 +4,16 @@ A table of our own, as CLDR's Chinese comes in libraries as one piece, calendars
 than an article to read.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from kg.errors import OntologyError
+from kg.expressions import compile_re
 from kg.ontology.paths import find_ontology
 
 HEADER = "code\tzh\tsource"
-_ROW = re.compile(r"[A-Z]{3}\t[^\t]+\t[^\t]+")
+_ROW = compile_re(r"[A-Z]{3}\t[^\t]+\t[^\t]+")
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import OntologyError
+from kg.expressions import compile_re
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import check_class, check_role
@@ -79,7 +80,7 @@ def _read_rule(row: Mapping[str, object], *, where: str) -> RoleRule:
         raise OntologyError(f"{where}: reach, ahead: a number of characters is accepted")
     word = row.get("word")
     try:
-        written = re.compile(str(word)) if word else None
+        written = compile_re(str(word)) if word else None
     except re.error as error:
         raise OntologyError(f"{where}: word: {error}; a regular expression is accepted") from error
     return RoleRule(

@@ -4,7 +4,6 @@
 among the aliases too. A name two rows of one type share must be ambiguous on both: context decides between them.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kg.errors import OntologyError
+from kg.expressions import compile_re
 from kg.ontology.paths import find_ontology
 
 TYPES = (
@@ -23,9 +23,9 @@ KNOWN_TYPES = frozenset(TYPES)
 LISTS = ("aliases", "ambiguous", "context", "ticker")
 # What stands somewhere in every file that has a padded cell or an empty item; tells the tidy ones fast.
 UNTIDY = (" \t", "\t ", " |", "| ", " \n", "\n ", "||", "\t|", "|\t", "|\n")
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_TICKER = re.compile(r"[A-Z]{2,10}:[A-Z0-9][A-Z0-9.-]*")
-_QID = re.compile(r"Q[1-9][0-9]*")
+_ID = compile_re(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TICKER = compile_re(r"[A-Z]{2,10}:[A-Z0-9][A-Z0-9.-]*")
+_QID = compile_re(r"Q[1-9][0-9]*")
 
 
 class Row(NamedTuple):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.errors import OntologyError
+from kg.expressions import compile_re
 from kg.ontology.paths import find_ontology
 
 PROPERTIES = ("chairmanOf", "chiefExecutiveOf", "founderOf", "executiveOf", "worksFor")
@@ -72,9 +73,9 @@ def load_posts() -> Posts:
     never = _alternation(words["never"])
     whole = [post for post in properties if post.startswith(tuple(words["never"]))]  # 董事会主席, though 董事会 is none
     core = f"{_alternation(whole)}|(?!{never})(?:{_alternation(list(properties))})"
-    pattern = re.compile(
+    pattern = compile_re(
         rf"(?:(?<![目此之日以提当年月天])(?P<time>{time}))?(?P<prefix>(?:{prefix})*)(?P<core>{core})(?:(?<![A-Za-z])|(?![A-Za-z]))"
     )
     first = {word[0] for name in (*PROPERTIES, *PREFIXES) for word in words[name]}
-    starts = re.compile(f"[{''.join(map(re.escape, sorted(first)))}]")
+    starts = compile_re(f"[{''.join(map(re.escape, sorted(first)))}]")
     return Posts(pattern, starts, properties, tuple(words["deputy"]), tuple(words["former"]), tuple(words["planned"]))

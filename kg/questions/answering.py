@@ -4,13 +4,13 @@ The plan that explains most of the question is run first; equals follow until on
 explains are looked for in the sentences and named in the answer, so nothing is told as sure that left words aside.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.expressions import compile_re
 from kg.graph.telling import Teller
 from kg.questions.answers import Answer, join_answers
 from kg.questions.filling import list_texts
@@ -28,7 +28,7 @@ from kg.questions.tokens import Question
 
 LONGEST = 300  # characters of a question; longer texts are articles
 FLOOR = 0.6  # of the question that a plan must explain to be run at all
-_RELATIVE = re.compile("[今去前明后本]年|上一年|[本上]个?[月季]")
+_RELATIVE = compile_re("[今去前明后本]年|上一年|[本上]个?[月季]")
 DEEPEST = 2  # descriptions within descriptions
 MOST_STATEMENTS = 20  # facts told with their sentences
 

@@ -1,18 +1,18 @@
 """The answer to a question, and answers to the parts of a question made one."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from textwrap import indent
 from typing import Literal, TypeVar
 
+from kg.expressions import compile_re
 from kg.graph.telling import Statement
 from kg.questions.rows import Cell, Row, Table
 
 T = TypeVar("T")
 
-_NAMES = re.compile(r"\?\w+")
-_COMPUTED = re.compile(r"\(.* AS (\?\w+)\)")  # (COUNT(DISTINCT ?answer) AS ?count)
+_NAMES = compile_re(r"\?\w+")
+_COMPUTED = compile_re(r"\(.* AS (\?\w+)\)")  # (COUNT(DISTINCT ?answer) AS ?count)
 
 Verdict = Literal["sure", "unsure", "empty", "unknown"]
 

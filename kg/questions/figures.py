@@ -3,14 +3,15 @@
 import re
 from decimal import Decimal
 
+from kg.expressions import compile_re
 from kg.ontology.vocabulary import load_vocabulary
 
 _SCALES = ((Decimal(10**12), "万亿"), (Decimal(10**8), "亿"), (Decimal(10**4), "万"))
 _COMPARATORS = {"over": "超过", "under": "低于", "about": "约"}
 _HALVES = {"1": "上半年", "2": "下半年"}
 _QUARTERS = dict(zip("1234", "一二三四", strict=True))
-_HEDGED = re.compile("[超逾多余近约低]")
-_SIGNED = re.compile(r"^[-+−]|下降|下跌|减少|亏")
+_HEDGED = compile_re("[超逾多余近约低]")
+_SIGNED = compile_re(r"^[-+−]|下降|下跌|减少|亏")
 
 
 def tell_number(number: Decimal, unit: str, comparator: str = "") -> str:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from kg.expressions import compile_re
 from kg.graph.iris import make_prefixes
 from kg.model import Value
 from kg.ontology.metrics import load_metrics
@@ -18,14 +19,14 @@ from kg.questions.words import load_words
 WORDS = "words"  # the slot of words that are looked for in the sentences
 CURRENT = "current"  # the slot of the condition that something still holds
 _OPERATORS = {"over": ">=", "under": "<=", "about": "=", "exactly": "="}
-_HAS_YEAR = re.compile(
+_HAS_YEAR = compile_re(
     r"\d{4}|\d\d年|[〇零一二三四五六七八九]{2,4}年|[今去前明后本同当上]年|上一年|[本上]个?[月季]|年[前后]"
 )
 _FINAL = ("chairmanOf", "chiefExecutiveOf", "founderOf")  # what these hold is one post, whatever it is called
-_FALL, _RISE = re.compile("[降滑跌减]"), re.compile("[增涨升加]")
+_FALL, _RISE = compile_re("[降滑跌减]"), compile_re("[增涨升加]")
 _AFTER_ALL = "~"  # sorts behind every character of an ISO date
 # pyoxigraph 0.5.13 reads none past U+FFFF in a prefixed name: test_a_name_comes_back_from_a_query fails with one.
-_LOCAL = re.compile(r"(?!.*[\U00010000-\U0010ffff])[^\W_][\w·-]*")
+_LOCAL = compile_re(r"(?!.*[\U00010000-\U0010ffff])[^\W_][\w·-]*")
 
 
 def fill_query(plan: Plan, *, base: str, words: Iterable[str] = (), current: bool = False) -> str:

@@ -4,12 +4,12 @@ Often an article says it in words that no pattern reads. A reader sees at once w
 told as an answer.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pyoxigraph as ox
 
+from kg.expressions import compile_re
 from kg.graph.iris import DCTERMS, decode_id
 from kg.graph.sparql import run_query
 from kg.graph.telling import Teller
@@ -27,8 +27,8 @@ AROUND = 0.5  # of one name's weight, where it is only in the sentence's documen
 FITTING = 0.1  # added where a sentence has a number or date that the question asks for
 FIGURES = ("amount", "money", "count")  # what a question wants that is answered with a number
 KINDS: tuple[Kind, ...] = ("relation", "event", "metric", "post", "class", "status", "quantity")
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]")
-_DATE = re.compile(r"[\d年月][年月日]|[去今本当同]年")
+_NUMBER = compile_re(r"\d|[一二三四五六七八九十百千万亿]")
+_DATE = compile_re(r"[\d年月][年月日]|[去今本当同]年")
 
 Place = tuple[str, str]  # the IRI of a document, a sentence
 

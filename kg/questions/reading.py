@@ -4,13 +4,13 @@ The cheapest tiling wins: few tokens, no unknown characters. Only where some are
 words, and then a short name inside a word is none (现代 in 现代化).
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 import pyoxigraph as ox
 
+from kg.expressions import compile_re
 from kg.graph.iris import DCTERMS
 from kg.graph.telling import Teller
 from kg.model import Mention, Value
@@ -25,15 +25,15 @@ TOKEN_COST, NAME_COST = 1.0, 0.8  # a name beats words that cut it as cheaply
 UNKNOWN_COST = 3.0  # a character
 KINDS = ("Product", "Technology", "Segment")  # names of these are words as well: 液晶
 SHORT = 2  # characters: a name or word of this length gives way to a longer word around it
-_ALTERNATIVE = re.compile(r"([一-鿿]{1,2})[不没](?=\1)")
-_VALUED = re.compile(
+_ALTERNATIVE = compile_re(r"([一-鿿]{1,2})[不没](?=\1)")
+_VALUED = compile_re(
     r"[\d〇零一二三四五六七八九十两百千万亿半首冠榜]|[今去前明后本上同当下][年月季]|[年月日季]|[Tt][Oo][Pp]"
 )
-_YEAR = re.compile(r"(?<![\dA-Za-z.])(?:19|20)\d\d(?![\d年A-Za-z.]|[万亿]|[一-鿿]?元)")  # 营收 2018
-_SHORT = re.compile(
+_YEAR = compile_re(r"(?<![\dA-Za-z.])(?:19|20)\d\d(?![\d年A-Za-z.]|[万亿]|[一-鿿]?元)")  # 营收 2018
+_SHORT = compile_re(
     r"(?<!\d)((?:19|20)\d\d)\s?([上下]半年|全年|第?[一二三四1-4]季度?|前[二三]季度|[Qq][1-4]|1?\d月(?:\d{1,2}日)?)"
 )
-_DATED = re.compile(r"\d|[一二三四五六七八九十零〇]年|[今去前明后本上同当][年月季]|半年|季度|年初|年底|年末|上月|本月")
+_DATED = compile_re(r"\d|[一二三四五六七八九十零〇]年|[今去前明后本上同当][年月季]|半年|季度|年初|年底|年末|上月|本月")
 
 
 def read_question(teller: Teller, text: str, *, without: tuple[int, int] | None = None) -> Question:

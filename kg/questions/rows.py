@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pyoxigraph as ox
 
+from kg.expressions import compile_re
 from kg.graph.sparql import run_query
 from kg.graph.telling import Teller
 from kg.ontology.vocabulary import KG
 from kg.questions.figures import tell_date, tell_number, tell_written
 
 MOST_ROWS = 200  # of an answer: people read no more, and a graph may hold millions
-_LIMITED = re.compile(r"^LIMIT \d+$", re.MULTILINE)
+_LIMITED = compile_re(r"^LIMIT \d+$", re.MULTILINE)
 DATES = ("when",)
 HIDDEN = ("fact", "sentence", "state")
 FIGURE = ("value", "unit", "comparator", "written")  # told in one cell, in the place of the first

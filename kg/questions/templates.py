@@ -13,7 +13,6 @@ In the query `$slot` stands for what fills it and `$slot.part` for a part of tha
 question leaves empty falls away.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from kg.errors import OntologyError
+from kg.expressions import compile_re
 from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import check_class, check_name, load_vocabulary
 from kg.questions.roles import Role
@@ -42,8 +42,8 @@ FLAGS: Mapping[Kind, frozenset[str]] = {
     "marker": frozenset(MARKERS),
     "ask": frozenset(ASKS),
 }
-PLACEHOLDER = re.compile(r"\$([a-z_]+)(?:\.([a-z]+))?")
-_SLOT = re.compile(r"(?P<kind>[a-z]+)(?P<only>(?::[A-Za-z|]+)*)(?: as (?P<role>subject|object)| of (?P<of>answer))?")
+PLACEHOLDER = compile_re(r"\$([a-z_]+)(?:\.([a-z]+))?")
+_SLOT = compile_re(r"(?P<kind>[a-z]+)(?P<only>(?::[A-Za-z|]+)*)(?: as (?P<role>subject|object)| of (?P<of>answer))?")
 
 
 @dataclass(frozen=True, slots=True)

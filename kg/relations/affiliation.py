@@ -1,13 +1,13 @@
 """Who works where, as the document itself says it: 小米集团董事长、CEO雷军 ties 雷军 to 小米集团."""
 
-import re
 from collections.abc import Mapping, Sequence
 
+from kg.expressions import compile_re
 from kg.model import Mention
 
 BODIES = {"Company", "Organization", "Brand"}
-BETWEEN = re.compile(r"\w{0,14}?(?:、|兼|及|和|与|,)?\w{0,10}")
-NO_EMPLOYER = re.compile(
+BETWEEN = compile_re(r"\w{0,14}?(?:、|兼|及|和|与|,)?\w{0,10}")
+NO_EMPLOYER = compile_re(
     r".*(?:[ABH港美个新]股|概股|股市|股指|指数|FOF|ETF|LOF|QDII|REITs?|[公私]募(?:基金)?|(?:科创|创业|中小|主|三|B)板|板块|概念|沪市|深市|两市|市场|行业)|会"
 )  # 创业板, 港股, 公募FOF: what a manager or investor deals in
 

@@ -3,17 +3,17 @@
 An event dated behind that day is planned, and the month that a plan is for (预计8月底投产) is the next one of its name.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from kg.expressions import compile_re
 from kg.model import Document, Evidence, Mention, Value
 
-FIRST = re.compile(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-(\d{2}))?")
+FIRST = compile_re(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-(\d{2}))?")
 MONTHS = {"Q": 3, "H": 6}
-FORWARD = re.compile(r"(?:将|预计|计划|拟|有望|定于|力争|争取|将于|将在)(?:于|在|到|至)?$")
-GOES_FORWARD = re.compile(r"[^，。；]{0,2}(?:将|有望|预计|计划|拟)")
+FORWARD = compile_re(r"(?:将|预计|计划|拟|有望|定于|力争|争取|将于|将在)(?:于|在|到|至)?$")
+GOES_FORWARD = compile_re(r"[^，。；]{0,2}(?:将|有望|预计|计划|拟)")
 WHEN = {"date", "period"}
 
 

@@ -1,9 +1,9 @@
 """What one clause lends to the next: whose figures are read, until somebody else comes up who may be no entity."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from kg.expressions import compile_re
 from kg.model import Mention, Status
 from kg.relations.clauses import ACTORS, PLACES, Clause
 from kg.relations.discourse import Passage
@@ -14,20 +14,20 @@ from kg.relations.ownership import ASIDE_BEHIND, is_aside
 from kg.relations.reading import Reading
 
 BODIES = ACTORS - {"Person"}
-NEUTRAL = re.compile(
+NEUTRAL = compile_re(
     r"公司|集团|企业|业务|部门|平台|板块|季度|财季|财年|年度|全年|同期|方面|数据|财报|总额|规模|总|合计|金额|股|比例|半年|月|期|净额|部分"
     r"|业绩|自身|经营|一致行动人|公告|报告|年报|记者|消息|其中|资料|股票|收盘|早盘|午后|盘中|开盘|市值|港股|美股|股价|交易日|日内|全球|世界|强势|弱势|大幅|小幅"
 )
-MARKET = re.compile(r"市场|行业|产业|渗透率|保有量|的尾气|销量|产销|整体")
-FRAME = re.compile(
+MARKET = compile_re(r"市场|行业|产业|渗透率|保有量|的尾气|销量|产销|整体")
+FRAME = compile_re(
     r"(?:方面|来看|显示|称|表示|指出|透露|介绍|期间|之前|之后|以来|同时|影响|[上中里内下后前时看道])[，：、]?$"
 )
-FRAMED = re.compile(
+FRAMED = compile_re(
     r"\s*(?:由于|因|随着|受|在|从|据|根据|按|对于|为|除|截至|自|经|通过|当|截止|凭借|得益于|其中|同时|此外|另外|而|但|不过)"
 )
 
-QUOTED = re.compile(r"[^，。；]{0,6}(?:收报|报收|涨停|跌停|收涨|收跌|高开|低开)")
-FOUNDS = re.compile(r"(?:推出|创立|创办|创建|孵化|打造|成立|设立|组建)了?[^，。；]{0,14}$")
+QUOTED = compile_re(r"[^，。；]{0,6}(?:收报|报收|涨停|跌停|收涨|收跌|高开|低开)")
+FOUNDS = compile_re(r"(?:推出|创立|创办|创建|孵化|打造|成立|设立|组建)了?[^，。；]{0,14}$")
 ONLY = {"唯有", "只有", "仅有", "唯独", "其中", "包括"}  # 唯有综合指数下跌
 HEADLESS = {"v", "vn", "vd", "p"}
 

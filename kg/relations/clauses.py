@@ -5,11 +5,11 @@ clause's `subject` is the actor before its verb, or the one carried over; `owner
 "小米营收增长", 小米 owns the figure though 营收 is the grammatical subject).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.model import Mention, Sentence, Token
 from kg.ontology.lexicon import load_lexicon
 
@@ -17,20 +17,20 @@ ACTORS = {"Person", "Company", "Organization", "Brand"}
 PLACES = {"Place", "Country", "City", "Region"}
 OWNERS = ACTORS | PLACES | {"Product", "Technology"}
 NAMED = ACTORS | {"Product"}  # what has a code or another name in brackets behind it
-BORDERS = re.compile(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
+BORDERS = compile_re(r"(?:[，。；：！？!?\n]|,(?!\d))+[”’」）)]*|——")
 _CODE = r"(?:[^\W\d_]{2,8}[：:]\s?)?[\dA-Z.]{2,12}(?<=[\dA-Z])"  # 600000.SH, 股票代码：600000, NASDAQ：BIDU
 _SHORT = r"(?:以下|下)?(?:统称|简称|称)为?[^（）()。；\n]{2,20}"
-ASIDE = re.compile(  # （600000.SH，以下简称“甲”）, （Horizon）
+ASIDE = compile_re(  # （600000.SH，以下简称“甲”）, （Horizon）
     r"[”》]?[（(][A-Za-z][A-Za-z0-9 .&'’-]{1,40}[）)]"
     rf"|[”》]?[（(](?:{_CODE}(?:[，,、;；/]\s?|(?=[）)])))*(?:{_SHORT})?(?<![（(])[）)]"
 )
-PART = re.compile(
+PART = compile_re(
     r"[”》]?(?:[(（][^()（）]{1,14}[)）])?的?(?:全资|控股|参股|下属|旗下|间接|唯一|第[一二三四五]|最|主要|多名|某|原|前)*"
     r"(?P<noun>子公司|孙公司|附属公司|附属企业|分公司|母公司|大?股东(?!大会|会|权益|应占|净)|实际控制人|实控人|高管|员工|经销商|供应商|概念股"
     r"|一致行动人|麾下|系(?:公司|企业|基金|[一-鿿]{0,2}家))"
 )
 BODIES = {"Company", "Organization", "Brand"}
-LISTS = re.compile(  # 客户包括甲和乙: neither of them acts
+LISTS = compile_re(  # 客户包括甲和乙: neither of them acts
     r"(?:其|公司|主要|核心|现有|目前|已有|的|下游|上游|早期)*(?:客户|股东|投资方|投资人|投资者|合作伙伴|合作方|供应商|竞争对手|对手|竞品)"
     r"(?:主要|还|已|则|目前)*(?:包括|包含|涵盖|有|为|是)(?!意)"
 )
@@ -38,7 +38,7 @@ RELATIVE_REACH = 14  # characters from the verb of a relative clause to the name
 NOMINAL_TAGS = {"n", "nz", "vn", "an", "nr", "nw", "ORG", "PER"}
 VERB_TAGS = {"v", "vd"}
 SKIPPED_TAGS = {"d", "ad", "c", "TIME", "t", "w", "m", "f", "r", "u", "p", "s", "q", "a"}
-UNDER = re.compile(  # 向甲控制的乙: 乙 stands under 向
+UNDER = compile_re(  # 向甲控制的乙: 乙 stands under 向
     r"[向由对给][^，。；向]{1,24}(?:控制|控股|掌控|创立|创办|旗下|下属|所属)的$"
 )
 
@@ -207,7 +207,7 @@ def _heads_phrase(text: str, clause: Clause, mention: Mention, verb: int) -> boo
     place = mention.end
     while place < verb:
         if text[place] in "（(":
-            close = re.compile(r"[）)]").search(text, place, clause.end)
+            close = compile_re(r"[）)]").search(text, place, clause.end)
             place = close.end() if close else place + 1
             continue
         following = by_start.get(place)

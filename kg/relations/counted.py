@@ -1,8 +1,8 @@
 """What a figure counts, from the noun behind it: 245次质量讨论会, 10万名员工, 18个月质保, 17.2%的份额."""
 
-import re
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import compile_words
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
@@ -12,33 +12,33 @@ from kg.relations.measured import CARRIED, OBSERVED_SCORE, UNNAMED, Measured, fi
 from kg.relations.metric_words import find_metric_words
 from kg.relations.reading import Reading, find_token
 
-COUNTED = re.compile(r"[一-鿿]{2,8}")
+COUNTED = compile_re(r"[一-鿿]{2,8}")
 TIME_UNITS = {"年", "天", "个月", "月", "日", "小时", "分钟", "秒", "周", "个季度", "倍", "times", "周年", "张", "方面"}
 HEADS = {"人", "名"}  # 从13人到2万人, of a company: its people
-FROM_TO_HEADS = re.compile(r"从[^，。；]*(?:到|至)")
-AMONG = re.compile(r"\s*(?:这?其中|其中[，：])")
-STANDS_FOR = re.compile("(?:为|达到?|约|占|有|则为?|卖出|售出|销售|贡献|交付)*")
+FROM_TO_HEADS = compile_re(r"从[^，。；]*(?:到|至)")
+AMONG = compile_re(r"\s*(?:这?其中|其中[，：])")
+STANDS_FOR = compile_re("(?:为|达到?|约|占|有|则为?|卖出|售出|销售|贡献|交付)*")
 SUMMED = {"sales", "shipments", "production", "orders", "users", "stores", "installedCapacity", "boxOffice"}
-USES = re.compile(r"(?:划转|使用|动用|挪用|占用|归还|补充|置换|投入|转出|将|用)[^，。；]{0,8}$")
+USES = compile_re(r"(?:划转|使用|动用|挪用|占用|归还|补充|置换|投入|转出|将|用)[^，。；]{0,8}$")
 STAKES_OF = {"sharesSold": "stakeSold", "sharesPledged": "stakePledged", "sharesBought": "stake", "sharesHeld": "stake"}
-OF_SHARES = re.compile(
+OF_SHARES = compile_re(
     r"占[^，。；]{0,14}(?:股本|股份|股票|股权|持股|比例)[^，。；]{0,8}$|(?:即|占比|比例)[^，。；]{0,12}$"
 )
-OF_PEOPLE = re.compile("[不没未]|人口|居民|用户|员工|家庭|受访|网民")  # 25%的人口都不持有护照
+OF_PEOPLE = compile_re("[不没未]|人口|居民|用户|员工|家庭|受访|网民")  # 25%的人口都不持有护照
 NOUN_REACH = 6  # characters between a figure and the noun that it counts
-HANDED = re.compile(r"(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
-SELLS = re.compile(
+HANDED = compile_re(r"(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
+SELLS = compile_re(
     r"(?<!被)(?:出售|卖出|转让|抛售|卖掉|让出|出让)(?!的|给|方|价)[^，。；]{0,16}$"
 )  # 向乙出售旗下丙51%的股权
-OF_THEM = re.compile(r"的(?![约近超过]*\d)")
+OF_THEM = compile_re(r"的(?![约近超过]*\d)")
 DIRECT_REACH = 1
 WITH_OF = {"marketShare", "stake", "acquisitionAmount", "price"}  # 17.2%的份额, 62.7亿元的总价
-HAD = re.compile(
+HAD = compile_re(
     r"拥有|设立|设有|下设|设置|成立|开设|开出|共有|共计|现有|已有|约有|还有|[有设开共超达逾]$|建立|建有|建成|组建|覆盖|进入|遍[及布]"
     r"|布局|落地|运营|经营|服务|获|申请|持有|旗下|销往|登陆|涵盖|签约|入驻|推出|发布|上市|达到|超过|突破|建设|完成"
     r"|包括|收到|招募|聚集|积累|连接|接入|管理|辐射|分布|出口到|召开|举行|举办|开展|为|在|新增|上线"
 )
-NEWLY = re.compile(r"(?:新增|净增|新开|新设|增设|增开|再开|新建)[设出立了]?(?:约|近|超过|超)?$")
+NEWLY = compile_re(r"(?:新增|净增|新开|新设|增设|增开|再开|新建)[设出立了]?(?:约|近|超过|超)?$")
 NEEDS_HAVING = {
     *("citiesServed", "countriesServed", "models", "patents", "partners", "subsidiaries", "stores", "orders", "users"),
     *("employees", "dealers", "suppliers", "customers", "factories", "departments", "products", "basestations"),

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.model import Evidence, Mention, Sentence
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.reading import Reading
 from kg.relations.times import DAY
 
 REACH = 40  # characters from a day to the word that makes something known
-DATELINE = re.compile(r"\s*(?:[|丨｜]|日?(?:讯|电|消息|快讯|获悉)|，?[^，。]{0,8}(?:讯|消息|获悉))")
+DATELINE = compile_re(r"\s*(?:[|丨｜]|日?(?:讯|电|消息|快讯|获悉)|，?[^，。]{0,8}(?:讯|消息|获悉))")
 
 NEWS_MONTHS = 2  # what is older was known before
-LOOKS_BACK = re.compile(
+LOOKS_BACK = compile_re(
     r"当年|曾经?(?![一-鿿]{1,2}(?:表示|说|称))|早在|历史上|时隔|(?:出任|上任|加入|成立|上市|收购|合并|离职)[^，。；]{0,8}之?后"
 )
 
@@ -65,7 +66,7 @@ def _is_day(mention: Mention) -> bool:
 def _declaring() -> re.Pattern[str]:
     lexicon = load_lexicon()
     words = sorted({*lexicon.words("declare"), *lexicon.words("made_known")}, key=lambda w: (-len(w), w))
-    return re.compile("|".join(map(re.escape, words)))
+    return compile_re("|".join(map(re.escape, words)))
 
 
 def _is_announcing(reading: Reading, mention: Mention) -> bool:

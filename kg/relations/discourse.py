@@ -4,10 +4,10 @@ Pronouns become mentions with an antecedent. What can't be told with good reason
 more than a missing one.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.expressions import compile_re
 from kg.model import Document, Mention, Sentence, Token
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.affiliation import find_affiliations
@@ -26,25 +26,25 @@ from kg.relations.speech import compile_funds, compile_salutation, compile_say_p
 COMPANY_TYPES = {"Company", "Organization", "Brand"}
 PRONOUN_SCORE = 0.75
 BANK = "该行"
-SOURCE = re.compile(
+SOURCE = compile_re(
     r"记者|分析师|研究员|数据|统计|消息|报道|资料|(?:公开)?信息显示|(?:从|向|自|通过)[^，。]{1,14}(?:获悉|了解到|查询到)"
 )
-OBSERVER = re.compile(
+OBSERVER = compile_re(
     r"(?:(?:研究|调研|咨询|数据|调查)公司|证券|咨询|研究院|研究所|研究中心|评级|研报|学会|协会|统计局|智库|事务所)$"
 )  # who speaks of others
-SHOWN = re.compile(
+SHOWN = compile_re(
     r"[^，。；]{0,8}(?:资料|数据|信息|网|报告|统计)[^，。；]{0,6}显示|[^，。；]{0,4}(?:记者|获悉|报道)"
 )  # 天眼查资料显示
-HANDS = re.compile(r"转让|出售|出让")  # 甲向乙转让其持有的股份: 甲's
-RELATED = re.compile(r"(?:全资|控股|间接|第一)*(?:大?股东|子公司|实际控制人|实控人)")
-VALUED = re.compile(r"的?(?:最新|整体)?(?:投前|投后)?估值")
-OF_REPORT = re.compile(
+HANDS = compile_re(r"转让|出售|出让")  # 甲向乙转让其持有的股份: 甲's
+RELATED = compile_re(r"(?:全资|控股|间接|第一)*(?:大?股东|子公司|实际控制人|实控人)")
+VALUED = compile_re(r"的?(?:最新|整体)?(?:投前|投后)?估值")
+OF_REPORT = compile_re(
     r"的?(?:在?其)?(?:\d{4}年)?(?:年度|上半年|半年度|[一三]季度|最新)?的?(?:年报|半年报|中报|[一三]季报|财报|年度报告|招股书|招股说明书)"
 )
-IS = re.compile(r"(?:也|均|都|同样|仍|还|则|曾|便|就|分别)*(?:是|为|系|成为)")
-ANNOUNCED = re.compile(r"公告|披露")
-OBSERVES = re.compile(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
-OPINION = re.compile(r"指出|认为|预测|分析|判断|强调|建议|提醒")
+IS = compile_re(r"(?:也|均|都|同样|仍|还|则|曾|便|就|分别)*(?:是|为|系|成为)")
+ANNOUNCED = compile_re(r"公告|披露")
+OBSERVES = compile_re(r"显示|指出|认为|预测|预计|预期|分析|判断|测算|统计|称|表示|建议|维持|看好|发布")
+OPINION = compile_re(r"指出|认为|预测|分析|判断|强调|建议|提醒")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 A figure told of the wrong name, or for no time where the text means one, costs more than a missing one.
 """
 
-import re
-
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, compile_words, get_words, list_words
 from kg.model import Mention
 from kg.relations.carrying import MARKET, NEUTRAL, Carry, has_left
@@ -25,12 +24,12 @@ NAME_TAGS = {"ORG", "LOC", "nz", "nw"}
 NOUN_TAGS = {"n", "nz", "nw", "nr", "vn", "ORG", "PER", "LOC", "b"}
 STAKES = {"stake", "stakeSold", "stakePledged"}
 BUILT = {"investment", "floorArea", "productionCapacity", "production"}
-OF_PLACE = re.compile(r"[地市省县]?区|[市省县]")
-BECOMES = re.compile(
+OF_PLACE = compile_re(r"[地市省县]?区|[市省县]")
+BECOMES = compile_re(
     r"(?:成为|变为|[是为系])[^，。；]{1,12}的(?:第?[一二三单]?大|控股|实际|主要)?$"
 )  # 甲成为乙的控股股东: 甲 itself
-MADE_UP_OF = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?(?:则|系|是)?由(?!于)")  # 甲由乙和丙各出资一半: 甲 is held
-PART_OF = re.compile(r"\s*[（(]?(?:约|共)?占")
+MADE_UP_OF = compile_re(r"(?:[（(][^（）()]{1,20}[）)])?(?:则|系|是)?由(?!于)")  # 甲由乙和丙各出资一半: 甲 is held
+PART_OF = compile_re(r"\s*[（(]?(?:约|共)?占")
 
 
 def is_owner_doubtful(
@@ -94,7 +93,7 @@ def _is_beginning(reading: Reading, clause: Clause, owner: Mention, measured: Me
 
 def begins_site(reading: Reading, name: Mention) -> bool:
     """Tell whether a name only begins that of something to be built (甲科技小镇)."""
-    return bool(re.compile(f"[一-鿿]{{0,3}}?(?:{alternate('site')})").match(reading.text, name.end))
+    return bool(compile_re(f"[一-鿿]{{0,3}}?(?:{alternate('site')})").match(reading.text, name.end))
 
 
 def _is_part_of_place(reading: Reading, clause: Clause, place: Mention, end: int) -> bool:

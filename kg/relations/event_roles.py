@@ -5,10 +5,10 @@ the next one. The nearest mention that a rule of ontology/lexicon/event_roles.to
 the sentences that follow belong to the event where the rule says so and nobody else acts there.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.expressions import compile_re
 from kg.model import Evidence, Mention, Value
 from kg.ontology.event_roles import RoleRule, load_event_roles
 from kg.relations.clauses import ACTORS, Clause
@@ -20,12 +20,12 @@ from kg.relations.times import is_in_name, is_point
 
 CARRY_SENTENCES = 2  # figures further on belong to something else
 CARRIED = 0.85
-BORN = re.compile(r"(?:出?生|成立|创立|毕业|创办)")
-REFERRING = re.compile(r"(?:本次|此次|该次|上述|前述|这次|本期|该)[^，。；]{0,4}$")
+BORN = compile_re(r"(?:出?生|成立|创立|毕业|创办)")
+REFERRING = compile_re(r"(?:本次|此次|该次|上述|前述|这次|本期|该)[^，。；]{0,4}$")
 OWN = {"其", "他", "她", "我们"}  # somebody already named as who acts
-GLUE = re.compile(r"[”』」》]?(?:、|和|与|及|以及|，以及|，)[“『「《]?|[（(][^（()）]{1,20}[）)](?:、|和|与|及|以及)")
-RANGE = re.compile(r"(?:元|股|%)?(?:至|到|-|~|—|和|或|、)+(?:约|不超过)?")
-STOP = re.compile(r"[，。；！？\n]")
+GLUE = compile_re(r"[”』」》]?(?:、|和|与|及|以及|，以及|，)[“『「《]?|[（(][^（()）]{1,20}[）)](?:、|和|与|及|以及)")
+RANGE = compile_re(r"(?:元|股|%)?(?:至|到|-|~|—|和|或|、)+(?:约|不超过)?")
+STOP = compile_re(r"[，。；！？\n]")
 
 
 @dataclass

@@ -6,39 +6,40 @@ In 1月23日甲发布2018年业绩快报称，净利润94亿元 the figure is of
 import re
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.model import Mention, Value
 from kg.relations.clauses import Clause
 from kg.relations.reading import Reading
 from kg.relations.times import YEAR, is_loose
 
 Roles = tuple[tuple[str, Mention | Value], ...]
-COMPARED = re.compile(r"(?:较|比|相比|相较|相较于|对比|与|同|和|高于|低于|超过|不及|超|逊于|好于)\s*$")
-BASE = re.compile(r"同期|上年|上一年|上期|年初")
-REPORTED = re.compile(
+COMPARED = compile_re(r"(?:较|比|相比|相较|相较于|对比|与|同|和|高于|低于|超过|不及|超|逊于|好于)\s*$")
+BASE = compile_re(r"同期|上年|上一年|上期|年初")
+REPORTED = compile_re(
     r"公告|披露|发布|宣布|公布|表示|透露|称|介绍|报道|指出|召开|举行|获悉|回应|印发|出台|提交|消息|讯|晚间|盘后"
 )
-REPORT = re.compile(r"(?:年度|度|全年|财年)?(?:的)?(?:主要)?(?:年报|季报|半年报|中报|三季报|财报|业绩|财务|经营|报告)")
-OTHER_USE = re.compile(
+REPORT = compile_re(r"(?:年度|度|全年|财年)?(?:的)?(?:主要)?(?:年报|季报|半年报|中报|三季报|财报|业绩|财务|经营|报告)")
+OTHER_USE = compile_re(
     r"(?:年)?(?:为基准|为起点|为基期|为界|款|版|规划|计划|发展规划|目标|世界杯|奥运|峰会|大会|年会|工作会|论坛|起家|就|曾|成立|创立|创办|上市|创建|建成|落成|毕业|出生|加入|入职)"
 )
-FOUNDED_BEFORE = re.compile(r"(?:成立于|创立于|始于|创建于|建成于|创办于|上市于|生于)$")
-BEGINS = re.compile(r"(?:上市|挂牌|成立|创立|创办|设立)[，；]\s*$")
-AHEAD = re.compile(r"未来|年内|个月内|今后|此后|之后的")
-SINCE = re.compile(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
-REPORTS = re.compile(r"一季报|一季度报告|半年报|中报|三季报|年报|年度报告")
-UNTIL_NOW = re.compile(r"年?(?:到|至)(?:现在|今|目前|如今)")
-QUARTER_END, OF_QUARTER = re.compile(r"(\d{4})-(03|06|09|12)"), re.compile("季度|季(?=[净营业财收利])")  # 9月季度
-NINE_MONTHS = re.compile(r"度?报(?!告?期)")  # 三季报 tells of nine months
-HEADS = re.compile(r"(?:^|[，。；：\s])\s*(?:整个|在|整)?$")  # what stands at the head of a clause
-LISTED_DATES = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+FOUNDED_BEFORE = compile_re(r"(?:成立于|创立于|始于|创建于|建成于|创办于|上市于|生于)$")
+BEGINS = compile_re(r"(?:上市|挂牌|成立|创立|创办|设立)[，；]\s*$")
+AHEAD = compile_re(r"未来|年内|个月内|今后|此后|之后的")
+SINCE = compile_re(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
+REPORTS = compile_re(r"一季报|一季度报告|半年报|中报|三季报|年报|年度报告")
+UNTIL_NOW = compile_re(r"年?(?:到|至)(?:现在|今|目前|如今)")
+QUARTER_END, OF_QUARTER = compile_re(r"(\d{4})-(03|06|09|12)"), compile_re("季度|季(?=[净营业财收利])")  # 9月季度
+NINE_MONTHS = compile_re(r"度?报(?!告?期)")  # 三季报 tells of nine months
+HEADS = compile_re(r"(?:^|[，。；：\s])\s*(?:整个|在|整)?$")  # what stands at the head of a clause
+LISTED_DATES = compile_re(r"\s*(?:、|和|与|及|以及)\s*")
+DAY = compile_re(r"\d{4}-\d{2}-\d{2}")
 DAILY_METRICS = {"sharePrice", "sharePriceChange", "marketCap", "tradingVolume", "turnoverRate", "stockIndexChange"}
 ACTIONS = {
     *("acquisitionAmount", "investment", "fundingAmount", "contractValue", "fine", "buybackAmount", "sharesBought"),
     *("sharesSold", "sharesPledged", "stake", "stakeSold", "stakePledged", "layoffs", "reverseRepo", "price"),
     *("registeredCapital", "productionCapacity", "buybackPrice", "sharesIssued", "compensation", "claim"),
 }  # what is done on the day of its announcement
-FLOWS = re.compile(r"revenue|profit|margin|expense|cash|sales|shipments|assets|ebitda|spending|earnings|growth", re.I)
+FLOWS = compile_re(r"revenue|profit|margin|expense|cash|sales|shipments|assets|ebitda|spending|earnings|growth", re.I)
 
 
 def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric: str, since: int) -> Roles:

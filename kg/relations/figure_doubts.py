@@ -1,8 +1,8 @@
 """Figures that are left out since it is not certain what they are of, or when: no part, a time that no date tells."""
 
-import re
 from datetime import date
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import compile_words
 from kg.model import Mention, Status, Value
 from kg.ontology.metrics import load_metrics
@@ -17,33 +17,33 @@ from kg.relations.ownership import STOCK_METRICS
 from kg.relations.reading import Reading
 from kg.relations.times import YEAR, has_loose_date
 
-SPENT = re.compile(r"花费?了?|耗费|花掉|砸")
-END = re.compile(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-\d{2})?$")
-YEARLY = re.compile(r"年产")
-CUT = re.compile(r"[至到~—和及与-]")
-OF_PROJECT = re.compile(r"[^，。；]{0,3}?的?(?:重大|重点|大|新|优质)?项目")
+SPENT = compile_re(r"花费?了?|耗费|花掉|砸")
+END = compile_re(r"(\d{4})(?:-(\d{2})|Q(\d)|H(\d))?(?:-\d{2})?$")
+YEARLY = compile_re(r"年产")
+CUT = compile_re(r"[至到~—和及与-]")
+OF_PROJECT = compile_re(r"[^，。；]{0,3}?的?(?:重大|重点|大|新|优质)?项目")
 SECTORS = ("板块", "概念", "个股", "行业")
-HELD = re.compile(r"[（(]控股(?:比例)?(?:为|达)?$")
+HELD = compile_re(r"[（(]控股(?:比例)?(?:为|达)?$")
 WHOLE = 100  # percent
 RESULTS = {"netProfit", "netProfitGrowth", "revenue", "revenueGrowth", "profit", "employees", "sharePrice"}
-RANKED_NOUN = re.compile(
+RANKED_NOUN = compile_re(
     r"大|[名位]?的?[一-鿿]{0,6}(?:企业|公司|厂商|品牌|厂家|供应商|制造商|运营商|平台|市场|基地|国|城市|机构|集团)"
 )
-AMONG_OWN = re.compile(
+AMONG_OWN = compile_re(
     "在(?:其|公司)?(?:所有|全部|各|整体)?(?:持仓|业务|产品|品牌|板块|收入|营收|子公司|部门)[^，。；]{0,4}[中里]"
 )
-MONTH = re.compile(r"\d{4}-\d{2}")
-AVERAGE = re.compile(r"平均(?!价|售价)")
+MONTH = compile_re(r"\d{4}-\d{2}")
+AVERAGE = compile_re(r"平均(?!价|售价)")
 SOLD = {"sales", "shipments", "production"}
 HEADS = {"家", "人", "名", "位"}
-FISCAL = re.compile(r"财季|财年第")
-SETS_UP = re.compile(r"(?:设立|建设|新建|打造|成立|落户)[^，。；]{0,10}(?:总部|基地|项目|工厂|园区|产业园)")
-BARE_YEAR = re.compile(r"(?<![\d.])20[0-2]\d(?=[\u4e00-\u9fff])(?!年|财|款|版)")
-EXTREME = re.compile(r"最[大小]|平均|其中")
-PART_OF_GDP = re.compile(r"海洋|人均|民营|县域|工业|农业|服务业|旅游|产业(?!园)")
-LEVEL_OF = re.compile(r"目标|[至到]$")
+FISCAL = compile_re(r"财季|财年第")
+SETS_UP = compile_re(r"(?:设立|建设|新建|打造|成立|落户)[^，。；]{0,10}(?:总部|基地|项目|工厂|园区|产业园)")
+BARE_YEAR = compile_re(r"(?<![\d.])20[0-2]\d(?=[\u4e00-\u9fff])(?!年|财|款|版)")
+EXTREME = compile_re(r"最[大小]|平均|其中")
+PART_OF_GDP = compile_re(r"海洋|人均|民营|县域|工业|农业|服务业|旅游|产业(?!园)")
+LEVEL_OF = compile_re(r"目标|[至到]$")
 NARROWER = (("age", EXTREME), ("gdp", PART_OF_GDP), ("gdpGrowth", PART_OF_GDP), ("priceCut", LEVEL_OF))
-EACH = re.compile(r"分别|依次")
+EACH = compile_re(r"分别|依次")
 DEALS = {"contractValue", "acquisitionAmount", "fundingAmount"}
 SMALLEST_DEAL = 10_000
 DEAREST_SHARE = 1_000_000

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.expressions import compile_re
 from kg.mentions.governors import Base
 from kg.model import Mention, Value
 from kg.relations.clauses import OWNERS, Clause
@@ -15,24 +16,24 @@ from kg.relations.measured import Measured, get_unit_kind
 from kg.relations.metric_words import find_metric_words
 from kg.relations.reading import Reading
 
-BETWEEN_FIGURES = re.compile(
+BETWEEN_FIGURES = compile_re(
     r"(?:/[一-鿿]{1,3})?\s*(?:、|，|,|和|及|与|以及)\s*(?:约|近|逾|超过|超|达)?"
     r"|(?:/[一-鿿]{1,3})?\s*(?:、|和|及|与|以及)(?:同比)?(?:增长|增加|下降|下滑|减少|上升|提升|上涨|下跌)(?:约|近|逾|超过|超|了)?"
 )
 BASES: Mapping[str, Base] = {"同比": "year-on-year", "环比": "month-on-month"}
-TWO_BASES = re.compile(r"(同比|环比)(?:、|和|及|与|/)(同比|环比)[^，。；]{0,6}$")
-ON_THEM = re.compile("[其司团](?:在|对|向|从|来自)$")  # 其在甲、乙上的收入: not theirs
-LISTED = re.compile(r"(?:先生|女士)?(?:[（(][^（）()]{0,20}[）)])?\s*(?:、|和|与|及|以及)\s*")
-JOINS = re.compile(r"[”》）]?(?:、|和|及|与|以及)")
-JOINED = re.compile(r"(?:[^\W\d_]|[”》）])(?:、|和|及|以及)[“《]?$")
-EACH = re.compile(r"分别|依次|分列")
-ALL = re.compile(r"均|都|各|双双|齐|悉数")
-TOGETHER = re.compile(
+TWO_BASES = compile_re(r"(同比|环比)(?:、|和|及|与|/)(同比|环比)[^，。；]{0,6}$")
+ON_THEM = compile_re("[其司团](?:在|对|向|从|来自)$")  # 其在甲、乙上的收入: not theirs
+LISTED = compile_re(r"(?:先生|女士)?(?:[（(][^（）()]{0,20}[）)])?\s*(?:、|和|与|及|以及)\s*")
+JOINS = compile_re(r"[”》）]?(?:、|和|及|与|以及)")
+JOINED = compile_re(r"(?:[^\W\d_]|[”》）])(?:、|和|及|以及)[“《]?$")
+EACH = compile_re(r"分别|依次|分列")
+ALL = compile_re(r"均|都|各|双双|齐|悉数")
+TOGETHER = compile_re(
     r"合计|[^公]共|总计|总共|联合|一起|之间|联手|总[利营收净市金额量]|两者|[两三四五][大家个]|三者|二者"
 )
 
 
-FORMER_LATTER = re.compile(r"\s*(?:其中)?(前|后)者")
+FORMER_LATTER = compile_re(r"\s*(?:其中)?(前|后)者")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.model import Mention, Value
 from kg.relations.carrying import Carry
 from kg.relations.clauses import PLACES, Clause
@@ -13,16 +14,16 @@ from kg.relations.measured import Measured
 from kg.relations.ownership import HOLDER_METRICS, STOCK_METRICS
 from kg.relations.reading import Reading
 
-EXCLUSION = re.compile(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
-STRETCH = re.compile(r"[至到~—-]")
-PLACE_ENDING = re.compile("(?:市场|地区|区域)$")
-BIRTH = re.compile(r"出生|生于")
-HALF = re.compile("[QH]")
+EXCLUSION = compile_re(r"[（(]?(?:这里面|其中)?(不(?:包含|包括|含)[^（）()，。；\n]{1,24})[）)]?")
+STRETCH = compile_re(r"[至到~—-]")
+PLACE_ENDING = compile_re("(?:市场|地区|区域)$")
+BIRTH = compile_re(r"出生|生于")
+HALF = compile_re("[QH]")
 LEVELS = {"sharePrice", "marketCap", "stockIndex"}
 DAY_LENGTH = 10  # 2019-02-21
 JOINS = ("、", "和", "及", "与")
-WIDER = re.compile(r"全球|世界|国际|全国|海外")
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\s*(?:年|财年|财政年度)")
+WIDER = compile_re(r"全球|世界|国际|全国|海外")
+YEAR = compile_re(r"(?<!\d)(?:19|20)\d\d\s*(?:年|财年|财政年度)")
 
 
 def find_figure_roles(

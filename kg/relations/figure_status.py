@@ -2,6 +2,7 @@
 
 import re
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, compile_words
 from kg.model import Mention, Status
 from kg.relations.carrying import Carry
@@ -11,15 +12,15 @@ from kg.relations.measured import Measured
 from kg.relations.reading import Reading
 from kg.relations.status import judge_status
 
-FORECAST = re.compile(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
-SUPPOSES = re.compile(r"(?:的话|情况下|前提下|(?<![同当届及小])时)[，,]$")
-OUGHT = re.compile(r"能够|应(?![收付对急用占税计邀])当?|必须|不得")
-FAILS = re.compile(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$|(?:尚无|并无|无一|没有一)[^，。]{0,20}$")
-CAPPED = re.compile(r"(?:不超过?|不高于|不低于|上限为?)$")
-HAS_NOW = re.compile(r"(?:现有|目前的|已有)[^，。；]{0,4}$")
-TO_HOLD = re.compile(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|比例)")
-AS_PLAN = re.compile(r"[^，。；]{1,24}的(?:计划|方案|议案|预案|意向|打算|设想|可能性?|提议|草案)")
-PROPOSED, PROPOSES = {"dividend", "buybackAmount", "salary"}, re.compile("提议|建议|提请")
+FORECAST = compile_re(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
+SUPPOSES = compile_re(r"(?:的话|情况下|前提下|(?<![同当届及小])时)[，,]$")
+OUGHT = compile_re(r"能够|应(?![收付对急用占税计邀])当?|必须|不得")
+FAILS = compile_re(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$|(?:尚无|并无|无一|没有一)[^，。]{0,20}$")
+CAPPED = compile_re(r"(?:不超过?|不高于|不低于|上限为?)$")
+HAS_NOW = compile_re(r"(?:现有|目前的|已有)[^，。；]{0,4}$")
+TO_HOLD = compile_re(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|比例)")
+AS_PLAN = compile_re(r"[^，。；]{1,24}的(?:计划|方案|议案|预案|意向|打算|设想|可能性?|提议|草案)")
+PROPOSED, PROPOSES = {"dividend", "buybackAmount", "salary"}, compile_re("提议|建议|提请")
 RESULTS_TOLD = {
     "netProfit",
     "nonRecurringNetProfit",
@@ -29,7 +30,7 @@ RESULTS_TOLD = {
     "profit",
     "profitBeforeTax",
 }
-RESULTS = re.compile(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
+RESULTS = compile_re(r"\s*(?:从而|进而|届时|到时|以期|以此|使得|这样)")
 
 
 def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Measured, carry: Carry) -> Status | None:

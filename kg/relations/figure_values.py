@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate
 from kg.model import Comparator, Mention, Value
 from kg.ontology.metrics import load_metrics
@@ -13,7 +14,7 @@ from kg.relations.reading import Reading
 
 BARE_SUM = 10_000  # a number without a unit below this is no sum of money
 HOME_CURRENCY = "CNY"
-FALLS = re.compile(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
+FALLS = compile_re(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
 LOSSES = {
     "netProfit",
     "nonRecurringNetProfit",
@@ -24,7 +25,7 @@ LOSSES = {
 
 @cache
 def _bounds() -> re.Pattern[str]:
-    return re.compile(
+    return compile_re(
         f"(?:(?P<under>{alternate('bound_above')})|(?P<over>{alternate('bound_below')}))(?:{alternate('unit_word')})$"
     )
 

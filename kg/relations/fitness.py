@@ -6,6 +6,7 @@ A name that only says whose subsidiary, shareholder or shop is meant is neither 
 import re
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.model import Mention
 from kg.ontology.vocabulary import load_vocabulary
 from kg.relations.affiliation import can_employ
@@ -14,30 +15,30 @@ from kg.relations.encoding import types_of
 from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading
 
-WHEN_OF_IT = re.compile(
+WHEN_OF_IT = compile_re(
     r"[”》]?的(?:具体|上市|发布)?(?:时间|日期|进度|可能|传闻|细节|定价|消息)|(?:快闪|旗舰|体验|专卖|概念|主题|直营|线下){1,2}店"
 )  # 对推出手机的时间
-SERVED = re.compile(rf"(?:{WHEN_OF_IT.pattern})|(?:充|维修|租赁|回收|检测|配送|保险|超市|零售)")  # 电动汽车充换电量
-OF_IT = re.compile(
+SERVED = compile_re(rf"(?:{WHEN_OF_IT.pattern})|(?:充|维修|租赁|回收|检测|配送|保险|超市|零售)")  # 电动汽车充换电量
+OF_IT = compile_re(
     r"[”》]?(?:[(（].{1,14}[)）])?(?:旗下)?的(?![^，。；]{0,8}?(?:股|权益|控制权|收购|并购|兼并|合并|私有化|计划|交易|消息|传闻|传言|说法|报道|新闻|案|事宜|要约|意向|提议|协议|"
     r"谈判|工作|战略|方式|价格|资金|条件|过程|目的|步伐|重组|审批|整体|全部|一部分|了))"
 )  # 收购甲的某业务: not 甲 itself
-THINGS = re.compile(
+THINGS = compile_re(
     r"[”》]?(?:优质|部分|核心|相关|主要|海外|境外|境内|国内|[一-鿿]{2,4})?(?:资产(?!管理|重组|评估)|业务|门店|工厂|品牌|专利|生产线|地块|债权|项目|矿山|物业)(?![一-鿿]{0,4}(?:公司|集团)|[^，。；]{0,10}(?:股权|股份))"
 )  # 收购甲优质资产
-HOLDS = re.compile(  # 收购甲持有的乙股权
+HOLDS = compile_re(  # 收购甲持有的乙股权
     r"[”》]?(?:合计|共同|各自|分别|间接|直接)?(?:(?:所?持有?|拥有|名下|手中)的|手[下上头]的?)"
 )
-BEYOND = re.compile(r"(?:本土|市场|地区|境|大陆|市域|市区|市|省)?(?:以外|之外)")  # 在美国之外: anywhere but there
-TAKEN_OUT = re.compile(r"(?:剥离|剔除|扣除|除去|置出)了?[^，。；]{0,24}$")
-WHAT_IS_LEFT = re.compile(r"[^，。；]{0,24}?[之以]?后的")
-KIN = re.compile(
+BEYOND = compile_re(r"(?:本土|市场|地区|境|大陆|市域|市区|市|省)?(?:以外|之外)")  # 在美国之外: anywhere but there
+TAKEN_OUT = compile_re(r"(?:剥离|剔除|扣除|除去|置出)了?[^，。；]{0,24}$")
+WHAT_IS_LEFT = compile_re(r"[^，。；]{0,24}?[之以]?后的")
+KIN = compile_re(
     r"的?(?:[长次幼]?[子女](?![一-鿿]{0,1}(?:公司|弹|士))|之[子女妻父母弟兄]|儿子|女儿|妻子|丈夫|前妻|父亲|母亲|父母|哥哥|弟弟|姐姐|妹妹|侄[子女]|女婿|配偶|家人)"
 )  # 甲长子乙
-NO_PERSON = re.compile(r"[和与及由对].{2,}|.*的.*|.*[兼]|.*(?:员会|先生|女士)")
+NO_PERSON = compile_re(r"[和与及由对].{2,}|.*的.*|.*[兼]|.*(?:员会|先生|女士)")
 PLACED = {"operatesIn", "plansToEnter"}
 FOR_BOARDS = {"foundedOn", "headquarteredIn", "departmentOf", "awardedBy"}  # what a board or market has too
-BUILT_IN = re.compile(r"(?:搭载|采用|基于|配备|内置|运行|预装)了?[^，。；的]{0,6}$")  # 推出搭载甲系统的家电: not 甲
+BUILT_IN = compile_re(r"(?:搭载|采用|基于|配备|内置|运行|预装)了?[^，。；的]{0,6}$")  # 推出搭载甲系统的家电: not 甲
 RIVALS = {"competitorOf", "partnerOf", "supplierOf"}
 BOUGHT = {"acquired", "investsIn"}
 

@@ -3,20 +3,20 @@
 在空调市场，它的对手是甲；在冰箱市场，则是乙: the second half leaves out all but where and who.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.model import Evidence, Mention
 from kg.relations.reading import Reading
 
 GAPPED_SCORE = 0.9  # of the score of what is gone on from
-GOES_ON = re.compile(r"\s*(?:而|但)?(?:在|到了?|对于)[^，。；]{1,16}，?则(?:是|为|有)")
-SPEAKS_OF_RIVALS = re.compile(r"对手(?:们|并|也|都|从)?(?:没有|未|不|正在|同样)[^，。；]{1,8}[。；]\s*$")
+GOES_ON = compile_re(r"\s*(?:而|但)?(?:在|到了?|对于)[^，。；]{1,16}，?则(?:是|为|有)")
+SPEAKS_OF_RIVALS = compile_re(r"对手(?:们|并|也|都|从)?(?:没有|未|不|正在|同样)[^，。；]{1,8}[。；]\s*$")
 RIVALS_REACH = 20  # characters of the sentence before
-THERE_ARE = re.compile(r"\s*(?:在?(?:国际|国外|海外|国内|全球|行业)[上内]?)?有")
+THERE_ARE = compile_re(r"\s*(?:在?(?:国际|国外|海外|国内|全球|行业)[上内]?)?有")
 BEHIND_SCORE = 0.75
-LISTED = re.compile(r"[、和与及]")
+LISTED = compile_re(r"[、和与及]")
 
 
 def find_gapped(reading: Reading, before: Sequence[Evidence]) -> Iterator[Evidence]:

@@ -23,6 +23,7 @@ import re
 from functools import cache
 
 from kg.errors import OntologyError
+from kg.expressions import compile_re
 from kg.ontology.lexicon import Lexicon
 from kg.relations.encoding import BASE_TYPE, GROUPS, NAMED, VALUED, class_of, codes_of
 from kg.relations.steps import Step
@@ -38,13 +39,13 @@ PHRASE_REACH = (14, 10)  # characters behind and before a name in a list of phra
 LIST_GLUE = "(?:、|和|与|及|以及|或|跟|兼|，?以及|”、“|”和“|”“)"
 PLACES = {"Place", *BASE_TYPE}
 KNOWN_TYPES = {*NAMED, *VALUED, *GROUPS}
-SLOT = re.compile(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+{1,3})?\}(?P<optional>\?)?")
-TOPIC = re.compile(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
-CLASS = re.compile(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
-GAP = re.compile(r"(?P<kind>~|\.{4}|\.{3}|\.{2})(?P<count>\d+)?")
-NOT = re.compile(r"!(?:\((?P<words>[^()]+)\)|<(?P<name>[a-z_]+)>|\{(?P<types>[A-Z][A-Za-z|]*)\})")
-NOT_BEFORE = re.compile(r"!before\((?P<words>[^()]+)\)")
-LITERAL = re.compile(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?!]+)(?P<optional>\?)?")
+SLOT = compile_re(r"\{(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)(?P<list>\+{1,3})?\}(?P<optional>\?)?")
+TOPIC = compile_re(r"(?P<about>@{1,3})(?P<name>[a-z][A-Za-z]*):(?P<types>[A-Z][A-Za-z|]*)")
+CLASS = compile_re(r"<(?P<name>[a-z_]+)>(?P<optional>\?)?")
+GAP = compile_re(r"(?P<kind>~|\.{4}|\.{3}|\.{2})(?P<count>\d+)?")
+NOT = compile_re(r"!(?:\((?P<words>[^()]+)\)|<(?P<name>[a-z_]+)>|\{(?P<types>[A-Z][A-Za-z|]*)\})")
+NOT_BEFORE = compile_re(r"!before\((?P<words>[^()]+)\)")
+LITERAL = compile_re(r"(?P<text>\([^()]+\)|[^\s<>{}@^~.()?!]+)(?P<optional>\?)?")
 
 
 @cache

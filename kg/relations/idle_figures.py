@@ -1,36 +1,35 @@
 """Figures that state nothing of anybody: 每一个, 第二次, 其中之一, the first value of 从8亿增至9亿, 日均5万元."""
 
-import re
-
+from kg.expressions import compile_re
 from kg.model import Mention
 from kg.relations.clauses import Clause
 from kg.relations.measured import get_unit_kind
 from kg.relations.reading import Reading
 
-EXPECTED = re.compile(r"(?:预期|预测|预估|市场预计|目标|预计|分析师预计)(?:的|为|值|值为)$|(?:预期|市场预计|目标)$")
-DETERMINED = re.compile(
+EXPECTED = compile_re(r"(?:预期|预测|预估|市场预计|目标|预计|分析师预计)(?:的|为|值|值为)$|(?:预期|市场预计|目标)$")
+DETERMINED = compile_re(
     r"(?:每|每隔|第|这|那|某|任何|哪|任一|前述|上述|该|此|另|首|每(?:增加|提高|上升|上涨|下降|降低|减少|升|降|跌|涨))$"
 )
-INDEFINITE = re.compile(r"(?:一|1)[一-鿿]{0,2}")
-ONE_OF = re.compile(r"之一|以内的|左右的时间|后[，的]|前[，的]")
-STARTS = re.compile(r"(?:从|由|自)[^，。；、]{0,16}$")
-CHANGES = re.compile(
+INDEFINITE = compile_re(r"(?:一|1)[一-鿿]{0,2}")
+ONE_OF = compile_re(r"之一|以内的|左右的时间|后[，的]|前[，的]")
+STARTS = compile_re(r"(?:从|由|自)[^，。；、]{0,16}$")
+CHANGES = compile_re(
     r"[^，。；]{0,8}?(?:增|升|涨|降|跌|减|提|扩|下|上|缩|攀|调|滑|一路|发展|变|到|至|逐步|跃|回落|改|走|飙|起步|带|推|做|拉)"
 )
-RATE = re.compile(
+RATE = compile_re(
     r"(?:日均|月均|人均|户均|年均|亩均|亩产|平均(?!售价|价|单价|房价|每)|每天|每日|每月|每年|每人|每户|每家|平均每|单月均|均摊|每周|每小时|每平|每公里|每万|每百)"
     r"[^，。；]{0,14}$"
 )
-SUPPOSED = re.compile(
+SUPPOSED = compile_re(
     r"(?:扣除(?!非经常)|剔除|撇除|不考虑|不计|剥离)[^，。；]{0,12}(?:影响|因素|损益|事项|，)|比如[一某]|每持续|每[多少增减][^，。；]{0,10}，|压力测试|假定|假设|极端情况|情景"
 )  # no figure of the accounts
-DAMAGES = re.compile(r"赔偿?[^，。；]{0,20}损失[^，。；]{0,4}$")  # a sum to be paid, no loss of whom it is paid to
-MINUS = re.compile(r"[-－—](?:\d[\d.]*%?[至~到])?$")
-ORDINAL = re.compile(r"[一二三四五六七八九十]+[次届期]")
-REPLACED = re.compile(r"[从由](?:不低于|不超过|不少于)?[^，。；、]{0,12}(?:，(?:且)?不[超高低少][^，。；]{0,8})?$")
-BY = re.compile(r"[^。；]{0,24}?(?:调整|修正|变更|修改)[为至到]")
+DAMAGES = compile_re(r"赔偿?[^，。；]{0,20}损失[^，。；]{0,4}$")  # a sum to be paid, no loss of whom it is paid to
+MINUS = compile_re(r"[-－—](?:\d[\d.]*%?[至~到])?$")
+ORDINAL = compile_re(r"[一二三四五六七八九十]+[次届期]")
+REPLACED = compile_re(r"[从由](?:不低于|不超过|不少于)?[^，。；、]{0,12}(?:，(?:且)?不[超高低少][^，。；]{0,8})?$")
+BY = compile_re(r"[^。；]{0,24}?(?:调整|修正|变更|修改)[为至到]")
 WIDEST = 10  # times the lower end of a range
-SEVERAL = re.compile(r"[几数]+[十百千万亿]")  # 几十亿元: ten or ninety?
+SEVERAL = compile_re(r"[几数]+[十百千万亿]")  # 几十亿元: ten or ninety?
 RATED_KINDS = {"money", "count", "shares"}
 
 

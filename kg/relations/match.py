@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import compile_words
 from kg.model import Evidence, Mention, Status
 from kg.relations.clauses import Clause
@@ -21,31 +22,31 @@ from kg.relations.yields import DEALS, make_evidence
 
 MOVES = "StockMove"
 TITLE_DISCOUNT = 0.9  # headlines drop words that a pattern would check
-FAILED = re.compile(
+FAILED = compile_re(
     r"[^。；]{0,6}?(?:未成功|未果|失败|告吹|流产|泡汤|搁浅|未能成行|未获通过|无果|被否决|难以预[期料测]|难料|成疑)"
     r"|[^，。；]{0,12}?(?:方案|议案|预案|计划|交易|申请|提案|要约)?[^，。；]{0,8}?(?:被|遭|未获|未能)[^，。；]{0,8}?(?:否|终止|驳回|叫停|拒绝|中止|通过|批准)"
 )
-PAST = re.compile(r"(?:曾(?:经)?|此前|之前|先前|历任)(?:先后|一度|还|也)?.?$")
-PENDING = re.compile(
+PAST = compile_re(r"(?:曾(?:经)?|此前|之前|先前|历任)(?:先后|一度|还|也)?.?$")
+PENDING = compile_re(
     r"[^，。；]{0,10}?的(?:重大资产重组|重组)?(?:事项|事宜|方案|预案|草案|议案|意向|可能性|可能|申请|计划|打算|规划|设想|要约尚|交易尚)(?!已)"
     r"|[^，。；]{0,6}?(?:遭到?|受到?)了?[^，。；]{0,8}?(?:阻碍|阻挠|抵制)"
 )  # 收购甲股权的重大资产重组事项
-PREPARED = re.compile(r"[^，。；]{0,16}?(?:做好?|作好?)?(?:准备|铺路|铺垫|打下基础|打基础|蓄力)")  # 为进入甲市场做准备
+PREPARED = compile_re(r"[^，。；]{0,16}?(?:做好?|作好?)?(?:准备|铺路|铺垫|打下基础|打基础|蓄力)")  # 为进入甲市场做准备
 LASTING = {"produces", "supplierOf", "partnerOf", "operatesIn", "usesTechnology", "worksFor", "investsIn", "ownsBrand"}
-STOPPED = re.compile(
+STOPPED = compile_re(
     r"(?:停止|终止|不再|结束|停产|停售)(?:(?:为|向|与|对|从|在)?　?.{0,4}|[^，]{0,10}达成的.{0,2})$"
 )  # what was is no more
-STILL = re.compile(r"(?:仍|仍然|依然|继续)将|将(?:仍|继续|依然)")  # 仍将担任: holds now
-ENDS_LATER = re.compile(r"(?:将|拟|即将|会)(?:于　?.{0,8})?不再")  # 将不再担任: still holds
+STILL = compile_re(r"(?:仍|仍然|依然|继续)将|将(?:仍|继续|依然)")  # 仍将担任: holds now
+ENDS_LATER = compile_re(r"(?:将|拟|即将|会)(?:于　?.{0,8})?不再")  # 将不再担任: still holds
 BELONGING = {"subsidiaryOf", "ownsBrand"}
-DONE = re.compile(r"已|了|曾|目前|去年|此前|日前|同比|现有|截至|(?<!成)[是有为]　|位于|属于|拥有")
-AFTER_THAT = re.compile(r"了[^，。；]{0,30}?后的")  # 购买剥离了甲股权后的乙: what is done before
-LINKS = re.compile(r"\s*(?:向|以|通过|由|对|为|与|按)")  # 拟作价五亿元，向甲发行股份，购买乙: the plan goes on
-GOES_ON = re.compile(r"\s*(?:使|令|让|并且?|且|还|同时|以及|进而|从而)")
-EXCHANGE = re.compile(
+DONE = compile_re(r"已|了|曾|目前|去年|此前|日前|同比|现有|截至|(?<!成)[是有为]　|位于|属于|拥有")
+AFTER_THAT = compile_re(r"了[^，。；]{0,30}?后的")  # 购买剥离了甲股权后的乙: what is done before
+LINKS = compile_re(r"\s*(?:向|以|通过|由|对|为|与|按)")  # 拟作价五亿元，向甲发行股份，购买乙: the plan goes on
+GOES_ON = compile_re(r"\s*(?:使|令|让|并且?|且|还|同时|以及|进而|从而)")
+EXCHANGE = compile_re(
     r"交易所|[上深港北联]交所|纳斯达克|主板|[创科三小]板|[AHB美港]股|IPO|首次公开|招股|挂牌|股票|股份|证监|市值|发行价|敲钟|借壳|上市公司"
 )
-GOODS = re.compile(
+GOODS = compile_re(
     r"新品|新车|新机|车型|机型|手机|首款|[这该两三多]款|产品|药品|新药|疫苗|量产|投产|交付|预售|图书|影片"
 )
 DATED = {"foundedOn", "listedOnDate"}  # of a firm itself, not of its fund or plant

@@ -4,10 +4,10 @@ The metric is the nearest word for one before the figure in its clause (营收18
 that (245次会议, 18个月质保), or that of the figure before (同比增长9%, 约合945亿元).
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.model import Mention
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import Clause
@@ -36,50 +36,50 @@ from kg.relations.metric_words import (
 )
 from kg.relations.reading import Reading
 
-SHARE_OF = re.compile(r"占[^，。；]{0,20}$")
-STOCK = re.compile(
+SHARE_OF = compile_re(r"占[^，。；]{0,20}$")
+STOCK = compile_re(
     r"股价|收盘|开盘|盘中|早盘|午后|尾盘|收涨|收跌|涨停|跌停|报收|收报|港股|美股|A股|截至发稿|涨幅|跌幅|市值"
 )
-CHANGE_OF = re.compile(
+CHANGE_OF = compile_re(
     r"(?:虚增|虚构|虚列|少计|减少|增加|增厚|影响|降低|提高|抵减|拉动|冲减)[^，。]{0,8}$"
 )  # 减少利润600万: no level
-COMPOUND = re.compile(
+COMPOUND = compile_re(
     r"成本|收益|回报|机构|者|人民?(?!币)|部门|协议|额度|渠道|能力|需求|压力|风险|费用?(?!为)|率|难|端|环境|通道|周期"
     r"|时|方|界|代价|对价|支付|损失|缺口|缺额|预期|事项|项目|标的|证|许可|工具|用户|产业链|概念|指数|基地|大厅|蒸发|缩水|流失"
 )
-COMPARED_WORD = re.compile(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的|其他|其它|运营)$")
-BOUGHT_BACK = re.compile(r"回购[^，。；]{0,6}$")
-FOR_BUYBACK = re.compile(r"[^，。；]{0,4}回购")
-CHANGE_BEHIND = re.compile(r"(?:的)?[跌涨降增]幅")
-PER_SHARE = re.compile(r"每股[^，。；]{0,6}$")
-PER_UNIT = re.compile(
+COMPARED_WORD = compile_re(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的|其他|其它|运营)$")
+BOUGHT_BACK = compile_re(r"回购[^，。；]{0,6}$")
+FOR_BUYBACK = compile_re(r"[^，。；]{0,4}回购")
+CHANGE_BEHIND = compile_re(r"(?:的)?[跌涨降增]幅")
+PER_SHARE = compile_re(r"每股[^，。；]{0,6}$")
+PER_UNIT = compile_re(
     r"每(?:[辆台部桶吨秒天度升件只单]|分钟|小时|平方米|公斤)[^，。；]{0,4}$"
 )  # 利润是每辆3200美元: no total
 TOTALS = {"revenue", "netProfit", "profit", "profitBeforeTax", "operatingProfit", "grossProfit", "investment"}
 PER_SHARE_METRICS = {"sharePrice", "earningsPerShare", "dividend", "buybackPrice", "targetPrice", "issuePrice"}
 UNIT_PRICES = {"price", "averagePrice", "pricePerKilogram", "priceCut", "issuePrice"}
 FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
-NO_RANK = re.compile(r"(?:单一)?(?:股东|客户|供应商|债权人|责任人|受益人|顺位|被告|原告)")
-ADJUSTED = re.compile(r"[上下]调|提[高升]|降|加息|上[升行涨]|下[行跌滑]|增|减|涨|跌|调|收窄|扩大|回[升落]|变")
-MOVES = re.compile(r"[Gg]rowth$|Change$|layoffs")
-NEWLY = re.compile(r"新增|净增|新开|新设")
-STANDS_BY = re.compile(
+NO_RANK = compile_re(r"(?:单一)?(?:股东|客户|供应商|债权人|责任人|受益人|顺位|被告|原告)")
+ADJUSTED = compile_re(r"[上下]调|提[高升]|降|加息|上[升行涨]|下[行跌滑]|增|减|涨|跌|调|收窄|扩大|回[升落]|变")
+MOVES = compile_re(r"[Gg]rowth$|Change$|layoffs")
+NEWLY = compile_re(r"新增|净增|新开|新设")
+STANDS_BY = compile_re(
     r"(?:已经?|约|近|逾|超过?|共|有|为|达到?|至|了|的|总|数|数量|规模|合计|突破|增加?到?|超|过|到|:|：|仅|多达|高达|拥有|是|接近"
     r"|只有|不足|不少于|不低于|分别|均|现有|家|人)*"
 )
-HANDED = re.compile(r"的?(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
-REACHES = re.compile(r"^\s*(?:已经?|共|合计|高)?(?:达到|达|为|至|约|超过|突破)")
-GOES_ON = re.compile(
+HANDED = compile_re(r"的?(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
+REACHES = compile_re(r"^\s*(?:已经?|共|合计|高)?(?:达到|达|为|至|约|超过|突破)")
+GOES_ON = compile_re(
     r"[）)，]?[（(]?(?:[降升增减][至到]|跌至|约合|合|折合|相当于|约|至|到|达到|达|为|，|高于|低于|多于|少于|较|上年同期|去年同期|去年|上年|同期|的)*"
 )
-IN_RESEARCH = re.compile(r"研发(?:方面|领域|端|上)，")
-FROM_TO = re.compile(r"到|至")
-REACHED = re.compile(
+IN_RESEARCH = compile_re(r"研发(?:方面|领域|端|上)，")
+FROM_TO = compile_re(r"到|至")
+REACHED = compile_re(
     r"[升增涨提降跌减落滑跃扩缩高大小][至到](?:了|约|近)?(?:\d{4}年[^，。；]{0,4}的)?$"
 )  # 毛利率由6.4%升至6.8%
-PRICED = re.compile("价|直降|优惠")
+PRICED = compile_re("价|直降|优惠")
 SEQUENTIAL = "month-on-month"  # 环比
-NON_RECURRING = re.compile("扣除非经常性损益[^，。；]{0,6}，?[^，。；]{0,3}$|扣非[^，。；]{0,6}$")
+NON_RECURRING = compile_re("扣除非经常性损益[^，。；]{0,6}，?[^，。；]{0,3}$|扣非[^，。；]{0,6}$")
 WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
 DEALS = {
     *("stake", "stakeSold", "stakePledged", "sharesBought", "sharesSold", "sharesHeld", "sharesPledged", "investment"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from kg.expressions import compile_re
 from kg.model import Mention
 from kg.ontology.metrics import Metric, load_metrics
 from kg.relations.clauses import Clause
@@ -10,11 +11,11 @@ from kg.relations.reading import Reading, find_token
 
 VALUES = {"Quantity", "Date", "Duration"}
 MANNERS = {"方式", "形式", "手段", "途径"}  # 通过协议转让的方式斥资3亿元: no part
-WHOLE = re.compile(
+WHOLE = compile_re(
     r"公司|股东|集团|企业|全年|合计|累计|平均|年度|季度|整体|综合|最新|当期|同期|报告期|自身|本期|半年|归属|主营|同比|实际"
     r"|合并|净利|利润|总$|^总|单季|财年|财季|领域|方面|市场|全球|品牌|去年|今年|当年|业绩|规模|预期|基本"
 )
-PART = re.compile(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
+PART = compile_re(r"(?:业务|集团|部门|平台|板块|分部|事业部|事业群|渠道|产品|服务)$")
 PARTED = {
     *("revenue", "netProfit", "grossProfit", "operatingProfit", "profit", "profitBeforeTax", "revenueShare", "share"),
     *("sales", "shipments", "production", "users", "grossMargin", "investment", "salesValue", "orders", "stores"),
@@ -22,35 +23,35 @@ PARTED = {
     "debt",
     *("usersGrowth", "monthlyActiveUsers", "dailyActiveUsers", "marketShare"),
 }
-BRACKET = re.compile(r"[（(][^（）()]{1,40}[）)]$")
-BASIS = re.compile(
+BRACKET = compile_re(r"[（(][^（）()]{1,40}[）)]$")
+BASIS = compile_re(
     r"(?P<of>经调整后?|调整后|非(?:美国)?(?:通用会计准则|公认会计准则|GAAP)|[Nn]on-?GAAP|(?<!归属于)(?<!归属)母公司(?!股东|所有者|应占))"
     r"(?:口径|准则)?下?的?(?:实现)?(?:归母)?$"
 )  # another figure than that of the accounts
-OWN_BASIS = re.compile(r"(?P<of>经调整|主营业务|有息(?=负债))")  # which the word itself begins with
+OWN_BASIS = compile_re(r"(?P<of>经调整|主营业务|有息(?=负债))")  # which the word itself begins with
 NO_BASIS = {"price", "sharePrice", "sharePriceChange", "marketCap", "interestRate"}  # 调整后 may be later there
-OWN = re.compile(r"(?:公司|集团|企业|自身|自己|审计|合并|报表|口径|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
-RANKED = re.compile(
+OWN = compile_re(r"(?:公司|集团|企业|自身|自己|审计|合并|报表|口径|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
+RANKED = compile_re(
     r"排名|排在|排到|排第|排进|升至|冲到|位居|位列|跻身|居|列|占据|登顶|保持|夺得|进入|成为|份额|销量|出货"
 )
-PER_TEN_SHARES = re.compile(r"每\s*(?:10|十)\s*股[^，。；\d]{0,10}$")
-KIND_BEFORE = re.compile(r"(?:自营|直营|加盟|联营|特许|海外|境外|国内|线下|线上|自有|国际|出口)$")  # 其中海外门店2753家
-DEBT_KIND = re.compile(
+PER_TEN_SHARES = compile_re(r"每\s*(?:10|十)\s*股[^，。；\d]{0,10}$")
+KIND_BEFORE = compile_re(r"(?:自营|直营|加盟|联营|特许|海外|境外|国内|线下|线上|自有|国际|出口)$")  # 其中海外门店2753家
+DEBT_KIND = compile_re(
     r"(?:到期|逾期|违约|短期|长期|银行|流动|对外|有息|(?:银行)?(?:贷款|借款|债券|信托|票据|融资租赁)等)$"
 )  # 已到期债务12.8亿元
-GLUE_NOUN = re.compile(
+GLUE_NOUN = compile_re(
     r"(?<!限)额|量|总|数|值|规模|累计|合计|区间|范围|水平|人民币|金额|比例|比重|公司|集团|股|上市|利润|收入|业绩|全年|同期|当期|季|年|月|际|亏"
     r"|涨|跌|幅|价|均|资金|现|美元|港元|盘|强势|新高|新低|左右|份额"
 )
-CHANGING = re.compile(
+CHANGING = compile_re(
     r"同比|环比|增|减|降|升|涨|跌|幅|滑|落|期|年|月|季|公司|集团|股价|股票|股|盘|收|市|计划|目标|预期|强势|弱势|速|累计"
 )
 SPANS = {"该", "季度", "本", "本季", "该季"}
-RANKING = re.compile(r"(?P<of>[^，。；、]{2,16})(?:的)?(?:排行榜|排名|排行|榜单|榜)(?:”|”)?(?:上|中|里|，|榜首)")
-IN_YEAR = re.compile(r"[去今前全本当上明\d]年$")
+RANKING = compile_re(r"(?P<of>[^，。；、]{2,16})(?:的)?(?:排行榜|排名|排行|榜单|榜)(?:”|”)?(?:上|中|里|，|榜首)")
+IN_YEAR = compile_re(r"[去今前全本当上明\d]年$")
 LEAST_NOUN = 2  # characters of what is ranked
-SHARE_BEHIND = re.compile(r"(?:约|已|则|就)?占")
-ENDS_WORD = re.compile(r"[年季财中预公申通日晚早快简汇情海举回上播周月填申]$")  # 报 in 年报, 财报 reports no price
+SHARE_BEHIND = compile_re(r"(?:约|已|则|就)?占")
+ENDS_WORD = compile_re(r"[年季财中预公申通日晚早快简汇情海举回上播周月填申]$")  # 报 in 年报, 财报 reports no price
 
 
 def is_of_other(reading: Reading, clause: Clause, word_start: int) -> bool:

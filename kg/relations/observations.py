@@ -3,10 +3,10 @@
 Without a metric and an owner there is no observation: kg.relations.measures and kg.relations.owners tell both.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.expressions import compile_re
 from kg.model import Evidence, Mention, Value
 from kg.relations.carrying import Carry, Told
 from kg.relations.clauses import Clause
@@ -51,14 +51,14 @@ from kg.relations.reading import Reading
 from kg.relations.segments import find_segment_owner, follow_parts
 from kg.relations.status import is_question
 
-COMBINED = re.compile(r"合计|总计|加起来|共同占据|总共|共占")
+COMBINED = compile_re(r"合计|总计|加起来|共同占据|总共|共占")
 POINT = "点"
-SPAN = re.compile(r"\d{4}(?:Q\d|H\d|-\d{2})?|\d{4}-\d{2}/\d{4}-\d{2}")
+SPAN = compile_re(r"\d{4}(?:Q\d|H\d|-\d{2})?|\d{4}-\d{2}/\d{4}-\d{2}")
 SETTING_FREE = {"money", "count", "percent", "shares", "bare", "times"}  # figures that end what the one before measures
-HIGHEST = re.compile(r"最高(?:可|将|或)?达?$|最多(?:可|将)?达?$|至多$")
-RATING = re.compile(r"评级|EPS\s*[\d为]|PE\s*\d|PE分别|PE为|对应PE|市盈率分别|EPS分别|EPS为")
-MAKES = re.compile(r"品牌|首款|新款|旗下|发布|推出")
-SINGLED = re.compile(r"(?:[这那该某此本]|一)[一-鿿]?$")  # 这家酒店: one of them, not all
+HIGHEST = compile_re(r"最高(?:可|将|或)?达?$|最多(?:可|将)?达?$|至多$")
+RATING = compile_re(r"评级|EPS\s*[\d为]|PE\s*\d|PE分别|PE为|对应PE|市盈率分别|EPS分别|EPS为")
+MAKES = compile_re(r"品牌|首款|新款|旗下|发布|推出")
+SINGLED = compile_re(r"(?:[这那该某此本]|一)[一-鿿]?$")  # 这家酒店: one of them, not all
 NEAR = 0.9
 
 

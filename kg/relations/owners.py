@@ -7,6 +7,7 @@ is no entity bars the names before it (主要股指上涨3%), and sources (甲�
 import re
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, compile_words, list_words
 from kg.model import Mention
 from kg.relations.carrying import BODIES, MARKET, Carry, has_foreign_noun, has_left
@@ -31,26 +32,26 @@ from kg.relations.ownership import (
 )  # fmt: skip
 from kg.relations.reading import Reading
 
-OPINION = re.compile(
+OPINION = compile_re(
     r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查|监测|(?<!派)发现|预计全球|预计中国|获悉|了解到"
 )
-HELD = re.compile(
+HELD = compile_re(
     r"持|收购|购|受让|拥有|占股|股比|入股|认购|买|投资|获得|获|拿下|质押|参股|控股(?!股东)|减持|转让|出售|抛|卖|增持|变为|甩卖"
 )
-BUILT_IN = re.compile(r"(?:搭载|首发|首发搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
-SOLD = re.compile(r"[”》]?(?:系列)?的?(?:首[日周月年]|[单当每]?[日月周年季]|累计|总|全球|国内|海外|上市后){0,2}$")
+BUILT_IN = compile_re(r"(?:搭载|首发|首发搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
+SOLD = compile_re(r"[”》]?(?:系列)?的?(?:首[日周月年]|[单当每]?[日月周年季]|累计|总|全球|国内|海外|上市后){0,2}$")
 COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
-DEALT_IN = re.compile(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛售|减持|增持|转让|质押|持有)了?$")
-HOLDS = re.compile(  # 甲处置乙质押的300万股: of 乙
+DEALT_IN = compile_re(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛售|减持|增持|转让|质押|持有)了?$")
+HOLDS = compile_re(  # 甲处置乙质押的300万股: of 乙
     r"(?:合计|累计|所|共|仍|目前|现|直接|间接|实际|分别)*持[有股]|(?:所|已|被动|最大|合计|累计)*(?:质押|减持|冻结)"
 )
-FINED = re.compile(r"(?:^|[，。；：、]|[^针绝])对")
+FINED = compile_re(r"(?:^|[，。；：、]|[^针绝])对")
 FROM_TITLE = 0.75  # no owner but the company that the article is about
 
 
 @cache
 def _head_noun() -> re.Pattern[str]:
-    return re.compile(f"的(?!{alternate('figure_noun')})")
+    return compile_re(f"的(?!{alternate('figure_noun')})")
 
 
 def find_owner(
@@ -98,7 +99,7 @@ def _find_described(
     """Return the name that a figure describes and whether it describes anything: 持股9%的股东甲, 排名前十的企业乙."""
     if measured.word_start == figure.start and measured.metric != "rank":
         return None, False
-    behind = re.compile(r"[）)]?(?:以上|左右|以内|多)?(?:[（(][^（）()]*[）)])?").match(
+    behind = compile_re(r"[）)]?(?:以上|左右|以内|多)?(?:[（(][^（）()]*[）)])?").match(
         reading.text, figure.end, clause.end
     )
     place = behind.end() if behind else figure.end

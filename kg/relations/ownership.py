@@ -2,6 +2,7 @@
 
 import re
 
+from kg.expressions import compile_re
 from kg.model import Mention
 from kg.relations.clauses import ACTORS, OWNERS, PLACES, Clause
 from kg.relations.measured import Measured
@@ -39,28 +40,28 @@ THING_METRICS = MARKET_METRICS | {
     "growth",
 }
 FROM_NEAR = 0.8  # below it the owner is only the company that the article is about
-INDEX = re.compile(
+INDEX = compile_re(
     r"指数|综指|成指|[标日]\S{0,2}\d{2,3}|沪深300|上证50|中证500|科创50|创业板指|中小板指|道指|纳指|恒指|国指"
 )
 INDEX_METRICS = {"sharePriceChange": "stockIndexChange", "growth": "stockIndexChange", "sharePrice": "stockIndex"}
-KIND_OF_SHARE = re.compile(r"[AHB]股|港股|美股|新三板|科创板|创业板|中小板|主板|沪市|深市|两市|中概股")
-SPONSOR = re.compile(r"[^。；]{0,30}(?:保荐|承销|账簿管理|整体协调)")
-ASIDE_BEFORE = re.compile(
+KIND_OF_SHARE = compile_re(r"[AHB]股|港股|美股|新三板|科创板|创业板|中小板|主板|沪市|深市|两市|中概股")
+SPONSOR = compile_re(r"[^。；]{0,30}(?:保荐|承销|账簿管理|整体协调)")
+ASIDE_BEFORE = compile_re(
     r"(?:与|同|跟|对|向|据|根据|比|较|给|除|除了|被|超过|超越|低于|高于|援引|来自|在|因|关于|针对|面向|落后于|仅次于|供应商|对手|客户)$"
 )
-ASIDE_BEHIND = re.compile(
+ASIDE_BEHIND = compile_re(
     r"(?:的)?(?:前|原|控股|第一大|第二大|大|主要|多名|某|一位|部分|重要|间接|首发|\S{0,2}一致行动|合计持股\S{0,8}的)?"
     r"(?:股东(?!应占|权益|净|的净)|实控人|实际控制人|高管|监事|董监高|竞争对手|对手|投资者|供应商|经销商|机构投资者|债权人"
     r"|概念股?|产业链|板块|指数|中国指数|系公司|系列基金|(?:指数|ETF|联接|增强)*基金|成份?股|成分股|期权|ETF|(?:股指)?期货|可转债|转债|记者|分析师|研究员|监测|讯|获悉|报道"
     r"|数据显示|统计|评级|总部大楼|大厦)"
 )
-PASSIVE = re.compile(r"[获被遭由](?:牛散|股东|大股东)?$")
-TAKING = re.compile("(?:再次|再度|首次|二度)?(?:举牌|增持|入股|增资)(?=[，,])")
-HOLDING = re.compile("(?:重仓股|流通股东|股东|客户|债权人|债主|持仓|单一持股)")
-OWN = re.compile(r"(?:公司|集团|品牌|其|它|自己|自身|我们|企业)的?(?:全球|海外|境外)?$")
-OWN_PART = re.compile("(?:单一|海外|国际|境外)?(?:市场|客户|供应商|股东|收入来源|业务)")
-HOLDER_IS = re.compile(r"(?:股东|实际控制人|实控人)(?:分别)?(?:则|仍|就|均|依次)?(?:[为是系：]|变更为)$")
-AMONG = re.compile(r"在[^，。；]{0,14}$")
+PASSIVE = compile_re(r"[获被遭由](?:牛散|股东|大股东)?$")
+TAKING = compile_re("(?:再次|再度|首次|二度)?(?:举牌|增持|入股|增资)(?=[，,])")
+HOLDING = compile_re("(?:重仓股|流通股东|股东|客户|债权人|债主|持仓|单一持股)")
+OWN = compile_re(r"(?:公司|集团|品牌|其|它|自己|自身|我们|企业)的?(?:全球|海外|境外)?$")
+OWN_PART = compile_re("(?:单一|海外|国际|境外)?(?:市场|客户|供应商|股东|收入来源|业务)")
+HOLDER_IS = compile_re(r"(?:股东|实际控制人|实控人)(?:分别)?(?:则|仍|就|均|依次)?(?:[为是系：]|变更为)$")
+AMONG = compile_re(r"在[^，。；]{0,14}$")
 
 
 def find_taker(reading: Reading, clause: Clause) -> Mention | None:

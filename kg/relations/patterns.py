@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from kg.errors import OntologyError
+from kg.expressions import compile_re
 from kg.ontology.automaton import WordFinder
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.paths import find_ontology
@@ -158,7 +159,7 @@ def _read_examples(rows: object, where: str) -> tuple[Example, ...]:
 @cache
 def compile_source(source: str) -> re.Pattern[str]:
     """Compile a pattern's source once; ten articles need a quarter of all patterns."""
-    return re.compile(source)
+    return compile_re(source)
 
 
 class PatternSet:

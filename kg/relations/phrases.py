@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 
+from kg.expressions import compile_re
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
 from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading, find_token
 
 OTHERS = ("公司", "店", "馆", "中心", "大会", "大赛")  # named after a thing, and no such thing
-ON_IT = re.compile(r"[上中里内]的|(?:方面|领域|上|中)的")
+ON_IT = compile_re(r"[上中里内]的|(?:方面|领域|上|中)的")
 INNER_WORDS = {"为"}  # that other words end in: 认为, 成为
 
 

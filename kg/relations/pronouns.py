@@ -3,26 +3,27 @@
 import re
 from collections.abc import Mapping
 
+from kg.expressions import compile_re
 from kg.model import Mention, Token
 from kg.relations.clauses import ACTORS, Clause
 
-PRONOUN = re.compile(
+PRONOUN = compile_re(
     r"我们|我司|我公司|本公司|本集团|该公司|该集团|该企业|该行(?!业|为|动|政|列|程|情)|公司|集团|其(?!中|他|它|余|实|次|间|后|一|二|三)|他(?!们|人|国|乡|方)|她(?!们)|我(?!们|国|司|公|市|省|县|区|军|方)"
 )
 COMPANY_WORD = {"公司", "集团"}
-COMPOUND_AFTER = re.compile(r"法|治理|制|债|类|化|级|名称|章程|注册")
-HELD = re.compile(
+COMPOUND_AFTER = compile_re(r"法|治理|制|债|类|化|级|名称|章程|注册")
+HELD = compile_re(
     r"的?(?:部分|全部|无限售|限售|流通)?(?:股|可转|债券|控制权|表决权|\d|董|监|高管|总|副)"
 )  # 持有的公司股份
-SETS_SCENE = re.compile(r"\s*(?:而|但|不过)?(?:随着|由于|因为|虽然|尽管|当|在)")
-NAMED_BODY = re.compile(r"[一-鿿]{2}(?:公司|集团|医院|银行|大学|学院|基金会?|酒店|协会|工厂|超市|研究院|事务所)[”》]?$")
+SETS_SCENE = compile_re(r"\s*(?:而|但|不过)?(?:随着|由于|因为|虽然|尽管|当|在)")
+NAMED_BODY = compile_re(r"[一-鿿]{2}(?:公司|集团|医院|银行|大学|学院|基金会?|酒店|协会|工厂|超市|研究院|事务所)[”》]?$")
 
-ANNOUNCER = re.compile(
+ANNOUNCER = compile_re(
     r"(?!根?据|公司|该|本|上述|最新|其|此|另|有|在)(?P<name>[一-鿿]{2,6}?)(?:\(.{4,12}?\)|（.{4,12}?）)?"
     r"(?:(?:\d{4}年)?(?:\d+月)?\d+日)?(?:早间|晚间|盘后|晚)?(?:发布)?公告(?:称|$|，)"
 )  # a name that no finder knows: 太阳能1月29日公告称
-BRACKETED = re.compile(r"(?:公司|基金|集团|银行|机构)(?=[（(][A-Za-z])")  # a body told with its short name
-STRANGER = re.compile(r"[一-鿿]{2,8}(?<!上市)(?<!有限)(?<!子)公司(?=[是为于在拟将的，])")  # 武汉公司是…主角
+BRACKETED = compile_re(r"(?:公司|基金|集团|银行|机构)(?=[（(][A-Za-z])")  # a body told with its short name
+STRANGER = compile_re(r"[一-鿿]{2,8}(?<!上市)(?<!有限)(?<!子)公司(?=[是为于在拟将的，])")  # 武汉公司是…主角
 
 
 def is_pronoun(text: str, match: re.Match[str], clause: Clause, tags: Mapping[int, Token]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kg.expressions import compile_re
 from kg.mentions.numerals import read_numeral
 from kg.model import Evidence, Mention, Value
 from kg.relations.carrying import Carry
@@ -21,18 +22,18 @@ from kg.relations.ownership import HOLDER_METRICS, STOCK_METRICS, may_own
 from kg.relations.reading import Reading
 
 N = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2})"
-MARKS = re.compile("分列|分居|分别|依次|位列|位居|排名|名列|前")
-BEHIND = re.compile(  # 分列第二、三位
+MARKS = compile_re("分列|分居|分别|依次|位列|位居|排名|名列|前")
+BEHIND = compile_re(  # 分列第二、三位
     rf"(?:则|也|均)?(?:分列|分居|(?:分别|依次)?(?:位列|位居|排名|名列|排在|居|列))(?:全球|全国|国内|世界|行业)?"
     rf"(?P<ranks>第?{N}(?:名|位)?(?:[、和及与]第?{N}(?:名|位)?)+|(?<=分列)第?[二三四五六七八九]{{2,3}}位)(?![季度步部分批天年月日])"
 )
-AHEAD = re.compile(  # 销量前三名分别为
+AHEAD = compile_re(  # 销量前三名分别为
     r"前(?P<count>[两二三四五六七八九十]|\d{1,2})(?:名|位|强|甲|大|家)?的?(?:企业|公司|厂商|品牌|车企|券商|机构|基金公司|房企|银行)?"
     r"(?:则|还|又)?(?:分别|依次)(?:为|是|：)"
 )
 RANKED = {"Company", "Brand", "Product"}
-OTHERS = re.compile("股东|客户|供应商|重仓|持仓|个股|股票|净买|净卖|涨幅|跌幅|卖出|买入|席位|营业部|振幅|换手")
-ASIDE = re.compile(r"(?:[（(][^（）()]{0,20}[）)])?(?:[则也均]|以[^，。；]{2,24}的[^，。；]{2,8})?")
+OTHERS = compile_re("股东|客户|供应商|重仓|持仓|个股|股票|净买|净卖|涨幅|跌幅|卖出|买入|席位|营业部|振幅|换手")
+ASIDE = compile_re(r"(?:[（(][^（）()]{0,20}[）)])?(?:[则也均]|以[^，。；]{2,24}的[^，。；]{2,8})?")
 LEAST = 2  # names of a list
 
 

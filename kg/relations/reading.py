@@ -1,15 +1,15 @@
 """One sentence as patterns see it: its text encoded with pronouns among the mentions, clause by clause."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.expressions import compile_re
 from kg.model import Mention, Sentence, Token
 from kg.relations.clauses import Clause, find_asides
 from kg.relations.discourse import Passage
 from kg.relations.encoding import Encoded, encode
 
-TITLE = re.compile(r"《[^》]*》?")  # of a work or paper: its words deny and plan nothing
+TITLE = compile_re(r"《[^》]*》?")  # of a work or paper: its words deny and plan nothing
 LONGEST_WORD = 12  # characters
 
 

@@ -3,8 +3,7 @@
 A part is no entity: its figures are the company's, with the part beside them, never to be taken for those of the whole.
 """
 
-import re
-
+from kg.expressions import compile_re
 from kg.mentions.lexical import compile_words
 from kg.model import Mention
 from kg.relations.carrying import Carry, follow
@@ -14,24 +13,24 @@ from kg.relations.figure_roles import PLACE_ENDING
 from kg.relations.metric_words import WHOLE, find_metric_words
 from kg.relations.reading import Reading
 
-EARNED = re.compile("收入|营收|营业额|销售额|利润|毛利|溢利")
+EARNED = compile_re("收入|营收|营业额|销售额|利润|毛利|溢利")
 METRICS = {"revenue", "netProfit", "grossProfit", "operatingProfit", "profit", "profitBeforeTax", "premiumIncome"}
-STRONG = re.compile("(?:业务|板块|分部|事业部|事业群|部门|产品线)$")
+STRONG = compile_re("(?:业务|板块|分部|事业部|事业群|部门|产品线)$")
 OPENERS = {"TIME", "c", "d", "ad", "f", "w"}  # what may stand before the part (其中, 去年, 此外)
 CLOSERS = {"TIME", "d", "ad", "u"}  # and behind it
 LIGHT = {"实现", "贡献", "录得", "取得", "创造", "产生", "完成", "获得"}
 NOUNS = {"n", "nz", "vn", "a", "an", "b", "s", "f", "c", "u", "LOC", "nw"}
-OTHERS = re.compile(
+OTHERS = compile_re(
     "公司|集团|企业$|股东|行业|全国|财政|居民|政府|同行|对手|厂商|上市|基金|概念|个股|合计|人均|农村|城镇|预算|税|地方|工业"
 )
 PART = (
     r"(?P<part{}>[^，。；：“”\d在]{{2,14}}?(?:业务|板块|分部|事业部|事业群)(?:[和及](?:其[他它])?(?:领域|业务|产品))?)"
 )
-TOPIC = re.compile(
+TOPIC = compile_re(
     rf"\s*(?:而|其中)?(?:在{PART.format(1)}(?:的?(?:方面|领域|层面|上|中))?|{PART.format(2)}(?:方面|领域|层面|上))[，：]"
 )
-WHOLES = re.compile("整体|总体|总[收营利]|合计|合并|全公司|集团|综合")
-REPORTS = re.compile("[年季中财]报|年度报告|业绩|半年报")
+WHOLES = compile_re("整体|总体|总[收营利]|合计|合并|全公司|集团|综合")
+REPORTS = compile_re("[年季中财]报|年度报告|业绩|半年报")
 LEAST = 2  # characters of a part's name
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.ontology.lexicon import load_lexicon
 
 
@@ -13,19 +14,19 @@ def _alternation(name: str) -> str:
 
 @cache
 def compile_say_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_alternation('say')})(?:道|称|了)?(?=[，：:“\s]|$)|(?:{_alternation('say')})")
+    return compile_re(rf"(?:{_alternation('say')})(?:道|称|了)?(?=[，：:“\s]|$)|(?:{_alternation('say')})")
 
 
 @cache
 def compile_unnamed_source() -> re.Pattern[str]:
-    return re.compile(_alternation("unnamed_source"))
+    return compile_re(_alternation("unnamed_source"))
 
 
 @cache
 def compile_funds() -> re.Pattern[str]:
-    return re.compile(rf"[^，。；]{{0,24}}?(?:{_alternation('joins_round')}|注资)")
+    return compile_re(rf"[^，。；]{{0,24}}?(?:{_alternation('joins_round')}|注资)")
 
 
 @cache
 def compile_salutation() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:{_alternation('salutation')})[^。\n]{{0,20}}[：:！!，。]?\s*$")
+    return compile_re(rf"\s*(?:{_alternation('salutation')})[^。\n]{{0,20}}[：:！!，。]?\s*$")

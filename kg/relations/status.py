@@ -3,38 +3,39 @@
 import re
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.model import Status
 from kg.ontology.lexicon import load_lexicon
 
 NEGATION_REACH = 1  # characters between a negation and the verb that it denies
-MANNER = re.compile(
+MANNER = compile_re(
     r"(?:按照?.{0,6}|及时|如期|如实|依法|完整|充分|正式|实际|完全|立即|提前|再).{0,1}|[^　，]{1,4}(?:和|或|及)"
 )  # 未按规定披露, 从未转让和退出
-PHRASE = re.compile(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
-QUESTION = re.compile(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
-HEARSAY = re.compile(
+PHRASE = compile_re(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
+QUESTION = compile_re(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
+HEARSAY = compile_re(
     r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|未予?证实|未获证实|未经证实|未得到证实|拒绝(?:就此)?置评|不予置评|未予置评|未置评|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
 )  # told behind it
-ABOUT = re.compile(r"(?:针对|关于|有关|对于|回应|澄清)[^，。；]*$")  # 针对甲拟减持股份的消息: what it is about is heard
-NEWS = re.compile(r"[^，。；：]*(?:的(?:消息|说法|报道)|传闻|传言|流言|谣言)")
-UNFINISHED = re.compile(  # 购买股份的重组事项尚在进程中
+ABOUT = compile_re(r"(?:针对|关于|有关|对于|回应|澄清)[^，。；]*$")  # 针对甲拟减持股份的消息: what it is about is heard
+NEWS = compile_re(r"[^，。；：]*(?:的(?:消息|说法|报道)|传闻|传言|流言|谣言)")
+UNFINISHED = compile_re(  # 购买股份的重组事项尚在进程中
     r"[^，。；]*?(?:事项|交易|重组|收购|工作)[^，。；]{0,6}(?:尚在|仍在|正在)[^，。；]{0,2}(?:进程|进行|推进|筹划|商谈|办理)"
     r"|(?!发布|披露|公布|公告|审议|通过|签|提交|推出|宣布|修订)[^，。；]{0,14}?的(?:重组|重大资产重组|收购|交易)?(?:预案|草案)"
 )
-DENIES = re.compile(r"否认|辟谣|否决|驳回")  # 否认公司会…: denies what its clause says
-DENIED = re.compile(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
-DENIED_BEHIND = re.compile(
+DENIES = compile_re(r"否认|辟谣|否决|驳回")  # 否认公司会…: denies what its clause says
+DENIED = compile_re(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
+DENIED_BEHIND = compile_re(
     r"^[“”]?[^，。；]{0,6}(?:对于?|针对|关于|就|有关)[^。；]*(?:传闻|传言|消息|报道|说法|猜测)[^。；]*(?:予以|作出|做出|表示|均|已|明确|公开|直接|坚决|回应)(?:了)?(?:否认|辟谣)[”。！；\s]*$"
 )
-UNTRUE = re.compile(
+UNTRUE = compile_re(
     r"(?:不属实|不实|与事实(?:严重)?不符|不符合事实|纯属虚构|纯属谣言|系谣言|为谣言|子虚乌有)[”。！；\s]*$"
 )
-REACTS = re.compile(r"(?:在|受|因)[^，。；]*(?:后|影响|之际|提振|刺激)，")  # 在市场传出…后，股价下跌: it did fall
-SPLIT = re.compile(r"[，,：:；]")
-OWED = re.compile(
+REACTS = compile_re(r"(?:在|受|因)[^，。；]*(?:后|影响|之际|提振|刺激)，")  # 在市场传出…后，股价下跌: it did fall
+SPLIT = compile_re(r"[，,：:；]")
+OWED = compile_re(
     r"(?:应当|应该|理应|必须|亟需|亟待|有必要|(?<!不)需要)[^，。；]*$"
 )  # what ought to be done is not done
-ASKING = re.compile(r"是否|能否|会否|会不会|能不能|有没有|可否")
+ASKING = compile_re(r"是否|能否|会否|会不会|能不能|有没有|可否")
 
 
 @cache
@@ -43,9 +44,9 @@ def _pattern(positive: str, negative: str | None = None) -> re.Pattern[str]:
     lexicon = load_lexicon()
     wanted = "|".join(map(re.escape, lexicon.words(positive)))
     if negative is None:
-        return re.compile(f"(?P<hit>{wanted})")
+        return compile_re(f"(?P<hit>{wanted})")
     skipped = "|".join(map(re.escape, lexicon.words(negative)))
-    return re.compile(f"(?:{skipped})|(?P<hit>{wanted})")
+    return compile_re(f"(?:{skipped})|(?P<hit>{wanted})")
 
 
 def _has(positive: str, negative: str | None, text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.model import Evidence, Mention
 from kg.ontology.gazetteer import Gazetteer, Row
 from kg.ontology.lexicon import load_lexicon
@@ -16,23 +17,23 @@ from kg.relations.reading import Reading
 from kg.relations.status import is_question
 from kg.relations.yields import ONCE, WIDE, property_in
 
-NOT_NOW = re.compile(r"原(?:党|市|省|区|县|常|政)")  # 某区原党工委书记
+NOT_NOW = compile_re(r"原(?:党|市|省|区|县|常|政)")  # 某区原党工委书记
 NAME_SCORE = 0.9
 POST_SCORE = 0.95
 KNOWN_MAKER_SCORE = 0.85
 BODIES = {"Company", "Organization"}
-BEFORE_POST = re.compile(r"[\w（）()]{0,16}")
-BETWEEN_POSTS = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任)?\w{0,14}")
-SENDS = re.compile(r"[^，。]{0,4}?(?:派出|派驻|委派|推荐|提名|聘请|推选)")
-GLUE = re.compile(r"(?:、|兼|及|和|与|，兼|,|兼任|暨|以及)?")
+BEFORE_POST = compile_re(r"[\w（）()]{0,16}")
+BETWEEN_POSTS = compile_re(r"(?:、|兼|及|和|与|，兼|,|兼任)?\w{0,14}")
+SENDS = compile_re(r"[^，。]{0,4}?(?:派出|派驻|委派|推荐|提名|聘请|推选)")
+GLUE = compile_re(r"(?:、|兼|及|和|与|，兼|,|兼任|暨|以及)?")
 MODIFIER = 3  # characters that a post may have before it (首席, 中国区)
-PART_OF_BODY = re.compile(
+PART_OF_BODY = compile_re(
     r"(?:部|区|处|司|局|厅|科|室|所|院|组|团|队|中心|事业群|事业部|业务|板块|集团|公司|委员会|BU|BG|线|市场|战略|运营|技术|产品|"
     r"研发|销售|品牌|公关|人力|财务|全球|海外|国际|首席|高级|执行|常务|联席|创始|轮值|非执行|独立)$"
 )
-OTHER_LEVEL = re.compile(r"国家$|全国|(?:[省市区县州](?![场区域])|中央)[一-鿿]")  # 全国政协委员、省政协主席
+OTHER_LEVEL = compile_re(r"国家$|全国|(?:[省市区县州](?![场区域])|中央)[一-鿿]")  # 全国政协委员、省政协主席
 OWNING = {"", "的", "旗下", "旗下的", "下属", "下属的", "内部的", "所属"}  # 小米的人工智能实验室
-CODE = re.compile(r"(?:SCP|CP|MTN|PPN|Q)\d+$")  # a bond's or a quarter's, no model's
+CODE = compile_re(r"(?:SCP|CP|MTN|PPN|Q)\d+$")  # a bond's or a quarter's, no model's
 MAX_PARENTS = 3  # product → line → brand → company
 
 
@@ -109,12 +110,12 @@ def _list_parents(row_id: str, gazetteer: Gazetteer) -> Iterator[Row]:
 
 @cache
 def _unmade_suffix() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(map(re.escape, load_lexicon().words('unmade_suffix')))})$")
+    return compile_re(f"(?:{'|'.join(map(re.escape, load_lexicon().words('unmade_suffix')))})$")
 
 
 @cache
 def _department_suffix() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(map(re.escape, load_lexicon().words('department_suffix')))})$")
+    return compile_re(f"(?:{'|'.join(map(re.escape, load_lexicon().words('department_suffix')))})$")
 
 
 def _find_home(body: Mention, gazetteer: Gazetteer) -> Mention | None:

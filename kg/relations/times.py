@@ -1,21 +1,20 @@
 """When the matter of a clause happened."""
 
-import re
-
+from kg.expressions import compile_re
 from kg.model import Mention
 from kg.relations.clauses import Clause
 from kg.relations.reading import Reading
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = compile_re(r"\d{4}-\d{2}-\d{2}")
 YEAR = 4  # digits
 FRAME = 3  # characters around a date that stands alone (早在2016年，)
-COMPARED = re.compile(r"[^，。；]{0,24}相比")
-BORN = re.compile(r"出生|生[于人的，。）)]")  # 1966年出生的: when somebody was born, not when he acts
-RELATIVE = re.compile(r"(?:当地时间|上|本|下|这)*(?:周|星期|礼拜)|[今昨明当前][天日年晚早]|本[月年]|上个?月|去年")
-OF_DAY = re.compile(r"的(?:市场|表现|走势|行情|盘面|交易)")  # 从今天的市场表现看，甲将上市
-SINCE = re.compile(r"(?:的)?(?:[^，。；]{0,12}以来|来(?:的)?(?:最|首|新|单|同期|历史|第))")
-SAYS = re.compile(r"(?:表示|认为|指出|坦言|回忆|介绍|感慨|谈到|提到|说)[，：:“]+$")
-POINT = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+COMPARED = compile_re(r"[^，。；]{0,24}相比")
+BORN = compile_re(r"出生|生[于人的，。）)]")  # 1966年出生的: when somebody was born, not when he acts
+RELATIVE = compile_re(r"(?:当地时间|上|本|下|这)*(?:周|星期|礼拜)|[今昨明当前][天日年晚早]|本[月年]|上个?月|去年")
+OF_DAY = compile_re(r"的(?:市场|表现|走势|行情|盘面|交易)")  # 从今天的市场表现看，甲将上市
+SINCE = compile_re(r"(?:的)?(?:[^，。；]{0,12}以来|来(?:的)?(?:最|首|新|单|同期|历史|第))")
+SAYS = compile_re(r"(?:表示|认为|指出|坦言|回忆|介绍|感慨|谈到|提到|说)[，：:“]+$")
+POINT = compile_re(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
 def find_when(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.mentions.lexical import alternate
 from kg.model import Mention
 from kg.ontology.lexicon import load_lexicon
@@ -14,23 +15,23 @@ from kg.relations.encoding import fits
 from kg.relations.patterns import Pattern
 from kg.relations.reading import Reading, find_token
 
-HELPS = re.compile(
+HELPS = compile_re(
     r"帮助|协助|助力|赋能|扶持|鼓励|吸引|帮(?!扶)|[让使令](?=[一-鿿]{2,8}(?:退出|加入|收购|上市|辞))|促成|撮合|说服|推动(?=[一-鿿]{2,8}(?:收购|上市|合并))"
 )  # 甲帮助乙收购丙: not 甲
-FOUNDED_BODY = re.compile(  # 甲成立的实体收购了乙: not 甲
+FOUNDED_BODY = compile_re(  # 甲成立的实体收购了乙: not 甲
     r"(?:成立|创办|创立|控股|控制|投资|参股|持有|设立|组建|参与)的[^，。；的股\d]{0,8}?(?:公司|企业|实体|平台|机构|基金|团队|财团|集团)"
 )
-BY = re.compile(r"\s*(?:根据|依据|按照|据)")
-WORK = re.compile(  # 甲主导的“乙”项目荣获某奖: not 甲
+BY = compile_re(r"\s*(?:根据|依据|按照|据)")
+WORK = compile_re(  # 甲主导的“乙”项目荣获某奖: not 甲
     r"(?:主导|主持|负责|牵头|领衔|参与|研发|设计|完成|执导|创作|带领|领导|指导|编写)的[^，。；]{0,40}?(?:项目|课题|成果|作品|平台|论文|技术|系统|工程|研究|团队|影片|电影|车队|球队)"
 )
 TOLD_OF = {"Milestone"}
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
-HELD_BY = re.compile(r"(?:合计|共同|直接|间接)?(?:持有?|所持有?|拥有)的")
-THESE = re.compile(r"这(?:[两几三四五]|些)[只家支个]")
-UNKNOWN = re.compile(r"(?<![上市全子母分])(?:该|本)?(?:公司|集团|企业|医院|学校)|其(?![中他它余实次间后一二三])")
+HELD_BY = compile_re(r"(?:合计|共同|直接|间接)?(?:持有?|所持有?|拥有)的")
+THESE = compile_re(r"这(?:[两几三四五]|些)[只家支个]")
+UNKNOWN = compile_re(r"(?<![上市全子母分])(?:该|本)?(?:公司|集团|企业|医院|学校)|其(?![中他它余实次间后一二三])")
 HOLDING = ("持有的", "所持的", "拥有的")
-LISTED = re.compile(r"(?:先生|女士)?(?:、|和|与|及|以及)")
+LISTED = compile_re(r"(?:先生|女士)?(?:、|和|与|及|以及)")
 
 
 def find_topic(
@@ -144,7 +145,7 @@ def _came_between(reading: Reading, clause: Clause) -> bool:
 
 @cache
 def _compile_nameless() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternate('nameless_actor')}|基金经理|分析师)们?(?:也|都|均|却|则|纷纷)")
+    return compile_re(rf"(?:{alternate('nameless_actor')}|基金经理|分析师)们?(?:也|都|均|却|则|纷纷)")
 
 
 def _acts_nameless(reading: Reading, clause: Clause) -> bool:

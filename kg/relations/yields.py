@@ -1,10 +1,10 @@
 """What a match's slots hold in, the relations and the event that its pattern says they are out."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import product
 
+from kg.expressions import compile_re
 from kg.model import Evidence, Mention, Status, Value
 from kg.ontology.posts import load_posts
 from kg.relations.discourse import Passage
@@ -25,26 +25,26 @@ VALUE_ROLES = {
     "Count": "quantity",
     "Post": "title",
 }
-DAILY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAILY = compile_re(r"\d{4}-\d{2}-\d{2}")
 SPEECHES = {f"Announcement/{name}" for name in ("introduced-speaker", "speaks-on-date", "post-behind-speaker")}
-TO_SPEAK = re.compile(r"将|拟|即将|计划|预计")
-KEEPS = re.compile(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
-GOES_ON = re.compile("继续(?:优化|深耕|经营|运营|保持|加强|完善|做好|做强)")
-ONCE = re.compile(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
+TO_SPEAK = compile_re(r"将|拟|即将|计划|预计")
+KEEPS = compile_re(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
+GOES_ON = compile_re("继续(?:优化|深耕|经营|运营|保持|加强|完善|做好|做强)")
+ONCE = compile_re(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
 NOT = ("未", "没有", "不", "没")
 WIDE = 3  # characters of 时任, with the quote or bracket that may follow
 DEALS = {"Acquisition", "Investment"}
-RESULTS = re.compile(
+RESULTS = compile_re(
     r"(?:度|全年)?(?:的)?(?:业绩|净利|营收|营业收入|利润|亏损)"
 )  # 收购的甲2018年业绩亏损: not bought in 2018
-JOINED = re.compile(r"加入|入职|加盟|进入|毕业")
+JOINED = compile_re(r"加入|入职|加盟|进入|毕业")
 HEADS = {"chairmanOf", "chiefExecutiveOf"}
-OF_ALL = re.compile(  # words between a body and a post that leave it the post of the whole body
+OF_ALL = compile_re(  # words between a body and a post that leave it the post of the whole body
     r"(?:[、的兼及和与暨任新现前原时曾其（()）”]|以及|[一-鿿]{0,6}(?:机构|联储|联盟)|[一-鿿]{0,6}[任为]|集团|公司|股份|有限公司|董事会|董事局|联席|执行|创始|全球|总|\s|[（(].*?[)）])*"
 )
 AIDES = ("助理", "秘书", "候选")
-CLAUSE_END = re.compile(r"[，,：:；。]")
-COMMITTEE = re.compile(r"不再|卸任|辞去|(?:委员会|小组|专委会|工会|党委|俱乐部|基金会)$")
+CLAUSE_END = compile_re(r"[，,：:；。]")
+COMMITTEE = compile_re(r"不再|卸任|辞去|(?:委员会|小组|专委会|工会|党委|俱乐部|基金会)$")
 
 
 def make_evidence(

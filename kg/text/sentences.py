@@ -8,23 +8,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kg.expressions import compile_re
 from kg.model import Document, Sentence, Zone
 from kg.text.zones import Paragraph, find_paragraphs, find_zones, is_boilerplate
 
 PAIRS = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "（": "）", "(": ")", "【": "】"}
 CLOSERS = "".join(PAIRS.values()) + '"'
 QUOTES = '“‘「『"'
-MARKS = re.compile(r'[“”‘’「」『』《》（）()【】"]')
-ENDS = re.compile(r"[。！？；!?;]+")
+MARKS = compile_re(r'[“”‘’「」『』《》（）()【】"]')
+ENDS = compile_re(r"[。！？；!?;]+")
 LONG_ASIDE = 120  # a longer parenthesis holds sentences of its own
 PART = 6  # characters; a shorter cry inside a quotation (买！买！) is no sentence of its own
 NAME_QUOTE = 12  # a shorter quotation inside a clause is a name (“一起Fun！”活动)
 COPY_LENGTH = 8  # characters without punctuation; shorter sentences recur by chance
 SAYS = "表示|称|说|指出|认为|坦言|透露|强调|补充|解释|介绍|回应|回答|问道|写道|感慨|直言|告诉[^。！？；，]{1,12}"
 # What may stand between a quotation and the end of its sentence: 王翔表示。
-ATTRIBUTION = re.compile(rf"[^。！？；，,：:“”!?;\n]{{1,24}}?(?:{SAYS})(?:道|到)?(?=[。！？!?]|$)")
-INTRODUCED = re.compile(rf"(?:[：:，,。！？；”]|{SAYS})\s?\Z")
-CONTINUES = re.compile(r"[的等之、，,；;。：:—）)]|是|为|这")
+ATTRIBUTION = compile_re(rf"[^。！？；，,：:“”!?;\n]{{1,24}}?(?:{SAYS})(?:道|到)?(?=[。！？!?]|$)")
+INTRODUCED = compile_re(rf"(?:[：:，,。！？；”]|{SAYS})\s?\Z")
+CONTINUES = compile_re(r"[的等之、，,；;。：:—）)]|是|为|这")
 
 
 @dataclass(frozen=True, slots=True)

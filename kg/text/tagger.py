@@ -19,6 +19,7 @@ import onnxruntime as ort  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from kg.errors import KgError
+from kg.expressions import compile_re
 from kg.model import Token
 
 MAX_LENGTH = 500  # characters; on longer input the model repeats itself and memory grows
@@ -27,10 +28,10 @@ CODE_POINTS = 0x110000
 NAMES = ("PER", "ORG", "LOC")
 UNNAMED = "n-B"  # what LAC takes for the few outputs that tag.dic leaves out
 QUIET = 3  # onnxruntime's severity "error"
-LINE = re.compile(r"[^\n]+")
-CHARACTER = re.compile(r"^(\d+)\t(.)$", re.M)  # in word.dic, between the words that the model has as one
-UNKNOWN = re.compile(r"^(\d+)\tOOV$", re.M)
-PAUSE = re.compile(r".*[，、；：。！？,;:]", re.S)
+LINE = compile_re(r"[^\n]+")
+CHARACTER = compile_re(r"^(\d+)\t(.)$", re.M)  # in word.dic, between the words that the model has as one
+UNKNOWN = compile_re(r"^(\d+)\tOOV$", re.M)
+PAUSE = compile_re(r".*[，、；：。！？,;:]", re.S)
 
 
 def _find_model() -> Path:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from kg.expressions import compile_re
 from kg.model import Zone
 from kg.ontology.lexicon import load_lexicon
 
@@ -18,17 +19,17 @@ REFERENCE_LENGTH = 16  # a sentence that only points at a table is no longer
 MAX_TEASERS = 10
 ENDING_LINES = 14  # an editor's line further from the end does not end the article
 CLEAR_GAP = 2  # blank lines beyond the usual that need no further sign
-LINE = re.compile(r"[^\n]*")
-BYLINE_NAME = re.compile("[一-鿿]{2,4}|[一-鿿]{1,6}(?:·[一-鿿]{1,6})+")
-BYLINE_MARKS = re.compile("[ 、/|]+")
+LINE = compile_re(r"[^\n]*")
+BYLINE_NAME = compile_re("[一-鿿]{2,4}|[一-鿿]{1,6}(?:·[一-鿿]{1,6})+")
+BYLINE_MARKS = compile_re("[ 、/|]+")
 NEWSROOM_LENGTH = 10
 # The line below a headline: 2017年10月26日 10:20 来源 某某网
-DATELINE = re.compile(
+DATELINE = compile_re(
     r"\d{4}(?:[-/.]\d{1,2}[-/.]\d{1,2}|年\d{1,2}月\d{1,2}日)[ \d:：TZ+]*(?:来源[^。！？]*|作者[^。！？]*)?$"
 )
-SENTENCE_END = re.compile(r"[。！？；!?;…][”’」』）)\"]*$")
+SENTENCE_END = compile_re(r"[。！？；!?;…][”’」』）)\"]*$")
 # A paragraph that leans on the one before it belongs to the article.
-LEANING = re.compile(
+LEANING = compile_re(
     r"(?:此外|另外|同时|对此|不过|但|然而|而且|因此|所以|其中|其次|最后|总之|他|她|它|其|该|这|那|我|上述|据此|与此)"
 )
 
@@ -63,15 +64,15 @@ def _load_boilerplate() -> _Boilerplate:
     opening, mark = r"[\[【（(]?(?:本报|本刊|本网|本文|第一财经)?", r"[ ]?[:：/丨|](?!“)"
     label, ending = _make_alternation("boilerplate_label"), _make_alternation("boilerplate_ending")
     return _Boilerplate(
-        label=re.compile(rf"{opening}(?:{label}){mark}"),
-        phrase=re.compile(_make_alternation("boilerplate_phrase")),
-        reference=re.compile(_make_alternation("boilerplate_reference")),
-        credit=re.compile(
+        label=compile_re(rf"{opening}(?:{label}){mark}"),
+        phrase=compile_re(_make_alternation("boilerplate_phrase")),
+        reference=compile_re(_make_alternation("boilerplate_reference")),
+        credit=compile_re(
             rf"[（(\[【]?[^。！？；，]{{0,24}}[ 社报网](?:{_make_alternation('boilerplate_credit')})[）)\]】]?$"
         ),
         newsroom=load_lexicon().words("boilerplate_newsroom"),
         lines=frozenset(load_lexicon().words("boilerplate_line")),
-        ending=re.compile(rf"{opening}(?:{ending})(?:{mark}|[\]】]?$)"),
+        ending=compile_re(rf"{opening}(?:{ending})(?:{mark}|[\]】]?$)"),
     )
 
 

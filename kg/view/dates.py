@@ -1,13 +1,13 @@
 """ISO dates as precise as a text was in, the days they cover out."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from kg.expressions import compile_re
 from kg.model import Document, Fact, Value
 
 MONTHS = {"Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12), "H1": (1, 6), "H2": (7, 12)}
-ISO = re.compile(r"(\d{4})(?:-?(Q[1-4]|H[12])|-(\d{2})(?:-(\d{2}))?)?")
+ISO = compile_re(r"(\d{4})(?:-?(Q[1-4]|H[12])|-(\d{2})(?:-(\d{2}))?)?")
 
 
 def find_days(iso: str) -> tuple[date, date] | None:

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.chinese import has_chinese
 from kg.errors import OntologyError
+from kg.expressions import compile_re
 from kg.ontology.paths import find_ontology
 
 # pypinyin's own table of 47,000 phrases takes 0.4 s to import; ontology/lexicon/readings.toml has what names need.
@@ -15,7 +16,7 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 
 from pypinyin import Style, lazy_pinyin
 
-_NO_WORDS = re.compile(r"[\W_]+")
+_NO_WORDS = compile_re(r"[\W_]+")
 
 
 def make_search_keys(names: Iterable[str]) -> list[str]:
@@ -52,7 +53,7 @@ def _spell_character(char: str, style: Style) -> str:
 
 @cache
 def _compile_readings() -> re.Pattern[str]:
-    return re.compile(f"({'|'.join(sorted(load_readings(), key=len, reverse=True))})")
+    return compile_re(f"({'|'.join(sorted(load_readings(), key=len, reverse=True))})")
 
 
 @cache

@@ -4,14 +4,15 @@ Chinese has no spaces, so a name may be looked for from any of its characters on
 A Latin word is looked for from its beginning, pinyin from the beginning of the name.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+
+from kg.expressions import compile_re
 
 LONGEST = 24  # characters of a key; a longer name is found by its beginning
 NAME, PINYIN, INSIDE = 115, 75, 80  # what it is worth, as on the page, that a name or its pinyin begins with or holds
 WHOLE = 25  # what it is worth more to be all of a name
-_DROPPED = re.compile("[\\s·・.\\-_'’\"“”]")
+_DROPPED = compile_re("[\\s·・.\\-_'’\"“”]")
 
 
 def fold_name(text: str) -> str:

@@ -8,7 +8,8 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 LAYERS = (
-    ("chinese", "errors", "expressions", "model", "kept"),
+    ("expressions",),
+    ("chinese", "errors", "model", "kept"),
     ("contents",),
     ("ontology",),
     ("documents",),

@@ -4,7 +4,7 @@ Often an article says it in words that no pattern reads. A reader sees at once w
 told as an answer.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import pyoxigraph as ox
@@ -41,9 +41,12 @@ def find_quotes(teller: Teller, question: Question) -> Iterator[Quote]:
         return
     weights = {token: _weigh(token, figure=_asks_figure(question)) for token in words}
     total = sum(weights.values())
+    spoken = [word for name in names for word in words[name]]
     scores: dict[Place, float] = {}
     for place in dict.fromkeys(_find_candidates(teller, names)):
         found = {token for token in words if any(word in place[1] for word in words[token])}
+        if found.isdisjoint(names) and not _is_titled(teller, place[0], spoken):
+            continue  # its article names one of them, but tells of others
         around = [token for token in names if token not in found and token.find("entity")][:1]
         score = sum(weights[token] for token in found) + AROUND * sum(weights[token] for token in around)
         said = found.difference(names) or len(found) > 1  # a name alone is said of anything
@@ -119,6 +122,15 @@ def _find_candidates(teller: Teller, names: Iterable[Token]) -> Iterator[Place]:
 
 def _make_quote(teller: Teller, place: Place) -> Quote:
     document, text = place
-    titles = teller.properties(ox.NamedNode(document)).get(DCTERMS + "title", [])
     id = decode_id(document.removeprefix(f"{teller.base}document/"))
-    return Quote(id, titles[0].value if titles else "", " ".join(text.split()))
+    return Quote(id, _find_title(teller, document), " ".join(text.split()))
+
+
+def _is_titled(teller: Teller, document: str, words: Sequence[str]) -> bool:
+    title = _find_title(teller, document)
+    return any(word in title for word in words)
+
+
+def _find_title(teller: Teller, document: str) -> str:
+    titles = teller.properties(ox.NamedNode(document)).get(DCTERMS + "title", [])
+    return titles[0].value if titles else ""

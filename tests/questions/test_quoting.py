@@ -24,3 +24,7 @@ def test_the_nearest_sentence_is_quoted_and_never_told_as_an_answer(
 @pytest.mark.parametrize("question", ["明天北京会下雨吗？", "雷军的爱好是什么？", "小米在法国排第几？"])
 def test_a_name_alone_brings_no_sentence(packaged: ox.Store, question: str) -> None:
     assert not answer_question(packaged, question).quotes
+
+
+def test_an_article_that_only_names_whom_a_question_is_about_tells_of_others(packaged: ox.Store) -> None:
+    assert not answer_question(packaged, "拼多多 年活跃买家").quotes

@@ -39,7 +39,8 @@ def find_quotes(teller: Teller, question: Question) -> Iterator[Quote]:
     names = [token for token in words if token.find("entity") or token.unknown]
     if not names or len(words) < 2:
         return
-    weights = {token: _weigh(token, figure=_asks_figure(question)) for token in words}
+    asked = [token for token in words if token.find("metric")] if _asks_figure(question) else []
+    weights = {token: _weigh(token, figure=token in asked) for token in words}
     total = sum(weights.values())
     spoken = [word for name in names for word in words[name]]
     scores: dict[Place, float] = {}
@@ -47,6 +48,8 @@ def find_quotes(teller: Teller, question: Question) -> Iterator[Quote]:
         found = {token for token in words if any(word in place[1] for word in words[token])}
         if found.isdisjoint(names) and not _is_titled(teller, place[0], spoken):
             continue  # its article names one of them, but tells of others
+        if asked and found.isdisjoint(asked):
+            continue
         around = [token for token in names if token not in found and token.find("entity")][:1]
         score = sum(weights[token] for token in found) + AROUND * sum(weights[token] for token in around)
         said = found.difference(names) or len(found) > 1  # a name alone is said of anything
@@ -69,8 +72,7 @@ def _matters(token: Token) -> bool:
 
 def _weigh(token: Token, *, figure: bool) -> float:
     """Return how much a word tells of a sentence: most a name, and what is measured where a figure is asked for."""
-    named = token.find("entity") or token.unknown or (figure and token.find("metric"))
-    return NAME if named else WORD
+    return NAME if token.find("entity") or token.unknown or figure else WORD
 
 
 def _asks_figure(question: Question) -> bool:

@@ -6,15 +6,15 @@ made again. `re` has no public way to do so; where its inner parts differ from t
 """
 
 import importlib
-import importlib.util
 import marshal
-import os
 import re
 import sys
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from kg.bytecode import find_place, write_place
 
 MOST_KEPT = 5_000  # of all versions of the code; past it what this process used alone stays
 
@@ -49,20 +49,13 @@ def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 def keep_expressions() -> None:
     """Write down what this process compiled, if that may be; a kill leaves what was kept before."""
-    path = _find_path()
-    if path is None or not compile_re.cache_info().currsize:
+    if not compile_re.cache_info().currsize:
         return
-    expressions = _load()
+    path, expressions = find_place(__file__, "expressions"), _load()
     if expressions.used.keys() <= expressions.kept.keys():
         return
     kept = _read(path) | expressions.used  # other processes may have kept theirs meanwhile
-    partial = path.with_suffix(f".{os.getpid()}.partial")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(marshal.dumps((_identify(), kept if len(kept) <= MOST_KEPT else expressions.used)))
-        os.replace(partial, path)
-    except OSError:
-        partial.unlink(missing_ok=True)
+    write_place(path, marshal.dumps((_identify(), kept if len(kept) <= MOST_KEPT else expressions.used)))
 
 
 def _make_code(pattern: str, flags: int) -> Code:
@@ -77,8 +70,7 @@ def _make_code(pattern: str, flags: int) -> Code:
 
 @cache
 def _load() -> _Expressions:
-    path = _find_path()
-    return _Expressions(_read(path) if path else {})
+    return _Expressions(_read(find_place(__file__, "expressions")))
 
 
 def _read(path: Path) -> dict[tuple[str, int], Code]:
@@ -93,10 +85,3 @@ def _identify() -> str:
     """Return what compiled expressions depend on: the very Python, and the form that `re` has there."""
     magic: Any = getattr(importlib.import_module("_sre"), "MAGIC", None)
     return f"{sys.version} {magic}"
-
-
-def _find_path() -> Path | None:
-    """Return where Python keeps this module's bytecode, with another ending; None where it must write none."""
-    if sys.dont_write_bytecode:
-        return None
-    return Path(importlib.util.cache_from_source(__file__)).with_suffix(".expressions")

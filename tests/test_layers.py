@@ -8,8 +8,9 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 LAYERS = (
+    ("bytecode",),
     ("expressions",),
-    ("chinese", "errors", "model", "kept"),
+    ("chinese", "errors", "model", "kept", "software"),
     ("contents",),
     ("ontology",),
     ("documents",),

@@ -7,7 +7,8 @@ from kg.chinese import has_chinese
 from kg.linking.names import get_family, make_bare_key, make_id, make_key, make_keys
 from kg.linking.offices import PROVINCE, make_office_key
 from kg.ontology.decisions import Decisions
-from kg.ontology.gazetteer import TYPES, Gazetteer, Row
+from kg.ontology.gazetteer import TYPES, Gazetteer, Row, load_gazetteer
+from kg.ontology.prepared import load_prepared
 
 FAMILY_NAMES = tuple(sorted({get_family(type) for type in TYPES}))
 MAKERS = ("Brand", "Company", "Product")  # what the names of products may open with
@@ -67,8 +68,28 @@ class NameBook:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What of a book follows from the gazetteer alone."""
+
+    ids: Mapping[str, tuple[str, ...]]
+    places: Set[str]
+    abroad: tuple[str, ...]
+    regions: Set[str]
+
+
 def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameBook:
     """Return the book of a gazetteer and a user's verdicts, made once for all documents."""
+    if gazetteer is load_gazetteer():
+        names = load_prepared("names", lambda: _find_names(gazetteer), (_Names,))
+    else:
+        names = _find_names(gazetteer)
+    return NameBook(
+        gazetteer.rows, names.ids, names.places, names.abroad, names.regions, decisions=decisions or Decisions()
+    )
+
+
+def _find_names(gazetteer: Gazetteer) -> _Names:
     rows = gazetteer.rows.values()
     names = list({**gazetteer.names, **dict.fromkeys(row.en for row in rows)})
     keys = dict(zip(names, make_keys(names), strict=True))
@@ -76,13 +97,11 @@ def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameB
     provinces = [row for row in rows if row.type == "Region" and any(name.endswith(PROVINCE) for name in row.names)]
     regions = frozenset(keys[name] for row in provinces for name in row.names)
     places = (name for row in rows if get_family(row.type) == "Place" for name in row.names)
-    return NameBook(
-        rows=gazetteer.rows,
+    return _Names(
         ids=_find_ids(gazetteer, keys, regions),
         places=frozenset(keys[name] for name in places if has_chinese(name) and len(name) >= MIN_PLACE),
         abroad=tuple(sorted(name for name in countries if has_chinese(name) and not name.startswith(HOME))),
         regions=regions,
-        decisions=decisions or Decisions(),
     )
 
 

@@ -8,7 +8,6 @@ Parsed with pyoxigraph because rdflib takes ten times as long to import as this 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import Literal as Choice
@@ -18,6 +17,7 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 from kg.model import FactKind
 from kg.ontology.paths import find_ontology
+from kg.ontology.prepared import load_prepared
 
 KG = "https://example.org/kg/ontology#"
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -151,7 +151,9 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
     Raises:
         OntologyError: the file is not Turtle, or a term lacks its labels.
     """
-    path = path or find_ontology() / "kg.ttl"
+    if path is None:
+        classes = (Vocabulary, Class, Property, Concept)
+        return load_prepared("vocabulary", lambda: load_vocabulary(find_ontology() / "kg.ttl"), classes)
     try:
         triples = _Triples(path)
     except (SyntaxError, OSError) as error:
@@ -263,6 +265,8 @@ def check_name(name: str, accepted: Collection[str], *, what: str, where: str) -
     """
     if name in accepted:
         return name
+    from difflib import get_close_matches  # which takes long to import, and most names are known
+
     names = sorted(accepted)
     near = get_close_matches(name, names, n=3, cutoff=0.6)
     some = names if len(names) <= FEW else [*names[:FEW], f"… ({len(names)} in ontology/kg.ttl)"]

@@ -15,6 +15,7 @@ from kg.expressions import compile_re
 from kg.ontology.automaton import WordFinder
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.paths import find_ontology
+from kg.ontology.prepared import load_prepared
 from kg.ontology.vocabulary import check_class, check_property, check_role
 from kg.relations.conditions import KEYS, Conditions, read_conditions
 from kg.relations.encoding import codes_of
@@ -196,7 +197,13 @@ def load_patterns(directory: Path | None = None) -> PatternSet:
     Raises:
         OntologyError: naming file, line, pattern and cause.
     """
-    folder = directory or find_ontology() / "patterns"
+    if directory is None:
+        classes = (Pattern, Step, Example, Conditions)
+        return PatternSet(load_prepared("patterns", lambda: _read_patterns(find_ontology() / "patterns"), classes))
+    return PatternSet(_read_patterns(directory))
+
+
+def _read_patterns(folder: Path) -> list[Pattern]:
     patterns: list[Pattern] = []
     for path in sorted(folder.glob("*.toml")):
         text = path.read_text(encoding="utf-8")
@@ -215,4 +222,4 @@ def load_patterns(directory: Path | None = None) -> PatternSet:
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
         raise OntologyError(f"{folder}: pattern {twice[0]} stands twice")
-    return PatternSet(patterns)
+    return patterns

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from kg.corpus.cache import Cache, find_entry, pack_linked, unpack_linked, write_entry
-from kg.corpus.digests import KEEPING_LIBRARIES, LIBRARIES, digest_document, digest_state, find_versions
+from kg.corpus.digests import KEEPING_LIBRARIES, LIBRARIES, digest_document, digest_state
 from kg.corpus.links import link_all, load_book
 from kg.linking import LinkedDocument
 from kg.model import Document
 from kg.ontology.decisions import Decisions, Verdict
+from kg.software import find_versions
 
 STATE = b"today"
 

@@ -11,7 +11,7 @@ from kg.ontology.paths import find_ontology
 from kg.ontology.vocabulary import check_metric
 
 UNITS = {"money", "percent", "count", "rank", "shares", "duration"}
-KEYS = {"words", "units", "growth", "share", "after", "measures"}
+KEYS = {"words", "units", "growth", "share", "after", "measures", "unless", "unless_behind"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Metric:
     share: str = ""
     after: bool = False  # its words may stand behind the figure
     measures: tuple[str, ...] = ()  # the only measure words that count it; empty: any
+    unless: tuple[str, ...] = ()  # words of the clause before a figure that make it another one (偿还债务)
+    unless_behind: tuple[str, ...] = ()  # and those right behind it
 
 
 class MetricFinder:
@@ -62,6 +64,7 @@ def load_metrics() -> MetricFinder:
             check_metric(known, where=f"{path}: [{name}]")
         metrics[name] = Metric(
             name, tuple(table["words"]), frozenset(table["units"]), table.get("growth", ""), table.get("share", ""),
-            bool(table.get("after", False)), tuple(table.get("measures", ())),
+            bool(table.get("after", False)), tuple(table.get("measures", ())), tuple(table.get("unless", ())),
+            tuple(table.get("unless_behind", ())),
         )  # fmt: skip
     return MetricFinder(metrics)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kg.expressions import compile_re
+from kg.mentions.lexical import get_words
 from kg.model import Mention, Status
 from kg.relations.clauses import ACTORS, PLACES, Clause
 from kg.relations.discourse import Passage
@@ -158,7 +159,7 @@ def has_foreign_noun(reading: Reading, clause: Clause, limit: int) -> bool:
     before = ""
     for token in clause.tokens:
         word = reading.text[token.start : token.end]
-        if word in ONLY:
+        if word in ONLY or word in get_words("foresees"):
             continue
         if token.end > limit or token.tag in {"v", "vd"} and before != "p":
             return False

@@ -26,9 +26,9 @@ OF_SHARES = compile_re(
 )
 OF_PEOPLE = compile_re("[不没未]|人口|居民|用户|员工|家庭|受访|网民")  # 25%的人口都不持有护照
 NOUN_REACH = 6  # characters between a figure and the noun that it counts
-HANDED = compile_re(r"(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
+HANDED = compile_re(r"(?:股权|股份)[^，。；]{0,16}?(?:转让|出售|剥离|转给|卖)给")
 SELLS = compile_re(
-    r"(?<!被)(?:出售|卖出|转让|抛售|卖掉|让出|出让)(?!的|给|方|价)[^，。；]{0,16}$"
+    r"(?<!被)(?:出售|卖出|转让|抛售|卖掉|让出|出让|剥离)(?!的|给|方|价|协议)[^，。；]{0,16}$"
 )  # 向乙出售旗下丙51%的股权
 OF_THEM = compile_re(r"的(?![约近超过]*\d)")
 DIRECT_REACH = 1
@@ -172,6 +172,9 @@ def _count_noun(reading: Reading, clause: Clause, figure: Mention, after: str) -
         return None
     if not compile_words("comes_to_have").search(reading.text, max(clause.start, figure.start - 6), figure.start):
         return None
+    behind = reading.tokens.get(token.end)
+    if behind is not None and behind.tag in {"a", "an", "b"}:
+        return None  # 40个世界顶级摄影棚: the noun comes later
     counted = reading.text[token.start : token.end]
     if counted in load_lexicon().words("idle_noun"):
         return None

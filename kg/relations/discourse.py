@@ -127,6 +127,7 @@ class Reader:
         self._note_actor(owner if subject is None else subject, clause, inherited)
         companies = [m for m in clause.mentions if m.type == "Company"]
         told = [m for m in companies if not SHOWN.match(text, m.end)]
+        told = [m for m in told if not (is_observer(m) and text.endswith(("据", "根据"), 0, m.start))]
         state.named = (told[-1].antecedent or told[-1]) if told else state.named
         self._note_speech(clause)
         home = self._company_of(topic) if topic is not None and topic.type == "Person" else None

@@ -78,8 +78,8 @@ def _is_of_others_too(reading: Reading, figure: Mention, owner: Mention, measure
 
 def _is_beginning(reading: Reading, clause: Clause, owner: Mention, measured: Measured) -> bool:
     """Tell whether a name is only the beginning of a longer one (云南 in 云南资本, a company's in that of a site)."""
-    if owner.text.endswith("银行") and reading.text.startswith("业", owner.end):
-        return True  # 北京银行业
+    if owner.text.endswith("银行") and reading.text.startswith(("业", "间"), owner.end):
+        return True  # 北京银行业, 上海银行间利率
     if compile_words("foresees").search(owner.text):
         return True  # 甲证券预计公司: a name cut too long
     token = find_token(reading, owner.start)
@@ -93,7 +93,8 @@ def _is_beginning(reading: Reading, clause: Clause, owner: Mention, measured: Me
 
 def begins_site(reading: Reading, name: Mention) -> bool:
     """Tell whether a name only begins that of something to be built (甲科技小镇)."""
-    return bool(compile_re(f"[一-鿿]{{0,3}}?(?:{alternate('site')})").match(reading.text, name.end))
+    site = compile_re(f"(?:(?![投建设拟将在的与和向])[一-鿿]){{0,8}}?(?:{alternate('site')})")
+    return site.match(reading.text, name.end) is not None
 
 
 def _is_part_of_place(reading: Reading, clause: Clause, place: Mention, end: int) -> bool:
@@ -185,4 +186,5 @@ def is_near(reading: Reading, clause: Clause, owner: Mention, measured: Measured
 def is_trade_side(reading: Reading, clause: Clause, place: Mention) -> bool:
     """Tell whether trade is with a place (对日本出口)."""
     joined = any(m.type in PLACES and m.end == place.start - 1 for m in clause.mentions)
+    joined = joined and reading.text[place.start - 1] not in "对向从自"
     return not joined and reading.text.endswith(list_words("trade_side"), clause.start, place.start)

@@ -20,6 +20,7 @@ REPORTED = compile_re(
 )
 REPORT = compile_re(r"(?:年度|度|全年|财年)?(?:的)?(?:主要)?(?:年报|季报|半年报|中报|三季报|财报|业绩|财务|经营|报告)")
 OTHER_USE = compile_re(
+    r"(?:的)?(?:首个|最后一个|第[一二三四五]个)(?:工作日|交易日)|"
     r"(?:年)?(?:为基准|为起点|为基期|为界|款|版|规划|计划|发展规划|目标|世界杯|奥运|峰会|大会|年会|工作会|论坛|起家|就|曾|成立|创立|创办|上市|创建|建成|落成|毕业|出生|加入|入职)"
 )
 FOUNDED_BEFORE = compile_re(r"(?:成立于|创立于|始于|创建于|建成于|创办于|上市于|生于)$")
@@ -27,9 +28,13 @@ BEGINS = compile_re(r"(?:上市|挂牌|成立|创立|创办|设立)[，；]\s*$"
 AHEAD = compile_re(r"未来|年内|个月内|今后|此后|之后的")
 SINCE = compile_re(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
 REPORTS = compile_re(r"一季报|一季度报告|半年报|中报|三季报|年报|年度报告")
+NOW = compile_re("至今|迄今|目前|如今|现已|现今|眼下")
 UNTIL_NOW = compile_re(r"年?(?:到|至)(?:现在|今|目前|如今)")
 QUARTER_END, OF_QUARTER = compile_re(r"(\d{4})-(03|06|09|12)"), compile_re("季度|季(?=[净营业财收利])")  # 9月季度
 NINE_MONTHS = compile_re(r"度?报(?!告?期)")  # 三季报 tells of nine months
+OF_NINE_MONTHS = compile_re(  # 三季度财报 of who is listed at home
+    r"度?(?:的)?(?:财报|财务报告|业绩报告|报告)(?!期)[^。；]*?(?:归母|归属于上市公司|归属于母公司|扣非|扣除非经常)"
+)
 HEADS = compile_re(r"(?:^|[，。；：\s])\s*(?:整个|在|整)?$")  # what stands at the head of a clause
 LISTED_DATES = compile_re(r"\s*(?:、|和|与|及|以及)\s*")
 DAY = compile_re(r"\d{4}-\d{2}-\d{2}")
@@ -57,7 +62,8 @@ def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric:
         heads = HEADS.search(reading.text[reading.sentence.start : date.start]) and reading.text[date.end] != "的"
         if metric in DAILY_METRICS and date.end <= clause.start and not (day or heads):
             continue  # the price of a share moves in a day
-        if AHEAD.search(reading.text, date.end, figure.start) or _is_listed(reading, date, dates):
+        passed = not day and NOW.search(reading.text, date.end, figure.start)  # 2018年完成融资，目前估值…
+        if passed or AHEAD.search(reading.text, date.end, figure.start) or _is_listed(reading, date, dates):
             return ()
         whole = widen(reading, date, figure) or _date_back(reading, date, dates)
         return (("period", whole),) if whole is not None else ((role_of(date.value), date),)
@@ -82,8 +88,9 @@ def widen(reading: Reading, date: Mention | Value, figure: Mention) -> Value | N
     Also the quarter that ends with a month (9月季度).
     """
     value, start = (date.value, date.end) if isinstance(date, Mention) else (date, reading.sentence.start)
+    reported = value is not None and isinstance(date, Mention) and OF_NINE_MONTHS.match(reading.text, start)
     third = re.fullmatch(r"(\d{4})Q3", value.iso) if value is not None and isinstance(date, Mention) else None
-    if value is not None and third is not None and NINE_MONTHS.match(reading.text, start):
+    if value is not None and third is not None and (reported or NINE_MONTHS.match(reading.text, start)):
         return replace(value, iso=f"{third[1]}-01/{third[1]}-09", text=f"{third[1]}年前三季度")
     ended = QUARTER_END.fullmatch(value.iso) if value is not None and isinstance(date, Mention) else None
     if value is not None and ended is not None and OF_QUARTER.match(reading.text, start):

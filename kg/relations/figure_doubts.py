@@ -13,7 +13,8 @@ from kg.relations.doubts import BUILT, STAKES
 from kg.relations.figure_dates import BASE, Roles
 from kg.relations.figure_roles import LEVELS
 from kg.relations.measured import Measured
-from kg.relations.ownership import STOCK_METRICS
+from kg.relations.metric_words import UNNAMED_PART
+from kg.relations.ownership import INDEX_METRICS, STOCK_METRICS
 from kg.relations.reading import Reading
 from kg.relations.times import YEAR, has_loose_date
 
@@ -76,10 +77,14 @@ def _has_no_part(reading: Reading, figure: Mention, measured: Measured) -> bool:
     """Tell whether no part is told of which a figure is the share, or only the end of its name (三至五线城市用户)."""
     if measured.metric == "revenueShare" and not measured.noun:
         return True
+    if UNNAMED_PART.fullmatch(measured.noun):
+        return True  # 手机以外的业务收入
     if measured.metric == "share" and measured.noun:
         found = load_metrics().find(measured.noun)
         if any(end - start == len(measured.noun) for start, end, _ in found):
             return True  # 营业收入占比: of whom?
+        if reading.text.rfind("占" + measured.noun, reading.sentence.start, figure.start) >= 0:
+            return True  # 占资产比重: the whole, not the part
     if not measured.noun:
         return False
     place = reading.text.rfind(measured.noun, reading.sentence.start, figure.start)
@@ -127,7 +132,7 @@ def _is_of_something_else(
     if metric == "investment" and (OF_PROJECT.match(text, figure.end) or _is_spent(reading, figure, owner, measured)):
         return True  # 投资50亿元以上的项目
     narrower = next((pattern for name, pattern in NARROWER if metric == name), None)
-    if metric in STOCK_METRICS and AVERAGE.search(text, start, end):
+    if metric in {*STOCK_METRICS, *INDEX_METRICS.values()} and AVERAGE.search(text, start, end):
         return True  # 教育企业平均跌30%
     return narrower is not None and bool(narrower.search(text, start, end))
 

@@ -23,6 +23,12 @@ LEVELS = {"sharePrice", "marketCap", "stockIndex"}
 DAY_LENGTH = 10  # 2019-02-21
 JOINS = ("、", "和", "及", "与")
 WIDER = compile_re(r"全球|世界|国际|全国|海外")
+PLACE_BETWEEN = compile_re("[^，。；]*")
+LISTED_PLACE = compile_re("(?:市场)?(?:、|和|及|与|以及)")
+HELD_IN = compile_re(
+    "(?:市场|两国|三国|等地)?的?(?:销量|份额|出货量|市场份额)?(?:也|均|都|则|已|分别)?"
+    "(?:进入|排名|位列|位居|跻身|居|列|排在|处于|占据|升至|保持)?了?"
+)
 YEAR = compile_re(r"(?<!\d)(?:19|20)\d\d\s*(?:年|财年|财政年度)")
 
 
@@ -31,7 +37,9 @@ def find_figure_roles(
     when: Value | None,
 ) -> Iterator[tuple[str, Mention | Value]]:  # fmt: skip
     yield from _find_when(reading, clause, figure, owner, measured, since, carry, when)
-    place: Mention | Value | None = _find_place(reading, clause, figure, owner, measured)
+    listed = _list_places(reading, clause, figure, measured)
+    yield from (("place", each) for each in listed[:-1])
+    place: Mention | Value | None = listed[-1] if listed else _find_place(reading, clause, figure, owner, measured)
     if place is None and measured.tied and carry.last is not None:
         place = next((filler for role, filler in carry.last.roles if role == "place"), None)
     if place is not None:
@@ -59,6 +67,18 @@ def _find_place(
     if WIDER.search(between) or listed or (measured.metric == "rank" and re.search("[、，]", between)):
         return None
     return places[-1]
+
+
+def _list_places(reading: Reading, clause: Clause, figure: Mention, measured: Measured) -> list[Mention]:
+    """Return the places that a rank is held in, each of several (在英国和法国也进入前五)."""
+    if measured.metric != "rank":
+        return []
+    places = [m for m in clause.mentions if m.type in PLACES and m.end <= figure.start]
+    run = [p for p in places if PLACE_BETWEEN.fullmatch(reading.text, p.end, places[-1].start) or p == places[-1]]
+    gaps = zip(run, run[1:], strict=False)
+    joined = len(run) > 1 and all(LISTED_PLACE.fullmatch(reading.text, a.end, b.start) for a, b in gaps)
+    told = joined and HELD_IN.fullmatch(reading.text, run[-1].end, figure.start)
+    return run if told and reading.text[run[0].start - 1] in "在于" else []
 
 
 def _begins_name(reading: Reading, place: Mention) -> bool:

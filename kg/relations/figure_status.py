@@ -9,6 +9,7 @@ from kg.relations.carrying import Carry
 from kg.relations.clauses import OWNERS, Clause
 from kg.relations.figure_dates import ACTIONS, DAILY_METRICS, FLOWS, Roles, find_figure_dates, is_base_date
 from kg.relations.measured import Measured
+from kg.relations.ownership import HOLDER_METRICS
 from kg.relations.reading import Reading
 from kg.relations.status import judge_status
 
@@ -17,6 +18,9 @@ SUPPOSES = compile_re(r"(?:的话|情况下|前提下|(?<![同当届及小])时)
 OUGHT = compile_re(r"能够|应(?![收付对急用占税计邀])当?|必须|不得")
 FAILS = compile_re(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$|(?:尚无|并无|无一|没有一)[^，。]{0,20}$")
 CAPPED = compile_re(r"(?:不超过?|不高于|不低于|上限为?)$")
+AIM_BEFORE = compile_re("目标[：:][^，。；]{0,30}$|冲击(?:约|近)?$")  # 五年来最保守的目标：销量50万辆
+AIM_BEHIND = compile_re("的?(?:[^，。；的]{0,6})?(?:目标|愿景|任务)")  # 销量50万辆的年度目标
+MET = compile_re("完成|达成|超额|实现了|提前")
 HAS_NOW = compile_re(r"(?:现有|目前的|已有)[^，。；]{0,4}$")
 TO_HOLD = compile_re(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|比例)")
 AS_PLAN = compile_re(r"[^，。；]{1,24}的(?:计划|方案|议案|预案|意向|打算|设想|可能性?|提议|草案)")
@@ -43,6 +47,8 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     plain = reading.text[sentence.start : sentence.end]
     if OUGHT.search(before) or FAILS.search(before) or re.search(alternate("may_only", "former_plan"), before):
         return None  # 至少应裁员10人, 未能跻身前十: no figure that holds
+    if measured.metric in ACTIONS | HOLDER_METRICS and compile_words("given_up").search(before):
+        return None  # 终止转让所持8%股份
     if SUPPOSES.search(reading.text, figure.end, clause.end):
         return None
     if re.match("[^，。；]{0,2}[都也](?:没|未|不)", reading.text[figure.end : clause.end]):
@@ -71,11 +77,23 @@ def _is_still_to_come(reading: Reading, clause: Clause, figure: Mention, measure
         return True  # 甲提议每股分红4元
     if measured.metric in ACTIONS and AS_PLAN.match(reading.text, figure.end, clause.end):
         return True  # 宣布斥资10亿扩建园区的计划
+    if measured.metric not in ACTIONS and _is_aimed_at(reading, clause, figure, before):
+        return True
     ranged = figure.value is not None and figure.value.upper is not None
     if ranged and measured.metric in RESULTS_TOLD:
         return True  # accounts have no range, forecasts do
     capped = measured.metric in {"buybackAmount", "buybackPrice"} and CAPPED.search(before)
     return bool(capped) and not compile_words("done_already").search(before)  # what it may not exceed is to come
+
+
+def _is_aimed_at(reading: Reading, clause: Clause, figure: Mention, before: str) -> bool:
+    """Tell whether a level is only aimed at (票房剑指50亿元, 提出年销量365万辆)."""
+    aims = list(compile_words("aims_at").finditer(before))
+    if aims and not compile_words("done_already").search(before, aims[-1].end()):
+        return True
+    if AIM_BEFORE.search(reading.text, reading.sentence.start, figure.start):
+        return True
+    return bool(AIM_BEHIND.match(reading.text, figure.end, clause.end)) and not MET.search(before)
 
 
 def _judge_asserted(
@@ -86,13 +104,15 @@ def _judge_asserted(
     told_before = _blank_names(reading, sentence.start, clause.start) + before
     dates = find_figure_dates(reading, clause, figure, measured.metric, sentence.start)
     if FLOWS.search(measured.metric) and FORECAST.search(told_before) and not any(is_base_date(d) for _, d in dates):
-        past = compile_words("done_already").search(before) or _is_before_forecast(dates, carry)
+        past = compile_words("done_already").search(reading.text, clause.start, figure.start) or _is_before_forecast(
+            dates, carry
+        )
         return "asserted" if past else "planned"
     earlier = [p.clause for p in reading.passages if p.clause.end <= clause.start]
     goes_on = (
         (clause.inherited or clause.subject is None)
         and measured.metric in ACTIONS
-        and not compile_words("done_already").search(before)
+        and not compile_words("done_already").search(reading.text, clause.start, figure.start)
     )
     if earlier and (goes_on or RESULTS.match(reading.text, clause.start)):
         previous = _blank_names(reading, earlier[-1].start, earlier[-1].end)

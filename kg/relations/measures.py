@@ -10,6 +10,7 @@ from dataclasses import replace
 from kg.expressions import compile_re
 from kg.model import Mention
 from kg.ontology.metrics import Metric, load_metrics
+from kg.relations.changes import MOVES, STOCK, measure_again, measure_change
 from kg.relations.clauses import Clause
 from kg.relations.counted import (
     SELLS,
@@ -19,7 +20,7 @@ from kg.relations.counted import (
     measure_part_of_shares,
 )
 from kg.relations.figure_values import with_currency
-from kg.relations.measured import CARRIED, OBSERVED_SCORE, POINTS, UNNAMED, Measured, fits_count, get_unit_kind
+from kg.relations.measured import OBSERVED_SCORE, POINTS, Measured, fits_count, get_unit_kind
 from kg.relations.metric_words import (
     RANKED,
     find_metric_words,
@@ -32,14 +33,10 @@ from kg.relations.metric_words import (
     is_of_noun,
     is_of_other,
     name_growth,
-    names_another,
 )
 from kg.relations.reading import Reading
 
 SHARE_OF = compile_re(r"占[^，。；]{0,20}$")
-STOCK = compile_re(
-    r"股价|收盘|开盘|盘中|早盘|午后|尾盘|收涨|收跌|涨停|跌停|报收|收报|港股|美股|A股|截至发稿|涨幅|跌幅|市值"
-)
 CHANGE_OF = compile_re(
     r"(?:虚增|虚构|虚列|少计|减少|增加|增厚|影响|降低|提高|抵减|拉动|冲减)[^，。]{0,8}$"
 )  # 减少利润600万: no level
@@ -49,7 +46,9 @@ COMPOUND = compile_re(
 )
 COMPARED_WORD = compile_re(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的|其他|其它|运营)$")
 BOUGHT_BACK = compile_re(r"回购[^，。；]{0,6}$")
-FOR_BUYBACK = compile_re(r"[^，。；]{0,4}回购")
+FOR_BUYBACK = compile_re(r"[^，。；]{0,10}回购")
+HAS_BOUGHT_BACK = compile_re("回购[^。；]{0,16}，(?:已|累计|合计|共|总计)*$")
+CAN_MAKE = compile_re("[^，。；]{0,12}(?:能力|产能)")
 CHANGE_BEHIND = compile_re(r"(?:的)?[跌涨降增]幅")
 PER_SHARE = compile_re(r"每股[^，。；]{0,6}$")
 PER_UNIT = compile_re(
@@ -61,24 +60,18 @@ UNIT_PRICES = {"price", "averagePrice", "pricePerKilogram", "priceCut", "issuePr
 FIRST_OF_ITS_KIND = ("首个", "首家", "首款", "首批", "首次", "首部", "首台", "首", "第一个", "第一家", "第一款")
 NO_RANK = compile_re(r"(?:单一)?(?:股东|客户|供应商|债权人|责任人|受益人|顺位|被告|原告)")
 ADJUSTED = compile_re(r"[上下]调|提[高升]|降|加息|上[升行涨]|下[行跌滑]|增|减|涨|跌|调|收窄|扩大|回[升落]|变")
-MOVES = compile_re(r"[Gg]rowth$|Change$|layoffs")
 NEWLY = compile_re(r"新增|净增|新开|新设")
 STANDS_BY = compile_re(
     r"(?:已经?|约|近|逾|超过?|共|有|为|达到?|至|了|的|总|数|数量|规模|合计|突破|增加?到?|超|过|到|:|：|仅|多达|高达|拥有|是|接近"
     r"|只有|不足|不少于|不低于|分别|均|现有|家|人)*"
 )
-HANDED = compile_re(r"的?(?:股权|股份)[^，。；]{0,6}?(?:转让|出售|剥离|转给|卖)给")
+HANDED = compile_re(r"的?(?:股权|股份)[^，。；]{0,16}?(?:转让|出售|剥离|转给|卖)给")
 REACHES = compile_re(r"^\s*(?:已经?|共|合计|高)?(?:达到|达|为|至|约|超过|突破)")
-GOES_ON = compile_re(
-    r"[）)，]?[（(]?(?:[降升增减][至到]|跌至|约合|合|折合|相当于|约|至|到|达到|达|为|，|高于|低于|多于|少于|较|上年同期|去年同期|去年|上年|同期|的)*"
-)
 IN_RESEARCH = compile_re(r"研发(?:方面|领域|端|上)，")
-FROM_TO = compile_re(r"到|至")
 REACHED = compile_re(
     r"[升增涨提降跌减落滑跃扩缩高大小][至到](?:了|约|近)?(?:\d{4}年[^，。；]{0,4}的)?$"
 )  # 毛利率由6.4%升至6.8%
 PRICED = compile_re("价|直降|优惠")
-SEQUENTIAL = "month-on-month"  # 环比
 NON_RECURRING = compile_re("扣除非经常性损益[^，。；]{0,6}，?[^，。；]{0,3}$|扣非[^，。；]{0,6}$")
 WORD_REACH = 3  # characters between a counted noun and the figure behind it (员工共5万人)
 DEALS = {
@@ -120,10 +113,10 @@ def measure(reading: Reading, clause: Clause, figure: Mention, left: int, last: 
         return behind
     value_moves = figure.value is not None and (figure.value.direction or figure.value.base)
     if kind == "percent" and not value_moves and REACHED.search(reading.text, left, figure.start):
-        return _measure_again(reading, clause, figure, left, last, kind)
+        return measure_again(reading, clause, figure, left, last, kind)
     if kind == "percent" or (value_moves and kind in {"money", "count"}):
-        return _measure_change(reading, clause, figure, left, last, kind)
-    return _measure_again(reading, clause, figure, left, last, kind)
+        return measure_change(reading, clause, figure, left, last, kind)
+    return measure_again(reading, clause, figure, left, last, kind)
 
 
 def _measure_rank(reading: Reading, clause: Clause, figure: Mention) -> Measured | None:
@@ -192,8 +185,11 @@ def _read_word(
         return others  # 亏损额下降42%: a profit's growth of no sign
     name = _fit_metric(reading, clause, figure, metric, kind)
     bought_back = BOUGHT_BACK.search(reading.text, clause.start, word_start)
+    bought_back = bought_back or HAS_BOUGHT_BACK.search(reading.text, reading.sentence.start, word_start)
     if name == "investment" and (bought_back or FOR_BUYBACK.match(reading.text, figure.end, clause.end)):
         name = "buybackAmount"
+    if name == "production" and CAN_MAKE.match(reading.text, figure.end, clause.end):
+        name = "productionCapacity"
     if name == "investment" and IN_RESEARCH.search(reading.text, reading.sentence.start, word_start):
         name = "researchSpending"
     if name == "netProfit" and NON_RECURRING.search(reading.text, reading.sentence.start, word_start):
@@ -234,22 +230,6 @@ def _fits_unit_price(reading: Reading, clause: Clause, figure: Mention, metric: 
     return not per or metric in UNIT_PRICES
 
 
-def _measure_again(
-    reading: Reading, clause: Clause, figure: Mention, left: int, last: Measured | None, kind: str
-) -> Measured | None:
-    """Name a figure after the one before it: 从13人到2万人, 增长112%至223亿元, (约合945亿元)."""
-    if last is None or left <= reading.sentence.start:
-        return None
-    known = load_metrics().metrics
-    base = next((m for m in known.values() if m.growth == last.metric), known.get(last.metric))
-    gap = reading.text[left : figure.start]
-    goes_on = GOES_ON.fullmatch(gap) or (left >= clause.start and FROM_TO.search(gap) and "，" not in gap)
-    if base is not None and kind in base.units and goes_on and (kind != "count" or fits_count(base, figure)):
-        return replace(last, metric=base.name, score=OBSERVED_SCORE * CARRIED, tied=True)
-    same_unit = kind == "count" and last.metric == "count" and FROM_TO.search(gap)
-    return replace(last, word_start=figure.start, tied=True) if same_unit else None
-
-
 def _fit_metric(reading: Reading, clause: Clause, figure: Mention, metric: Metric, kind: str) -> str:
     """Return the name of the metric in the sense that suits the figure's unit, or an empty text."""
     value = figure.value
@@ -267,28 +247,3 @@ def _fit_metric(reading: Reading, clause: Clause, figure: Mention, metric: Metri
     if kind == "percent" and moves:
         return metric.growth or (metric.name if MOVES.search(metric.name) else "")
     return metric.growth if moves and metric.name not in AMOUNTS_OF_CHANGE else metric.name
-
-
-def _measure_change(
-    reading: Reading, clause: Clause, figure: Mention, left: int, last: Measured | None, kind: str
-) -> Measured | None:
-    """Name a bare rise or fall: of the metric of the figure before, or of the share price."""
-    assert figure.value is not None
-    if not (figure.value.direction or figure.value.base) or figure.value.unit in POINTS:
-        return None
-    if names_another(reading, clause, left, figure):
-        return None
-    sentence = reading.text[reading.sentence.start : reading.sentence.end]
-    if last is not None and last.metric == "sharePriceChange" and not figure.value.base:
-        return replace(last, word_start=figure.start, tied=True)
-    if last is not None and figure.value.base == SEQUENTIAL and MOVES.search(last.metric):
-        return replace(last, tied=True)  # 同比增长7%，环比下降3%
-    if last is not None and (figure.value.base or not STOCK.search(sentence)):
-        known = load_metrics().metrics.get(last.metric)
-        if known is not None and known.growth:
-            return replace(last, metric=known.growth, tied=True)
-    if kind != "percent":
-        return None
-    if STOCK.search(sentence) and not figure.value.base:
-        return Measured("sharePriceChange", figure.start, OBSERVED_SCORE)
-    return Measured("growth", figure.start, OBSERVED_SCORE * UNNAMED)

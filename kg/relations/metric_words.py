@@ -10,7 +10,8 @@ from kg.relations.clauses import Clause
 from kg.relations.reading import Reading, find_token
 
 VALUES = {"Quantity", "Date", "Duration"}
-MANNERS = {"方式", "形式", "手段", "途径"}  # 通过协议转让的方式斥资3亿元: no part
+MANNERS = compile_re("(?:方式|形式|手段|途径|现金|资金|战略|股权)$")  # 以现金方式出资3亿元: no part
+UNNAMED_PART = compile_re("业务|产品|服务|板块|部门|平台|渠道|分部|类")  # of what kind stands before it
 WHOLE = compile_re(
     r"公司|股东|集团|企业|全年|合计|累计|平均|年度|季度|整体|综合|最新|当期|同期|报告期|自身|本期|半年|归属|主营|同比|实际"
     r"|合并|净利|利润|总$|^总|单季|财年|财季|领域|方面|市场|全球|品牌|去年|今年|当年|业绩|规模|预期|基本"
@@ -20,7 +21,7 @@ PARTED = {
     *("revenue", "netProfit", "grossProfit", "operatingProfit", "profit", "profitBeforeTax", "revenueShare", "share"),
     *("sales", "shipments", "production", "users", "grossMargin", "investment", "salesValue", "orders", "stores"),
     *("revenueGrowth", "netProfitGrowth", "salesGrowth", "shipmentsGrowth", "productionCapacity", "subsidiaries"),
-    "debt",
+    *("debt", "contractedSales", "patents"),
     *("usersGrowth", "monthlyActiveUsers", "dailyActiveUsers", "marketShare"),
 }
 BRACKET = compile_re(r"[（(][^（）()]{1,40}[）)]$")
@@ -28,24 +29,31 @@ BASIS = compile_re(
     r"(?P<of>经调整后?|调整后|非(?:美国)?(?:通用会计准则|公认会计准则|GAAP)|[Nn]on-?GAAP|(?<!归属于)(?<!归属)母公司(?!股东|所有者|应占))"
     r"(?:口径|准则)?下?的?(?:实现)?(?:归母)?$"
 )  # another figure than that of the accounts
-OWN_BASIS = compile_re(r"(?P<of>经调整|主营业务|有息(?=负债))")  # which the word itself begins with
+OWN_BASIS = compile_re(r"(?P<of>经调整|主营业务|有息(?=负债)|发明(?=专利))")  # which the word itself begins with
 NO_BASIS = {"price", "sharePrice", "sharePriceChange", "marketCap", "interestRate"}  # 调整后 may be later there
 OWN = compile_re(r"(?:公司|集团|企业|自身|自己|审计|合并|报表|口径|全年|同期|当期|今年|去年|季度|市场|上半年|下半年)$")
 RANKED = compile_re(
     r"排名|排在|排到|排第|排进|升至|冲到|位居|位列|跻身|居|列|占据|登顶|保持|夺得|进入|成为|份额|销量|出货"
 )
+PART_BEHIND = compile_re(
+    r"的?(?P<of>[^，。；：“”（）()\d在于和与及的]{2,10}?(?:业务|板块|分部|事业部|事业群))(?=在|于|20|[今去前][年三]|第[一二三四]|上半年|下半年|全年)"
+)
+RANKED_BY = compile_re("数据|成绩|优势|表现|身份|姿态|得分|速度|位置|城市|国家$")  # 以238万辆的数据位列榜首
 PER_TEN_SHARES = compile_re(r"每\s*(?:10|十)\s*股[^，。；\d]{0,10}$")
-KIND_BEFORE = compile_re(r"(?:自营|直营|加盟|联营|特许|海外|境外|国内|线下|线上|自有|国际|出口)$")  # 其中海外门店2753家
+KIND_BEFORE = compile_re(
+    r"(?:预订|认购|权益|并表|全口径|发明|实用新型|自营|直营|加盟|联营|特许|海外|境外|国内|线下|线上|自有|国际|出口)$"
+)  # 其中海外门店2753家
 DEBT_KIND = compile_re(
-    r"(?:到期|逾期|违约|短期|长期|银行|流动|对外|有息|(?:银行)?(?:贷款|借款|债券|信托|票据|融资租赁)等)$"
+    r"(?:到期|逾期|违约|短期|长期|银行|非流动|流动|对外|有息|(?:银行)?(?:贷款|借款|债券|信托|票据|融资租赁)等)$"
 )  # 已到期债务12.8亿元
 GLUE_NOUN = compile_re(
-    r"(?<!限)额|量|总|数|值|规模|累计|合计|区间|范围|水平|人民币|金额|比例|比重|公司|集团|股|上市|利润|收入|业绩|全年|同期|当期|季|年|月|际|亏"
+    r"目标|(?<!限)额|量|总|数|值|规模|累计|合计|区间|范围|水平|人民币|金额|比例|比重|公司|集团|股|上市|利润|收入|业绩|全年|同期|当期|季|年|月|际|亏"
     r"|涨|跌|幅|价|均|资金|现|美元|港元|盘|强势|新高|新低|左右|份额"
 )
 CHANGING = compile_re(
     r"同比|环比|增|减|降|升|涨|跌|幅|滑|落|期|年|月|季|公司|集团|股价|股票|股|盘|收|市|计划|目标|预期|强势|弱势|速|累计"
 )
+PART_TAGS = {"n", "nz", "vn", "a", "an", "b", "s", "f", "nw"}
 SPANS = {"该", "季度", "本", "本季", "该季"}
 RANKING = compile_re(r"(?P<of>[^，。；、]{2,16})(?:的)?(?:排行榜|排名|排行|榜单|榜)(?:”|”)?(?:上|中|里|，|榜首)")
 IN_YEAR = compile_re(r"[去今前全本当上明\d]年$")
@@ -148,8 +156,37 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
             break
         place = first = token.start
     part = reading.text[first:end]
-    whole = metric not in PARTED or WHOLE.search(part) or part in MANNERS
+    if UNNAMED_PART.fullmatch(part):
+        part = _name_part(reading, clause, first, end) or part
+    whole = metric not in PARTED or WHOLE.search(part) or (metric == "investment" and MANNERS.search(part))
     return part if PART.search(part) or (len(part) > 1 and not whole) else ""
+
+
+def find_part_behind(reading: Reading, clause: Clause, owner: Mention, measured_from: int) -> str:
+    """Return the part named right behind an owner whose metric stands apart from it: 甲电商业务在第四季度的毛利率."""
+    told = PART_BEHIND.match(reading.text, owner.end, measured_from) if owner.start >= clause.start else None
+    return "" if told is None or WHOLE.search(told["of"]) else told["of"]
+
+
+def _name_part(reading: Reading, clause: Clause, first: int, end: int) -> str:
+    """Return a part whose name goes on before a word that any may end with: 线上业务, 酒店业务 in 酒店业务的分部."""
+    start, place = first, first
+    for token in reversed([t for t in clause.tokens if t.end <= first]):
+        named = any(m.start < token.end and token.start < m.end and not m.generic for m in clause.mentions)
+        of = token.tag == "u" and reading.text[token.start : token.end] == "的" and start == first
+        beyond = [m.end for m in clause.mentions if m.start <= token.start < m.end < token.end and not m.generic]
+        if token.end == place and beyond:
+            start = beyond[-1]
+        if token.end != place or named or not (of or token.tag in PART_TAGS):
+            break
+        place = token.start
+        start = start if of else place
+    if start == first:
+        return ""
+    kept = reading.text[start:first]
+    if not kept.endswith("的"):
+        return reading.text[start:end]
+    return kept[:-1] if PART.search(kept[:-1]) else ""
 
 
 def _skip_bracket(reading: Reading, clause: Clause, place: int) -> int:
@@ -174,7 +211,7 @@ def find_ranked(reading: Reading, clause: Clause, figure: Mention) -> str:
             break
         first = token.start
     noun = reading.text[first:end]
-    return "" if len(noun) < LEAST_NOUN or WHOLE.search(noun) else noun
+    return "" if len(noun) < LEAST_NOUN or WHOLE.search(noun) or RANKED_BY.search(noun) else noun
 
 
 def find_share_part(reading: Reading, clause: Clause, figure: Mention) -> str:

@@ -36,6 +36,8 @@ from kg.relations.figure_values import find_bound, with_sign
 from kg.relations.idle_figures import is_idle
 from kg.relations.measured import CARRIED, OBSERVED_SCORE, Measured, get_unit_kind
 from kg.relations.measures import measure
+from kg.relations.metric_words import PARTED, find_part_behind
+from kg.relations.other_figures import is_other_figure
 from kg.relations.owners import find_owner
 from kg.relations.ownership import (
     HOLDER_METRICS,
@@ -143,10 +145,12 @@ def _read_figure(
     if far_brand and not MAKES.match(reading.text, owner.end):
         return None  # 天猫上销售的干衣机，价格…: no price of the shop's
     measured = _of_index(owner, measured)
+    if not measured.noun and any(measured.metric.startswith(metric) for metric in PARTED):
+        measured = replace(measured, noun=find_part_behind(reading, clause, owner, measured.word_start))
     shared = factor >= NEAR and measured.metric not in STOCK_METRICS and is_shared(reading, owner, figure)
     if shared and not _pairs_up(reading, clause, owner, figure):
         return None
-    if not may_own(owner, measured, factor) or _is_of_group(reading, clause, owner, measured):
+    if not may_own(owner, measured, factor) or _is_of_group(reading, clause, owner, measured, carry):
         return None
     return _complete(reading, clause, figure, since, measured, owner, carry, factor)
 
@@ -162,10 +166,12 @@ def _pairs_up(reading: Reading, clause: Clause, owner: Mention, figure: Mention)
     return owner in find_listed_names(reading, clause.start, figure.start)
 
 
-def _is_of_group(reading: Reading, clause: Clause, owner: Mention, measured: Measured) -> bool:
+def _is_of_group(reading: Reading, clause: Clause, owner: Mention, measured: Measured, carry: Carry) -> bool:
     """Tell whether a clause gives the group's figure (集团总收入) while its owner is a company of it."""
     start = max(clause.start, owner.end) if owner.start >= clause.start else clause.start
     place = reading.text.find("集团", start, measured.word_start)
+    if owner.finder == "coreference" and "集团" in owner.text:
+        return len({t.owner.text for t in carry.recent}) > 1  # 甲保险、乙保险…，集团总保费: of neither
     named = any(m.start <= place < m.end for m in clause.mentions)
     return place >= 0 and not named and "集团" not in owner.text
 
@@ -189,6 +195,8 @@ def _complete(
         carry.when, carry.sentence = _list_dates(roles) or carry.when, reading.sentence.index
         return None
     if is_figure_doubtful(reading, clause, figure, owner, measured, status, roles, carry):
+        return None
+    if is_other_figure(reading, clause, figure, owner, measured, roles):
         return None
     return Told(measured, owner, roles, status), round(measured.score * factor, 4)
 

@@ -8,18 +8,18 @@ import re
 from functools import cache
 
 from kg.expressions import compile_re
-from kg.mentions.lexical import alternate, compile_words, list_words
+from kg.mentions.lexical import alternate, compile_words
 from kg.model import Mention
 from kg.relations.carrying import BODIES, MARKET, Carry, has_foreign_noun, has_left
-from kg.relations.clauses import ACTORS, OWNERS, PLACES, Clause
+from kg.relations.clauses import OWNERS, PLACES, Clause
 from kg.relations.discourse import Passage
 from kg.relations.doubts import begins_site, is_near, is_trade_side
+from kg.relations.holders import find_fined, find_holder, is_fined
 from kg.relations.measured import CARRIED, Measured
 from kg.relations.measures import SHARE_OF
 from kg.relations.ownership import (
     HOLDER_METRICS,
     MARKET_METRICS,
-    PASSIVE,
     PERSON_METRICS,
     PLACE_METRICS,
     PRODUCT_METRICS,
@@ -35,17 +35,9 @@ from kg.relations.reading import Reading
 OPINION = compile_re(
     r"指出|认为|预测|分析|判断|测算|估算|估计|统计|显示|研究|调查|监测|(?<!派)发现|预计全球|预计中国|获悉|了解到"
 )
-HELD = compile_re(
-    r"持|收购|购|受让|拥有|占股|股比|入股|认购|买|投资|获得|获|拿下|质押|参股|控股(?!股东)|减持|转让|出售|抛|卖|增持|变为|甩卖"
-)
 BUILT_IN = compile_re(r"(?:搭载|首发|首发搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
 SOLD = compile_re(r"[”》]?(?:系列)?的?(?:首[日周月年]|[单当每]?[日月周年季]|累计|总|全球|国内|海外|上市后){0,2}$")
 COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
-DEALT_IN = compile_re(r"(?:收购|购买|受让|认购|买入|出售|卖出|抛售|减持|增持|转让|质押|持有)了?$")
-HOLDS = compile_re(  # 甲处置乙质押的300万股: of 乙
-    r"(?:合计|累计|所|共|仍|目前|现|直接|间接|实际|分别)*持[有股]|(?:所|已|被动|最大|合计|累计)*(?:质押|减持|冻结)"
-)
-FINED = compile_re(r"(?:^|[，。；：、]|[^针绝])对")
 FROM_TITLE = 0.75  # no owner but the company that the article is about
 
 
@@ -66,8 +58,8 @@ def find_owner(
     bracketed = find_bracketed(reading, clause, figure)
     if bracketed is not None:
         return bracketed, 1.0
-    if measured.metric == "fine" and FINED.search(reading.text, clause.start, figure.start):
-        return _find_fined(reading, clause, figure)
+    if measured.metric == "fine" and is_fined(reading, clause, figure):
+        return find_fined(reading, clause, figure)
     described, ends = _find_described(reading, clause, figure, measured)
     if ends:
         return described, 1.0
@@ -149,7 +141,7 @@ def _find_own(
     if subject is not None and not clause.inherited and OPINION.search(reading.text, subject.end, figure.start):
         named, bodies, subject = [], [m for m in bodies if m != subject], None  # 甲证券测算出…: not its own figure
     if measured.metric in HOLDER_METRICS:
-        return _find_holder(reading, clause, figure, measured, bodies, named, subject)
+        return find_holder(reading, clause, figure, measured, bodies, named, subject)
     last = bodies[-1] if bodies else None
     verbs = [t for t in clause.tokens if t.tag == "v" and last is not None and last.end <= t.start]
     parted = subject is not None and last is not None and last.start > subject.end and last.type in BODIES
@@ -164,39 +156,6 @@ def _find_own(
         return subject, 1.0
     if last is not None:
         return last, 1.0
-    people = [m for m in named if m.type == "Person"]
-    return (people[-1], 1.0) if people and measured.metric in PERSON_METRICS else (None, 0.0)
-
-
-def _find_holder(
-    reading: Reading, clause: Clause, figure: Mention, measured: Measured, bodies: list[Mention], named: list[Mention],
-    subject: Mention | None,
-) -> tuple[Mention | None, float]:  # fmt: skip
-    """Return who holds, buys, sells or invests: the subject, not the company whose shares they are."""
-    stake = measured.metric in {"stake", "stakeSold", "stakePledged"}
-    if stake and not HELD.search(reading.text, clause.start, figure.start):
-        return None, 0.0
-    before = [m for m in named if m.type in ACTORS and not m.generic]
-    if subject is not None:  # 甲获乙举牌，持股15%
-        agents = [m for m in clause.mentions if m.type in ACTORS and subject.end <= m.start and m.end <= figure.start]
-        agents = [m for m in agents if PASSIVE.search(reading.text, subject.end, m.start)]
-        if agents:
-            return agents[-1], 1.0
-    if before and reading.text.endswith(list_words("buying"), clause.start, before[-1].start):
-        buyer = subject if subject != before[-1] and (subject is None or subject.end < before[-1].start) else None
-        return (buyer, CARRIED if clause.inherited else 1.0) if buyer is not None else (None, 0.0)
-    if before and HOLDS.match(reading.text, before[-1].end):
-        buys = subject is not None and compile_words("buys").search(reading.text, subject.end, before[-1].start)
-        if not buys:
-            return before[-1], 1.0
-    if subject is not None and subject.type in ACTORS:
-        if stake and not reading.text[subject.end : figure.start].strip("的 "):
-            return None, 0.0  # 甲51%股权挂牌: not 甲's stake
-        return subject, CARRIED if clause.inherited else 1.0
-    bodies = [m for m in bodies if reading.text[m.end : figure.start].strip("的 ") or not stake]
-    bodies = [m for m in bodies if not DEALT_IN.search(reading.text, clause.start, m.start)]
-    if bodies:
-        return bodies[-1], 1.0
     people = [m for m in named if m.type == "Person"]
     return (people[-1], 1.0) if people and measured.metric in PERSON_METRICS else (None, 0.0)
 
@@ -254,12 +213,6 @@ def _is_of_unknown(
         return True  # 太阳能收报3.64元: the name of a company that no finder knows
     share = measured.metric in {"share", "marketShare"}
     return share and bool(things) and reading.text[things[-1].end : limit] in {"", "的"}  # 扫地机器人的占比
-
-
-def _find_fined(reading: Reading, clause: Clause, figure: Mention) -> tuple[Mention | None, float]:
-    """Return who is fined: 对甲公司处以罚款20万元."""
-    place = [m.end() for m in FINED.finditer(reading.text, clause.start, figure.start)][-1]
-    return next(((m, 1.0) for m in clause.mentions if m.start == place and m.type in ACTORS), (None, 0.0))
 
 
 def _only_speaks(reading: Reading, clause: Clause, figure: Mention) -> bool:

@@ -44,6 +44,7 @@ INDEX = compile_re(
     r"指数|综指|成指|[标日]\S{0,2}\d{2,3}|沪深300|上证50|中证500|科创50|创业板指|中小板指|道指|纳指|恒指|国指"
 )
 INDEX_METRICS = {"sharePriceChange": "stockIndexChange", "growth": "stockIndexChange", "sharePrice": "stockIndex"}
+FUND = compile_re("ETF|指数基金|基金$")
 KIND_OF_SHARE = compile_re(r"[AHB]股|港股|美股|新三板|科创板|创业板|中小板|主板|沪市|深市|两市|中概股")
 SPONSOR = compile_re(r"[^。；]{0,30}(?:保荐|承销|账簿管理|整体协调)")
 ASIDE_BEFORE = compile_re(
@@ -51,7 +52,7 @@ ASIDE_BEFORE = compile_re(
 )
 ASIDE_BEHIND = compile_re(
     r"(?:的)?(?:前|原|控股|第一大|第二大|大|主要|多名|某|一位|部分|重要|间接|首发|\S{0,2}一致行动|合计持股\S{0,8}的)?"
-    r"(?:股东(?!应占|权益|净|的净)|实控人|实际控制人|高管|监事|董监高|竞争对手|对手|投资者|供应商|经销商|机构投资者|债权人"
+    r"(?:股东(?!应占|权益|净|的净)|实控人|实际控制人|(?:相关|有关|主要|直接)?(?:负责人|责任人)|法定代表人|高管|监事|董监高|竞争对手|对手|投资者|供应商|经销商|机构投资者|债权人"
     r"|概念股?|产业链|板块|指数|中国指数|系公司|系列基金|(?:指数|ETF|联接|增强)*基金|成份?股|成分股|期权|ETF|(?:股指)?期货|可转债|转债|记者|分析师|研究员|监测|讯|获悉|报道"
     r"|数据显示|统计|评级|总部大楼|大厦)"
 )
@@ -136,6 +137,8 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
         return False
     if metric == "floorArea" and factor < 1.0:
         return False
+    if (metric == "age" and owner.type != "Person") or (metric.startswith("marketShare") and FUND.search(owner.text)):
+        return False  # a fund's 份额 are its units
     if metric in COUNTS and factor < FROM_NEAR:
         return False
     if metric in {"marketSize", "marketSizeGrowth"} and owner.type in ACTORS:

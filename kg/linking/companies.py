@@ -18,6 +18,8 @@ LIMITED = "有限"  # goes without saying
 GROUP_WORDS = frozenset({"集团", "控股"})
 _BRACKETED_FORM = compile_re(r"\((集团|控股|股份)\)")
 _BRACKETED = compile_re(r"\(([^()]*)\)")
+HOME = "(中国)"
+_IN_CHINA = compile_re(r"(.+?)(?:银行)?\(中国\)(?:投资|控股)?")  # 诚壹(中国)投资有限公司, 渣打银行(中国)有限公司
 _PLACE_TAIL = compile_re(r"省|市|自治区|县|区")
 _UNLISTED_PLACE = compile_re(r"[一-鿿]{2,3}?(?:省|市|县)")
 _TOWN = compile_re(r"[一-鿿]{2,3}?(?:镇|乡|街道)")
@@ -45,6 +47,18 @@ def _load_endings(name: str) -> tuple[str, ...]:
     return load_lexicon().words(name)  # longest first
 
 
+@cache
+def _load_forms() -> tuple[tuple[str, str], ...]:
+    """Return (trade written out, short form), as names of companies end."""
+    pairs = [form.split("=") for form in load_lexicon().words("company_forms")]
+    return tuple((full, short) for full, short in pairs)
+
+
+def _shorten(core: str) -> str:
+    """Return a name with its trade in one form: 诚壹资产管理 and 诚壹资管 are 诚壹资产."""
+    return next((core.removesuffix(full) + short for full, short in _load_forms() if core.endswith(full)), core)
+
+
 def strip_ending(key: str, name: str) -> str:
     """Return the key without its longest ending of a lexicon class, or whole where too little would be left."""
     endings = _load_endings(name)
@@ -67,9 +81,13 @@ def find_shorter_forms(key: str) -> Iterator[str]:
     >>> list(find_shorter_forms("岚山集团控股有限公司"))
     ['岚山集团控股', '岚山集团']
     """
+    key = _BRACKETED_FORM.sub(r"\1", key)
     shorter = strip_ending(key, "legal_form")
     if shorter != key:
         yield shorter
+    yield from (shorter.removesuffix(full) + short for full, short in _load_forms() if shorter.endswith(full))
+    if match := _IN_CHINA.fullmatch(shorter):
+        yield match[1] + HOME
     for word in ("控股", "股份"):
         if shorter.endswith(word) and shorter[: -len(word)].endswith("集团"):
             shorter = shorter[: -len(word)]
@@ -95,6 +113,7 @@ def split_company(key: str, places: Set[str]) -> CompanyParts | None:
     place, kind, core = _split_place(name, places, registered=registered)
     if len(core) < MIN_CORE:
         return None
+    core = _shorten(core)
     trimmed = _strip_all(core, "light_trade")
     form = frozenset(_FORM_WORD.findall(bare[len(name) :]))
     public = key.endswith(_load_endings("organization_suffix"))

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from kg.linking.book import FAMILY_NAMES, NameBook
 from kg.linking.companies import CompanyParts, is_same_but_form, split_company
 from kg.linking.names import get_family, get_rank, make_bare_key, make_id, make_key, split_id
-from kg.linking.objects import DEFINED, OF_PLACE, SAME_BUT_KIND, SHORTENED, LinkedDocument, Tie
+from kg.linking.objects import DEFINED, OF_PLACE, PART_OF_BODY, SAME_BUT_KIND, SHORTENED, LinkedDocument, Tie
 from kg.linking.offices import make_office_key
-from kg.linking.ties import KIND_ENDINGS, find_same_but_kind
+from kg.linking.ties import KIND_ENDINGS, NATURAL, find_same_but_kind
 from kg.ontology.decisions import Verdict
+from kg.ontology.lexicon import load_lexicon
 
 BARE = 2  # characters of a short name too common to stand for a full name elsewhere on one document's word
 ENOUGH_DOCUMENTS = 2  # that tie such a name before all others follow
+OF_DOCUMENT = (OF_PLACE, PART_OF_BODY)  # reasons that hold in their document alone
 SPREADING = (DEFINED, SHORTENED)  # reasons that hold for companies beyond their document
 PARTS = ("所", "院", "中心", "实验室", "部", "局", "司", "处", "办公室", "学院", "室", "委")  # end the names of parts
 TOWNS = ("市", "县")
+DISTRICTS = ("区", "州", "盟")
 LEAST_PART = 3  # characters of the name of a part, and of what it is a part of
 SAME_OFFICE = "the same public body, written out"
 SAME_BUT_DOTS = "the same foreign name, its parts written apart"
@@ -102,7 +105,7 @@ def _sort_ties(
     for doc in docs:
         around = find_companions(doc) if doc.ties else set()
         for tie in doc.ties:
-            if tie.reason == OF_PLACE:
+            if tie.reason in OF_DOCUMENT:
                 continue
             pair = (tie.node, tie.target)
             counts[pair] += 1
@@ -151,8 +154,15 @@ def _find_same_but_kind(nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
             families.setdefault(parts[0], {})[node] = parts[1]
     for family, keys in families.items():
         for short, full, reason in find_same_but_kind(keys, family):
-            if family != "Place" or full.endswith(TOWNS):  # 东湖 may be a lake far from 东湖区
+            if family != "Place" or _is_one_place(keys[short], full):
                 yield short, full, reason
+
+
+def _is_one_place(short: str, full: str) -> bool:
+    """Tell whether a place and a town or district of its name are one wherever they stand; 东湖 may be a far lake."""
+    if short in load_lexicon().words("no_short_place"):
+        return False
+    return full.endswith(TOWNS) or (full.endswith(DISTRICTS) and not short.endswith(tuple(NATURAL)))
 
 
 def _find_same_writing(nodes: Iterable[str], bodies: Mapping[str, Body]) -> Iterator[tuple[str, str, str]]:

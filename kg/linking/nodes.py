@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg.chinese import has_chinese
 from kg.expressions import compile_re
 from kg.linking.book import NameBook
-from kg.linking.companies import find_shorter_forms, strip_ending
+from kg.linking.companies import find_shorter_forms, split_company, strip_ending
 from kg.linking.names import VALUE_TYPES, get_family, make_bare_key, make_id, make_key
 from kg.linking.offices import make_office_key
 from kg.model import Extraction, Mention
@@ -19,6 +19,11 @@ NATION = ("中国", "国家")  # before a ministry's name
 CHINESE = ("SSE:", "SZSE:", "BSE:", "NEEQ:", "HKEX:", "TWSE:")  # exchanges, as tickers begin
 LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
 _LATIN_HEAD = compile_re("[a-z0-9&.]+(?=[一-鿿])")
+LEAST_FOREIGN = 6  # characters of a foreign body's name that no body of China has
+OWN = ("国家", "全国", "中央", "央行")
+LISTED = "listed"  # says a row's note of a firm whose tickers it does not give
+LISTED_FORM = "股份有限公司"
+LEAST_LISTED = 3  # characters of a name that a registered one has, but for its place
 HEAD_OFFICE = "总公司"
 _MODEL = compile_re(r"[a-z0-9]")
 # endings that may be left out to find a listed name: 5G技术 is the row 5G
@@ -43,8 +48,8 @@ def _settle_kinds(mentions: Iterable[Mention]) -> dict[str, str]:
         families: Counter[str] = Counter()
         for type, count in types.items():
             families[get_family(type)] += count
-        (best, most), *others = families.most_common()
-        if others and most > others[0][1]:
+        (best, _), *others = families.most_common()  # of two as frequent the one that is read first
+        if others:
             settled[text] = max(sorted(types), key=lambda type: (get_family(type) == best, types[type]))
     return settled
 
@@ -52,6 +57,10 @@ def _settle_kinds(mentions: Iterable[Mention]) -> dict[str, str]:
 def is_listed_abroad(row: Row) -> bool:
     """Tell whether a company's shares are dealt in, and nowhere in China."""
     return row.type == "Company" and bool(row.ticker) and not any(t.startswith(CHINESE) for t in row.ticker)
+
+
+def _is_sure(key: str, row: Row) -> bool:
+    return key not in map(make_key, row.ambiguous)
 
 
 class NodeFinder:
@@ -102,23 +111,39 @@ class NodeFinder:
     def _find_otherwise_written(self, key: str) -> Row | None:
         """Return the listed public body, or the firm listed abroad, whose name is written longer than its row has it.
 
-        中国农业部 is 农业部, 凯悦酒店集团 is 凯悦酒店 and 美国花旗银行 is 花旗银行; the group of a firm listed in China
-        is its parent.
+        中国农业部 is 农业部, 美国纽约联邦储备银行 is without its country, 凯悦酒店集团 is 凯悦酒店 and 美国花旗银行 is
+        花旗银行; the group of a firm listed in China is its parent.
         """
         office = make_office_key(key, self.book.regions)
         bare = office[len(NATION[0]) :] if office.startswith(NATION) else office
-        rows = [row for name in (office, bare) for row in self.book.find_rows("Organization", name)]
+        abroad = next((key[len(name) :] for name in self.book.abroad if key.startswith(name)), "")
+        foreign = abroad if len(abroad) >= LEAST_FOREIGN and not abroad.startswith(OWN) else ""
+        rows = [row for name in (office, bare, foreign) for row in self.book.find_rows("Organization", name)]
         found = {row.id: row for row in rows if row.type == "Organization"}
-        for name in self._strip_foreign(key):
-            found |= {row.id: row for row in self.book.find_rows("Organization", name) if is_listed_abroad(row)}
+        if abroad.endswith("银行"):
+            found |= {row.id: row for row in self.book.find_rows("Organization", abroad) if is_listed_abroad(row)}
+        for row in (*self._find_group(key), *self._find_registered(key)):
+            found[row.id] = row
         return next(iter(found.values())) if len(found) == 1 else None
 
-    def _strip_foreign(self, key: str) -> Iterable[str]:
-        """Yield a company's key without 集团 behind it, or the country before a bank."""
-        if key.endswith("集团"):
-            yield key.removesuffix("集团")
-        if key.endswith("银行") and key.startswith(self.book.abroad):
-            yield key.removeprefix(next(name for name in self.book.abroad if key.startswith(name)))
+    def _find_group(self, key: str) -> Iterable[Row]:
+        """Yield the firm whose name stands before the words of a group: 岚山物业集团.
+
+        Not one listed in China, nor one of which a row knows no more than the name: the group may be its parent.
+        """
+        name = strip_ending(strip_ending(key, "group_form"), "group_form")
+        for row in self.book.find_rows("Organization", name) if name != key else ():
+            whole = not row.ticker and _is_sure(name, row) and (row.en or len(row.names) > 1) and LISTED not in row.note
+            if row.type == "Company" and (whole or is_listed_abroad(row)):
+                yield row
+
+    def _find_registered(self, key: str) -> Iterable[Row]:
+        """Yield the firm listed in China that a registered name with its place means: 浙江康恩贝制药股份有限公司."""
+        parts = split_company(key, self.book.places) if key.endswith(LISTED_FORM) else None
+        for name in {parts.core + parts.trade, parts.core} if parts and parts.place else ():
+            for row in self.book.find_rows("Organization", name) if len(name) >= LEAST_LISTED else ():
+                if row.type == "Company" and not is_listed_abroad(row) and _is_sure(name, row):
+                    yield row
 
     def _find_listed_thing(self, key: str, text: str) -> Row | None:
         """Return the listed product or technology that a tagger took for somebody or somewhere (新能源汽车)."""
@@ -134,6 +159,8 @@ class NodeFinder:
         elif family == "Organization":
             yield from find_shorter_forms(key)
             yield from self._find_doubled(key)
+            if key.endswith(("集团", "集团有限公司")):
+                yield from (key[length:] for length in (2, 3) if key[:length] in self.book.places)
             if key.startswith(self.book.abroad) and key.endswith(("公司", "集团")):
                 country = next(name for name in self.book.abroad if key.startswith(name))
                 yield key.removeprefix(country)

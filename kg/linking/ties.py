@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from kg.chinese import has_chinese
 from kg.expressions import compile_re
+from kg.linking.bodies import find_bodies
 from kg.linking.book import NameBook
 from kg.linking.companies import (
     MIN_CORE,
@@ -46,13 +47,13 @@ DISTRICTS = "区县市旗"  # kinds of place with a court of their own
 LOCAL_OFFICES = ("法院", "检察院", "公安局", "派出所")
 LONGEST_TOWN = 4  # characters
 OF_EVERY_PLACE = ("局", "厅", "人大常委会")  # end what every place has, so that the article's place goes without saying
+MOST_OPENED = 5  # listed companies whose names two characters open
 OPENING = 2  # characters by which a company of as many more is called: 嘉岚 for 嘉岚醋业
-REGISTERED = "有限公司"
-LEAST_REGISTERED = 8  # characters of a registered name that says whose it is
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
-LEAST_NAMED = 6  # characters of a body's name that says which it is
 _CLUB = compile_re("(?<=..)(?:足球|篮球|排球|乒乓球|女足|男篮|女排)?俱乐部(?:(?:股份)?有限(?:责任)?公司)?$")
-_TOWN = compile_re("[一-鿿]{2,4}?[省市县](?=.)")
+_CHINESE_NAME = compile_re("[一-鿿]{2,3}")
+LONGEST_NAME = 3  # characters of most Chinese people's names
+_PARTS_OF_NAME = compile_re("[·•・‧∙-]")
 _QUOTED = compile_re(r"[“\"‘《]")
 
 # the node that says less, the one that says more, why
@@ -105,10 +106,9 @@ def _find_candidates(
         yield from _find_company_forms(keys, places, book)
         yield from _find_openings(names, keys, book)
         yield from _find_relative_bodies(keys, places)
-        yield from _find_bodies_in_town(keys, book)
         yield from _find_clubs(keys)
         yield from _find_bodies_of_place(keys, book)
-        yield from _find_registered_ends(keys)
+        yield from find_bodies(names, keys, book)
     elif family == "Person":
         yield from _find_name_parts(names, keys)
     if family in KIND_ENDINGS:
@@ -176,14 +176,19 @@ def _compare_companies(short: CompanyParts, full: CompanyParts, *, before: bool)
 def _find_openings(names: Sequence[LocalName], keys: Mapping[str, str], book: NameBook) -> Iterator[Candidate]:
     """Yield two characters as the company of four that they open and that is read first, listed or not.
 
-    嘉岚醋业 … 嘉岚: of two that they open neither is meant, and none that is not listed where one is.
+    嘉岚醋业 … 嘉岚: of two that they open neither is meant, and none that is not listed where one is, nor a listed one
+    where they open the names of many.
     """
     for short, key in keys.items():
         if len(key) == OPENING and has_chinese(key) and key not in book.places:
+            listed = book.find_openers(key)
             place = next(name.place for name in names if name.node == short)
             for name in names:
-                opened = any(_opens(key, make_key(surface)) for surface, _ in name.surfaces)
-                if opened and name.place < place and _is_company(name, book) and book.find_openers(key) <= {name.node}:
+                row = book.rows.get(name.node)
+                known = (*(surface for surface, _ in name.surfaces), *(row.names if row else ()))
+                opened = any(_opens(key, make_key(surface)) for surface in known)
+                sure = listed <= {name.node} or (name.node in listed and len(listed) <= MOST_OPENED)
+                if opened and sure and name.place < place and _is_company(name, book):
                     yield short, name.node, OPENS_NAME
 
 
@@ -202,16 +207,6 @@ def _find_relative_bodies(keys: Mapping[str, str], places: Mapping[str, int]) ->
         if short_key[0] in RELATIVE and len(short_key) > MIN_CORE:
             for full, full_key in keys.items():
                 if full_key.endswith(short_key) and places[full] < places[short]:
-                    yield short, full, OF_PLACE
-
-
-def _find_bodies_in_town(keys: Mapping[str, str], book: NameBook) -> Iterator[Candidate]:
-    """Yield 青禾双语幼儿园 as 岚山市东山坳青禾双语幼儿园: what a town stands before."""
-    for short, short_key in keys.items():
-        if len(short_key) >= LEAST_NAMED and not short_key.startswith("第"):
-            for full, full_key in keys.items():
-                before = full_key.removesuffix(short_key) if full_key.endswith(short_key) else ""
-                if (town := _TOWN.match(before)) and (town[0] in book.places or town[0][:-1] in book.places):
                     yield short, full, OF_PLACE
 
 
@@ -238,15 +233,6 @@ def _find_bodies_of_place(keys: Mapping[str, str], book: NameBook) -> Iterator[C
                     yield short, full, OF_PLACE
 
 
-def _find_registered_ends(keys: Mapping[str, str]) -> Iterator[Candidate]:
-    """Yield 岚山局集团有限公司 as 华夏铁路岚山局集团有限公司: what a registered name begins with is left out."""
-    registered = {node: key for node, key in keys.items() if key.endswith(REGISTERED)}
-    for short, key in registered.items():
-        for full, longer in registered.items():
-            if len(longer) - len(key) >= MIN_CORE and longer.endswith(key) and len(key) >= LEAST_REGISTERED:
-                yield short, full, ENDS_LONGER
-
-
 def _find_name_parts(names: Sequence[LocalName], keys: Mapping[str, str]) -> Iterator[Candidate]:
     """Yield 鲍勃 and 斯旺 as parts of 鲍勃·斯旺, given and family name; the full name may be a gazetteer row's.
 
@@ -254,13 +240,30 @@ def _find_name_parts(names: Sequence[LocalName], keys: Mapping[str, str]) -> Ite
     """
     owners: dict[str, list[LocalName]] = {}
     for name in names:
-        for given, *others in (make_key(surface).split("·") for surface, _ in name.surfaces):
+        for given, *others in (_split_name(surface) for surface, _ in name.surfaces):
             for part in (given, others[-1], "·".join(others)) if others else ():
                 owners.setdefault(part, []).append(name)
     for name in names:
         for full in owners.get(keys.get(name.node, ""), ()):
             if get_rank(name.node) < get_rank(full.node) and full.place < name.place:
                 yield name.node, full.node, PART_OF_NAME
+    for short, part in keys.items():
+        for full_node, whole in keys.items():
+            if _is_cut(part, whole):
+                yield short, full_node, PART_OF_NAME
+
+
+def _split_name(surface: str) -> list[str]:
+    """Return the keys of the parts of a foreign name: 鲍勃·斯旺, 乔-鲍勃, Bob Swan."""
+    parts = _PARTS_OF_NAME.split(surface) if has_chinese(surface) else surface.split()
+    return [make_key(part) for part in parts]
+
+
+def _is_cut(part: str, whole: str) -> bool:
+    """Tell whether one of two names that an article has is the other, cut by mistake: 方志 or 志远, 方志远."""
+    if not _CHINESE_NAME.fullmatch(part) or len(part) >= len(whole) or "·" in whole:
+        return False
+    return whole.startswith(part) or (len(whole) == LONGEST_NAME and whole.endswith(part))
 
 
 def _find_endings(names: Sequence[LocalName], keys: Mapping[str, str], openings: Set[str]) -> Iterator[Candidate]:

@@ -11,7 +11,7 @@ LAYERS = (
     ("bytecode",),
     ("expressions",),
     ("chinese", "errors", "model", "kept", "software"),
-    ("contents",),
+    ("contents", "prepared"),
     ("ontology",),
     ("documents",),
     ("text",),

@@ -8,7 +8,7 @@ from kg.linking.names import get_family, make_bare_key, make_id, make_key, make_
 from kg.linking.offices import PROVINCE, make_office_key
 from kg.ontology.decisions import Decisions
 from kg.ontology.gazetteer import TYPES, Gazetteer, Row, load_gazetteer
-from kg.ontology.prepared import load_prepared
+from kg.ontology.sources import load_once
 
 FAMILY_NAMES = tuple(sorted({get_family(type) for type in TYPES}))
 MAKERS = ("Brand", "Company", "Product")  # what the names of products may open with
@@ -81,7 +81,7 @@ class _Names:
 def make_book(gazetteer: Gazetteer, decisions: Decisions | None = None) -> NameBook:
     """Return the book of a gazetteer and a user's verdicts, made once for all documents."""
     if gazetteer is load_gazetteer():
-        names = load_prepared("names", lambda: _find_names(gazetteer), (_Names,))
+        names = load_once("names", lambda: _find_names(gazetteer), (_Names,))
     else:
         names = _find_names(gazetteer)
     return NameBook(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg.errors import OntologyError
 from kg.expressions import compile_re
 from kg.ontology.paths import find_ontology
-from kg.ontology.prepared import load_prepared
+from kg.ontology.sources import load_once
 
 TYPES = (
     *("Company", "Organization", "Brand", "Product", "Technology", "Person", "Segment", "Award", "Strategy"),
@@ -87,7 +87,7 @@ def load_gazetteer(directory: Path | None = None, *, extra: Sequence[Path] = ())
 
 @cache
 def _load_default() -> Gazetteer:
-    return load_prepared("gazetteer", lambda: _load_files(_list_files(find_ontology() / "gazetteer")), (Gazetteer, Row))
+    return load_once("gazetteer", lambda: _load_files(_list_files(find_ontology() / "gazetteer")), (Gazetteer, Row))
 
 
 def _list_files(folder: Path) -> list[Path]:

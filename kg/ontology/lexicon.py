@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.ontology.paths import find_ontology
-from kg.ontology.prepared import load_prepared
+from kg.ontology.sources import load_once
 
 OTHER_SHAPES = {"event_roles.toml", "units.toml", "company_names.toml", "metrics.toml", "posts.toml", "readings.toml"}
 
@@ -62,7 +62,7 @@ def load_lexicon(directory: Path | None = None) -> Lexicon:
         OntologyError: a file or key that can't be used, a class defined twice, a circular reference.
     """
     if directory is None:
-        return load_prepared("lexicon", lambda: load_lexicon(find_ontology() / "lexicon"), (Lexicon,))
+        return load_once("lexicon", lambda: load_lexicon(find_ontology() / "lexicon"), (Lexicon,))
     table: dict[str, list[str]] = {}
     for path in sorted(directory.glob("*.toml")):
         if path.name in OTHER_SHAPES:

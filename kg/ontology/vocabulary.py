@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 from kg.model import FactKind
 from kg.ontology.paths import find_ontology
-from kg.ontology.prepared import load_prepared
+from kg.ontology.sources import load_once
 
 KG = "https://example.org/kg/ontology#"
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -153,7 +153,7 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
     """
     if path is None:
         classes = (Vocabulary, Class, Property, Concept)
-        return load_prepared("vocabulary", lambda: load_vocabulary(find_ontology() / "kg.ttl"), classes)
+        return load_once("vocabulary", lambda: load_vocabulary(find_ontology() / "kg.ttl"), classes)
     try:
         triples = _Triples(path)
     except (SyntaxError, OSError) as error:

@@ -15,7 +15,7 @@ from kg.expressions import compile_re
 from kg.ontology.automaton import WordFinder
 from kg.ontology.lexicon import load_lexicon
 from kg.ontology.paths import find_ontology
-from kg.ontology.prepared import load_prepared
+from kg.ontology.sources import load_once
 from kg.ontology.vocabulary import check_class, check_property, check_role
 from kg.relations.conditions import KEYS, Conditions, read_conditions
 from kg.relations.encoding import codes_of
@@ -199,7 +199,7 @@ def load_patterns(directory: Path | None = None) -> PatternSet:
     """
     if directory is None:
         classes = (Pattern, Step, Example, Conditions)
-        return PatternSet(load_prepared("patterns", lambda: _read_patterns(find_ontology() / "patterns"), classes))
+        return PatternSet(load_once("patterns", lambda: _read_patterns(find_ontology() / "patterns"), classes))
     return PatternSet(_read_patterns(directory))
 
 

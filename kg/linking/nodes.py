@@ -15,7 +15,7 @@ from kg.ontology.gazetteer import Row
 
 CONFUSED = frozenset({"Person", "Organization", "Place"})  # what a tagger mistakes for each other
 LISTED_VOTES = 100  # a listed name outvotes any number of a tagger's guesses
-NATION = ("中国", "国家")  # before a ministry's name
+NATION = ("中华人民共和国", "中国", "国家")  # before a ministry's name
 CHINESE = ("SSE:", "SZSE:", "BSE:", "NEEQ:", "HKEX:", "TWSE:")  # exchanges, as tickers begin
 LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
 _LATIN_HEAD = compile_re("[a-z0-9&.]+(?=[一-鿿])")
@@ -115,7 +115,7 @@ class NodeFinder:
         花旗银行; the group of a firm listed in China is its parent.
         """
         office = make_office_key(key, self.book.regions)
-        bare = office[len(NATION[0]) :] if office.startswith(NATION) else office
+        bare = next((office[len(nation) :] for nation in NATION if office.startswith(nation)), office)
         abroad = next((key[len(name) :] for name in self.book.abroad if key.startswith(name)), "")
         foreign = abroad if len(abroad) >= LEAST_FOREIGN and not abroad.startswith(OWN) else ""
         rows = [row for name in (office, bare, foreign) for row in self.book.find_rows("Organization", name)]

@@ -24,6 +24,7 @@ SPREADING = (DEFINED, SHORTENED)  # reasons that hold for companies beyond their
 PARTS = ("所", "院", "中心", "实验室", "部", "局", "司", "处", "办公室", "学院", "室", "委")  # end the names of parts
 TOWNS = ("市", "县")
 DISTRICTS = ("区", "州", "盟")
+WATERS = ("河", "江", "湖", "海")
 LEAST_PART = 3  # characters of the name of a part, and of what it is a part of
 SAME_OFFICE = "the same public body, written out"
 SAME_BUT_DOTS = "the same foreign name, its parts written apart"
@@ -159,8 +160,11 @@ def _find_same_but_kind(nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_one_place(short: str, full: str) -> bool:
-    """Tell whether a place and a town or district of its name are one wherever they stand; 东湖 may be a far lake."""
-    if short in load_lexicon().words("no_short_place"):
+    """Tell whether a place and a town or district of its name are one wherever they stand.
+
+    东湖 may be a lake far from 东湖区, 沙河 a river far from 沙河市.
+    """
+    if short in load_lexicon().words("no_short_place") or short.endswith(WATERS):
         return False
     return full.endswith(TOWNS) or (full.endswith(DISTRICTS) and not short.endswith(tuple(NATURAL)))
 

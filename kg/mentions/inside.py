@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from kg.expressions import compile_re
-from kg.mentions.personal_names import DOT, is_transliterated
+from kg.mentions.personal_names import DOT, is_chinese_name, is_transliterated
 from kg.model import Token
 from kg.ontology.gazetteer import Row, load_gazetteer
 from kg.text.dictionary import is_common_word
@@ -75,6 +75,8 @@ def _lies_inside(token: Token, start: int, end: int, text: str, types: set[str])
     foreign = is_transliterated(DOT.sub("", word))
     if token.tag == "PER" and "Person" not in types and (len(word) == SHORT_NAME + 1 or foreign):
         return True
+    if token.tag == "PER" and token.start == start and is_chinese_name(word) and len(word) == SHORT_NAME + 1:
+        return True  # 贾西/臣
     if token.tag == "LOC" and start > token.start and not types & PLACES:
         return True
     if token.tag == "LOC" and start > token.start and types <= PLACES and start - token.start > 1:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.expressions import compile_re
-from kg.mentions.personal_names import is_chinese_name
+from kg.mentions.personal_names import DOT, is_chinese_name
 from kg.model import Mention
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.lexicon import load_lexicon
@@ -89,7 +89,10 @@ def _promote_one(mention: Mention, inside: Mapping[int, int], types: Mapping[int
 
 
 def _is_whole_person(mention: Mention, inside: Mapping[int, int]) -> bool:
-    """Tell whether a Chinese name of three characters holds a listed name of two behind its surname."""
+    """Tell whether a name of three characters holds a listed one behind its surname, or a dotted one at its end."""
+    if DOT.search(mention.text):  # 伊万卡·特朗普; of 比尔•盖茨 the listed part says who it is
+        listed = DOT.sub("·", mention.text) in load_gazetteer().names
+        return not listed and any(mention.start < start < mention.end == end for start, end in inside.items())
     if len(mention.text) != 3 or not is_chinese_name(mention.text) or mention.start in inside:
         return False
     return inside.get(mention.start + 1) == mention.end

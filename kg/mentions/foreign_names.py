@@ -79,7 +79,7 @@ def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     for match in _compile_dotted().finditer(text):
         start = next((place for place in range(match.start(), match.end()) if place in starts), match.start())
         end = next((place for place in range(match.end(), start, -1) if place in ends), match.end())
-        while start in starts and starts[start].tag in GRAMMAR:  # 因/马丁·路德·金
+        while start in starts and _stands_before(text, starts[start]):
             start = starts[start].end
         while end in ends and ends[end].tag in GRAMMAR:  # 加里·夏皮罗/曾
             end = ends[end].start
@@ -88,10 +88,21 @@ def find_dotted_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             yield Mention(start, end, text[start:end], "Person", "post", FOREIGN_SCORE)
 
 
+def _stands_before(text: str, token: Token) -> bool:
+    """Tell whether a word before a foreign name is no part of it: 因/马丁·路德·金, 富翁/唐纳德·特朗普."""
+    return token.tag in GRAMMAR or text[token.start : token.end] in get_words("person_noun")
+
+
 @cache
 def _compile_dotted() -> re.Pattern[str]:
     characters = "".join(sorted(get_words("transliteration") | get_words("transliteration_dotted")))
     return compile_re(rf"[{characters}]{{1,6}}(?:[·•・∙‧][{characters}]{{1,8}})+(?:-[{characters}]{{1,6}})?")
+
+
+@cache
+def _list_no_words() -> frozenset[str]:
+    """Return the words of Latin names that are a company's, a product's or a shop's."""
+    return get_words("latin_form") | get_words("latin_no_person")
 
 
 def find_latin_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -99,7 +110,9 @@ def find_latin_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     sure = {place: token.margin for token in tokens if token.tag == "PER" for place in range(token.start, token.end)}
     for match in LATIN_NAME.finditer(text):
         words = match[0].split(" ")
-        if text[match.start() - 1 : match.start()] in ("(", "（") or not get_words("latin_form").isdisjoint(words):
+        if text[match.start() - 1 : match.start()] in ("(", "（") or not set(words).isdisjoint(_list_no_words()):
+            continue
+        if text.endswith(list_words("coined_head"), 0, match.start()):  # 机器人Walker
             continue
         if text.endswith(list_words("body_before_latin"), max(0, match.start() - NEAR), match.start()):
             continue

@@ -6,7 +6,8 @@ letters.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -21,6 +22,7 @@ from kg.text.dictionary import is_common_word
 ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 EXACT_CASE_LETTERS = 3  # AI, HP, GE: shorter Latin names must be written as listed
 CONTEXT_REACH = 30  # characters on each side in which a context word speaks for an ambiguous name
+WHOLE = 4  # times that a name counts which begins with a word
 ABBREVIATION = 4  # letters, of which any few may stand for anything
 NOUN_TAGS = NAMING_TAGS | {"n", "vn", "an", "xc"}
 DIRECTION_TAGS = {"f", "s"}  # 中部, 华东: a direction to the tagger
@@ -45,18 +47,43 @@ class GazetteerFinder:
         lowered = "\n".join(self.names).encode("utf-8").lower().decode("utf-8")  # of bytes, only ASCII letters
         self.automaton = ahocorasick_rs.AhoCorasick(lowered.split("\n"))
 
-    def find_spans(self, text: str) -> list[tuple[int, int, str]]:
-        """Return the longest names, leftmost first, as (start, end, listed name); none overlap."""
+    def find_spans(self, text: str, words: Set[int]) -> list[tuple[int, int, str]]:
+        """Return names as (start, end, listed name) in text order, none overlapping, of those that do the best.
+
+        Where several overlap in a row, these are long and begin with the tagger's words, which begin at `words`:
+        其中/科大讯飞, not 中科大.
+        """
         found: dict[tuple[int, int], str] = {}
         for index, start, end in self.automaton.find_matches_as_indexes(text.translate(ASCII_LOWER), overlapping=True):
             name = self.names[index]
             if _stands_alone(text, start, end, name) and (text[start:end] == name or (start, end) not in found):
                 found[start, end] = name
-        spans: list[tuple[int, int, str]] = []
-        for (start, end), name in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
-            if not spans or start >= spans[-1][1]:
-                spans.append((start, end, name))
-        return spans
+        return [(start, end, found[start, end]) for start, end in _choose_spans(found, words)]
+
+
+def _choose_spans(found: Iterable[tuple[int, int]], words: Set[int]) -> list[tuple[int, int]]:
+    """Return those spans, none overlapping, that are worth most together; of equals the leftmost.
+
+    A span is worth its length squared, and more if it begins with a word (新能源汽车 in 全国/新能源汽车, not 国新能源),
+    unless it lies in a longer one that doesn't (手机 in 批5G手机).
+    """
+    spans = sorted(found, key=lambda span: (span[0], -span[1]))
+    worths: list[int] = []
+    reach, outer = 0, 1
+    for start, end in spans:
+        times = WHOLE if start in words else 1
+        times = min(times, outer) if end <= reach else times
+        reach, outer = (end, times) if end > reach else (reach, outer)
+        worths.append(times * (end - start) ** 2)
+    best = [(0, len(spans))] * (len(spans) + 1)  # what the best of those from each on are worth, and the first of them
+    for index in range(len(spans) - 1, -1, -1):
+        behind = best[bisect_left(spans, (spans[index][1],), index + 1)][0]
+        best[index] = max((behind + worths[index], index), best[index + 1], key=lambda choice: choice[0])
+    chosen, place = [], best[0][1]
+    while place < len(spans):
+        chosen.append(spans[place])
+        place = best[bisect_left(spans, (spans[place][1],), place + 1)][1]
+    return chosen
 
 
 def _stands_alone(text: str, start: int, end: int, name: str) -> bool:
@@ -80,7 +107,7 @@ def _is_latin(char: str) -> bool:
 
 def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) -> Iterator[Mention]:
     """Yield a mention for each listed name of a document that its context allows, in text order."""
-    spans = finder.find_spans(text)
+    spans = finder.find_spans(text, {token.start for token in tokens})
     rows, tags = finder.gazetteer.rows, {(token.start, token.end): token.tag for token in tokens}
     words = Words(tokens)
     sure = {

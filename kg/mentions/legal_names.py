@@ -21,6 +21,7 @@ SHORTEST_CORE = 2  # characters before the legal form
 FORM = compile_re(r"(?:股份|责任)?有限(?:责任)?公司|合伙企业[（(](?:有限|普通)合伙[）)]|[（(]有限合伙[）)]|株式会社")
 NAMING = {"ORG", "LOC", "PER", "n", "nz", "nr", "ns", "nt", "nw", "vn", "an", "xc", "s", "q", "a"}
 OPENING, CLOSING = "（(", "）)"
+GRAMMAR = {"w", "p", "c", "u", "d", "v", "vd", "r", "m"}
 NOT_INSIDE = compile_re('[“”"]|称')  # a bracket with a short name in it ends the name before it
 FORMER = compile_re(r"有限(?:责任)?公司(?:和|与|及|以及|、)")
 PLACE = compile_re("[一-鿿]{2,3}[省市县区州]")
@@ -41,7 +42,7 @@ def find_legal_names(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
         index = bisect_left(ends, form.end())
         if index == len(tokens) or form.start() < last:
             continue
-        start = _find_start(text, tokens, index, form.start())
+        start = max(last, _find_start(text, tokens, index, form.start()))
         parts = list(split_bodies(text, start, form.end()))
         if not parts or parts[-1][1] != form.end() or form.start() - parts[-1][0] < SHORTEST_CORE:
             continue
@@ -99,6 +100,8 @@ def _find_start(text: str, tokens: Sequence[Token], index: int, form: int) -> in
             break
         start = tokens[place].start
         place -= 1
+    if text[start] in OPENING and place >= 0 and tokens[place].end == start and tokens[place].tag not in GRAMMAR:
+        return tokens[place].start  # 岚望（深圳）置业有限公司, whose own name the tagger took for another word
     return start
 
 

@@ -15,11 +15,11 @@ from collections.abc import Iterator, Sequence
 from kg.expressions import compile_re
 from kg.mentions.foreign_names import read_foreign
 from kg.mentions.lexical import get_words, list_words
+from kg.mentions.person_ends import COLONS, STOPS, begins_line, find_whole, settle_end, split_names
 from kg.mentions.personal_names import (
     compile_address,
     is_chinese_name,
     is_nearly_transliterated,
-    is_sound,
     is_transliterated,
     looks_like_person,
 )
@@ -27,7 +27,7 @@ from kg.mentions.scanning import scan
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
-from kg.text.dictionary import is_common_word, is_frequent_word, is_known_word
+from kg.text.dictionary import is_common_word, is_frequent_word
 
 TAGGED_SCORE = 0.75
 SURE = 2.0  # margin from which a foreign name may hold a character that such names seldom do
@@ -35,23 +35,17 @@ UNSURE = 1.0  # margin of the tagger below which one in four names of two charac
 UNSURE_FOREIGN = 1.5  # that of foreign names below which one in three is
 POST_SCORE = 0.95
 BESIDE_POST_SCORE = 0.9
-EDGES = " \t“”\"'‘’《》<>()（）-—,，.。:：;；"
 LATIN_AFTER_POST = compile_re(r"\s?([A-Z][a-z]+(?:[ ·][A-Z][A-Za-z.]*){0,3})(?![A-Za-z])")
 LATIN_NEXT = compile_re(r"(?: [A-Z][A-Za-z'’-]*\.?){1,3}")
 LATIN_WORD = compile_re(r"[A-Za-z]{3,}")
-COLONS = ("：", ":")
-STOPS = ("、", "等", "及", "和", "与", " ", "　", "（", "）", "(", ")", "】", "：", ":")
 LABEL = compile_re(r"^[一-鿿]{2,3}(?=[：:])", re.M)
 PARTS = ("司", "局", "部", "处", "室", "厅")  # 外管局国际司原司长: of a body, no person
 LAND = compile_re("[一-鿿]{0,3}[山岭峰](?:[，。、；脉南北东西]|$)")  # 伊尔塔/莫里山南麓
-CREDITS = "文图摄"  # 区君君文/图: who wrote, drew or took the picture
-BEHIND = "任是有对从来到为与和向以由把让给带率当出问答看见写做正不同所先女男氏家院队"  # what often follows a name
 BEFORE = 8  # characters in which a profession stands before a name
 # What may stand between a post and the name: 董事长、总裁雷军 is read at the second post.
 AFTER_NAME = {"w", "v", "vd", "d", "p", "c"}
 ACTING = {"v", "d", "p", "vd"}
 NAMEABLE = {"nz", "nr", "n", "xc", "a"}
-NAMES = {"PER", "ORG", "LOC", "TIME", "nz"}
 
 
 def find_posts(text: str) -> Iterator[Mention]:
@@ -62,122 +56,21 @@ def find_posts(text: str) -> Iterator[Mention]:
 
 def find_people(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield a person for each of the tagger's that is one by rule 1 or 4, in text order."""
-    whole = _find_whole(text, tokens)
+    whole = find_whole(text, tokens)
     for index, token in enumerate(tokens):
         if token.tag != "PER":
             continue
-        for start, end in _split_names(text, token.start, token.end):
+        for start, end in split_names(text, token.start, token.end):
             if is_transliterated(text[start:end]) and end - start > 2 and (kind := read_foreign(text, tokens, index)):
                 yield Mention(start, end, text[start:end], kind, "tagger", TAGGED_SCORE)
                 continue
             cut = end - start == 2 and text[start : end + 1] in whole
-            end = end + 1 if cut else _settle_end(text, tokens, index, start, end)
+            end = end + 1 if cut else settle_end(text, tokens, index, start, end)
             after = tokens[index + 1].tag if index + 1 < len(tokens) else "w"
             if end - start > 1 and _is_person(text, start, end, token.margin, acts=after in ACTING):
                 longer = LATIN_NEXT.match(text, end) if text[start:end].isascii() else None
                 end = longer.end() if longer else end  # Chip/ Wilson
                 yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
-
-
-def _find_whole(text: str, tokens: Sequence[Token]) -> set[str]:
-    """Return the Chinese names of three characters whose last the tagger leaves out at times, or always: 吕本/献."""
-    names = {text[token.start : token.end] for token in tokens if token.tag == "PER"}
-    whole = {name for name in names if len(name) == 3 and is_chinese_name(name)}
-    whole |= {longer for name in names if len(name) == 2 and (longer := _find_longer(text, name))}
-    return {name for name in whole if name[-1] not in get_words("no_name_end")}
-
-
-def _find_longer(text: str, name: str) -> str:
-    """Return a name of two characters with the one that stands behind it everywhere and begins no word, if one does."""
-    places = [match.end() for match in re.finditer(re.escape(name), text)]
-    behind = {text[place : place + 1] for place in places}
-    if len(places) < 2 or len(behind) != 1 or "" in behind or not is_chinese_name(name + min(behind)):
-        return ""
-    words = any(is_known_word(text[place : place + 2]) for place in places)
-    return "" if words or behind & {*STOPS, *CREDITS, *BEHIND} else name + min(behind)
-
-
-def _split_names(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the names of a word without marks around them and forms of address behind (马云先生)."""
-    for match in re.finditer("[^、]+", text[start:end]):
-        first, last = start + match.start(), start + match.end()
-        while first < last and text[first] in EDGES:
-            first += 1
-        while last > first and text[last - 1] in EDGES:
-            last -= 1
-        address = next(filter(text[first:last].endswith, list_words("address")), "")
-        if last - first - len(address) > 1:
-            last -= len(address)
-        yield first, last
-
-
-def _settle_end(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> int:
-    """Return the end of a tagger's name without a verb's or noun's character behind it, or with one it left out."""
-    name = text[start:end]
-    if len(name) < 2:
-        return end
-    if end - start == 2 and end == tokens[index].end:
-        said = text[end : end + 1] in get_words("no_name_end")  # 刘真/说：
-        if text[end + 1 : end + 2] in COLONS and _begins_line(text, start) and not said:
-            return end + 1
-        return _take_given(text, tokens, index, start)
-    if end - start == 3 and name[2] in get_words("no_given_name") and is_chinese_name(name[:2]):
-        return end if text[start - 1 : start] == text[end : end + 1] == "、" else end - 1
-    if name[-1] in get_words("no_name_end") and _ends_before(name):
-        return end - 1
-    if is_chinese_name(name[:3]) and is_common_word(name[3:]) and text.count(name) < text.count(name[:3]):
-        return start + 3  # 王林清/明确, where 王林清 stands as well
-    if end - start == 3 and is_chinese_name(name) and _is_read_shorter(text, tokens, name):
-        return end - 1
-    if end - start == 4 and name[3] in CREDITS and text[end : end + 1] in ("/", "、"):
-        return end - 1
-    return end
-
-
-def _is_read_shorter(text: str, tokens: Sequence[Token], name: str) -> bool:
-    """Tell whether a name stands once, and twice without its last character as the tagger's word: 潘攀/代."""
-    if text.count(name) > 1 or text.count(name[:2]) < 3:
-        return False
-    return sum(token.tag == "PER" and text[token.start : token.end] == name[:2] for token in tokens) > 1
-
-
-def _ends_before(name: str) -> bool:
-    """Tell whether a name goes without its last character, a verb or adverb: 陈闻/也, 周文远/说, 夏皮罗/曾."""
-    rest = name[:-1]
-    if len(name) == 4 and is_chinese_name(rest):
-        return True
-    return looks_like_person(name) if len(name) in (3, 4) and is_sound(name[-1]) else looks_like_person(rest)
-
-
-def _take_given(text: str, tokens: Sequence[Token], index: int, start: int) -> int:
-    """Return the end of a name of two characters, one further where the next word is the rest of a given name."""
-    end = tokens[index].end
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after is None or after.start != end or text[start:end] in get_words("surname"):
-        return end
-    if text[start] not in get_words("surname"):
-        return end
-    if after.end == end + 1 and _fills_place(text, start, end):
-        return end + 1
-    if text[end] not in get_words("given_name_end"):
-        return end
-    word = text[end : after.end]
-    rest = text[end + 1 : after.end + 1]
-    if len(word) > 1:  # 章子/怡饰 (演): no word of the language
-        return end if after.tag in NAMES or is_known_word(word) or len(word) > 2 else end + 1
-    return end if is_known_word(text[end : end + 2]) and not is_known_word(rest) else end + 1
-
-
-def _fills_place(text: str, start: int, end: int) -> bool:
-    """Tell whether a name and the character behind it stand alone in a list or line: 、张道/方、."""
-    if text[end] in get_words("no_name_end") or text[end] in STOPS or text[end] in CREDITS:
-        return False
-    before, after = text[start - 1] if start else "\n", text[end + 1 : end + 2] or "\n"
-    return "一" <= text[end] <= "鿿" and before in ("、", "\n") and after == before
-
-
-def _begins_line(text: str, start: int) -> bool:
-    return start == 0 or text[start - 1] == "\n"
 
 
 def find_speakers(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -194,9 +87,14 @@ def find_speakers(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
 def _is_person(text: str, start: int, end: int, margin: float, *, acts: bool) -> bool:
     """Tell whether a tagger's person is one by rule 1; `acts` says that a verb or the like stands behind it."""
     name = text[start:end]
-    if name in get_words("not_a_name") or compile_address().fullmatch(name) or "某" in name:
+    if (
+        name in get_words("not_a_name")
+        or name in get_words("no_person")
+        or compile_address().fullmatch(name)
+        or "某" in name
+    ):
         return False
-    if set(name) <= get_words("province_letter"):
+    if set(name) <= get_words("province_letter") or (len(name) == 2 and _is_no_name(name, margin)):
         return False
     if text.startswith(list_words("not_after_person"), end) or (is_transliterated(name) and LAND.match(text, end)):
         return False
@@ -205,14 +103,28 @@ def _is_person(text: str, start: int, end: int, margin: float, *, acts: bool) ->
             return False
         if margin < _need_margin(name) and not _is_called(text, start, end):
             return False
+        if _is_country(name[1:]) and not _is_called(text, start, end):
+            return False  # 连德国
         if len(name) == 3 and not acts and is_frequent_word(name[1:]) and not _stands_as_person(text, start, end):
             return False
         return acts or not is_common_word(name) or _is_called(text, start, end)
     if margin > SURE and is_nearly_transliterated(name):
         return True
     return (bool(LATIN_WORD.fullmatch(name)) or not name.isascii()) and (
-        _is_called(text, start, end) or (_begins_line(text, start) and text[end : end + 1] in COLONS)
+        _is_called(text, start, end) or (begins_line(text, start) and text[end : end + 1] in COLONS)
     )
+
+
+def _is_country(name: str) -> bool:
+    gazetteer = load_gazetteer()
+    return any(gazetteer.rows[id].type == "Country" for id in gazetteer.names.get(name, ()))
+
+
+def _is_no_name(name: str, margin: float) -> bool:
+    """Tell whether two characters are two countries (法德) or somebody whose name is kept (小刘)."""
+    if name[0] == "小" and name[1] in get_words("surname"):
+        return True
+    return set(name) <= get_words("country_of_letter") and margin < SURE
 
 
 def _need_margin(name: str) -> float:
@@ -244,7 +156,7 @@ def _posts_end_at(text: str, place: int) -> bool:
 def find_people_by_post(text: str, tokens: Sequence[Token], posts: Sequence[Mention]) -> Iterator[Mention]:
     """Yield a person for each name that stands right after a post: 创始人肖鹏, AMD CEO Lisa Su."""
     starts = {token.start: index for index, token in enumerate(tokens)}
-    whole = _find_whole(text, tokens)
+    whole = find_whole(text, tokens)
     for post in posts:
         latin = LATIN_AFTER_POST.match(text, post.end)
         if latin:
@@ -271,6 +183,7 @@ def _end_name(text: str, tokens: Sequence[Token], index: int) -> int | None:
             and len(name) in (2, 3)
             and (is_chinese_name(name) or (tags == {"PER"} and _is_sure_name(name)))
             and not compile_address().fullmatch(name)
+            and name not in get_words("no_person")
             and not (is_common_word(name) and tags != {"PER"})
             and following in AFTER_NAME
         ):

@@ -9,14 +9,14 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.expressions import compile_re
 from kg.mentions.gazetteer import NOUN_TAGS
 from kg.mentions.lexical import alternate, get_words
 from kg.model import Mention, Token
-from kg.text.dictionary import is_made_of_words
+from kg.text.dictionary import is_known_word, is_made_of_words
 
 GOOD_SCORE = 0.85
 PROPAGATED_SCORE = 0.8
@@ -24,6 +24,7 @@ DEFINED_SCORE = 0.9
 SPREADING = {"Company", "Organization", "Person", "Brand", "Product", "Technology", "Award"}
 LONG_BODY = 4  # characters; a body that the tagger found once may be looked for again
 LONG_PERSON = 3
+SHORT_PERSON = 2
 SHORT_FORM = compile_re(
     r"[”\"]?[（(][^（）()。]{0,20}?(?:以下|下)?(?:简称|称)(?:为)?[：:]?\s?[“\"'‘]?"
     r"([^“”\"'’，。（）()：:\n]{2,12})[”\"'’]?[）)]"
@@ -91,10 +92,17 @@ def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Tok
         start = text.find(name) if len(name) > 1 else -1
         while start >= 0:
             fits = len(name) > 2 or tags.get(start) in NOUN_TAGS
+            fits = fits and not (kind == "Person" and _is_noun_before_noun(name, tags, start))
             fits = fits and (name.isascii() or kind == "Person" or start + len(name) in ends or start not in tags)
             if fits and (start, start + len(name)) not in seen:
                 yield Mention(start, start + len(name), name, kind, finder, PROPAGATED_SCORE)
             start = text.find(name, start + len(name))
+
+
+def _is_noun_before_noun(name: str, tags: Mapping[int, str], start: int) -> bool:
+    """Tell whether a name of two characters that is a word too stands as that: 高峰/论坛."""
+    word = len(name) == SHORT_PERSON and tags.get(start) != "PER" and is_known_word(name)
+    return word and tags.get(start + len(name)) in NOUN_TAGS
 
 
 def _find_last_parts(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:

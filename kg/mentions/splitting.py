@@ -17,26 +17,34 @@ from kg.mentions.bodies import is_generic_body
 from kg.mentions.lexical import alternate, get_words, list_words
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.posts import load_posts
+from kg.text.dictionary import is_common_word, is_made_of_words
 
 FORMS = ("控股", "公司", "集团", "银行", "股份")
 BETWEEN = (
     r"(?<=有限公司)[从向对由被给](?=.{2,}有限(?:责任)?公司)"  # …有限公司向…有限公司: one does something to the other
+    r"|(?<=有限公司)(?=[^分第（(].{2,}有限(?:责任)?公司$)"  # a company and its own one: …有限公司岚山钢管有限公司
+    r"|(?<=股份)[向对被给](?=.{2,}(?:证券|银行|集团|公司|信托|基金)$)"
 )
+# 岚蓝电子/公司 makes electronics; 华东机电/子公司 is somebody's own company
+NO_ELECTRONICS = r"(?:(?<![^机水热火核家光风国发输变]电)(?<![量原])|(?!子公司))"
 JOINED = ("公司", "集团", "银行", "股份", "控股", "证券")  # a name ends there before 和: 城南银行和东川电气
 OPENING = " \t“\"'《(（-—,，*丨|｜"
 CLOSING = " \t”\"'》,，.。:：-—丨|｜"
 ROLE_TAIL = compile_re(
-    r"(?<=..)(?:记者|员工|用户|方面|官网|官方|股价|高管|股票|公告|财报|发言人|董事会|监事会|管理层|及其|联同|全资|等|和|与|及|拟|转让|披露|作为|唱空|唱多|系|股)$"
-    r"|(?<=..)(?<!事务)(?<!交易)(?<!派出)(?<!研究)(?<!监督)(?<!招待)(?<!医)(?<!诊)所$"
+    r"(?<=..)(?:记者|员工|用户|方面|官网|官方|股价|高管|股票|公告|财报|研报|发言人|董事会|监事会|管理层|及其|联同|全资|等|和|与|及|拟|转让|披露|作为|唱空|唱多|系|股)$"
+    r"|(?<=..)(?<!事务)(?<!交易)(?<!派出)(?<!研究)(?<!监督)(?<!招待)(?<!医)(?<!诊)(?<!能源)(?<!经济)(?<!工业)(?<!人口)(?<!社会)(?<!金融)所$"
 )
 SHARES = compile_re("股[价票权东民市份]")  # 上机数控/股价
+STRAY_BEGIN = "好原由对与和及被向从为该将"
 STRAY_END = "会将已拟"  # 财政部/会将: what a tagger takes in from the verb behind a name
 HEAD = compile_re(r"^(?:[\d一二两三四五六七八九十]*[亿万元日月年股]|一)?(?:[一-鿿]{0,2}讯)?")
 END = compile_re("[，。；：）]")
 LIST_MARKS = {"、", "与", "和", "及"}
 KIND_BEFORE_PLACE = compile_re("[一-鿿]{2,12}?(?:企业|厂商|厂家|机构|大户)(?=[一-鿿]{6})")
+KIND_BEFORE_GROUP = compile_re("(?P<what>[一-鿿]{2,8}?)(?:企业|厂商)(?=[一-鿿]{4,}(?:集团|公司)$)")
 CLOSED = compile_re("(?<=..)(?:公司|集团)(?=[一-鿿]{2,4}$)")
 NAMING_VERBS = {"参股", "重组", "联手"}  # 参股公司 is a kind of company
+STREET = ("路", "街", "大道", "镇", "村", "号")
 PLACES = {"Region", "City", "Place", "Country"}
 
 
@@ -61,7 +69,7 @@ def _compile_joints() -> re.Pattern[str]:
     relation, verb = alternate("relation_noun"), alternate("joining_verb")
     plain = "|".join(sorted(get_words("joining_verb") - get_words("company_trade") - NAMING_VERBS))
     return compile_re(
-        rf"(?<=..)(?:{plain})(?=(?:公司|集团|企业)$)|(?<={'|'.join(JOINED)})[和与及](?=..)|{BETWEEN}|(?:第[一二三四五六七八九十]大)?(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司|[（(])(?=..)"
+        rf"(?<=..)(?:{plain})(?=(?:公司|集团|企业)$)|(?<={'|'.join(JOINED)})[和与及](?=..)|{BETWEEN}|(?:第[一二三四五六七八九十]大)?{NO_ELECTRONICS}(?:{relation})|(?<=..)(?:{verb})(?!集团|有限|股份|公司|[（(])(?=..)"
     )
 
 
@@ -84,6 +92,9 @@ def _tidy(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if start and text[start - 1].isdigit() or text[start : start + 1] == "一" or "讯" in text[start:end]:
         start = _skip_head(text, start, end)
     start += _count_description(text[start:end])
+    start += _opens_with_stray(text, start, end)
+    if text.endswith("有限公司", start, end):
+        start = next((place for place in range(start + 2, end - 6) if _begins_at_place(text, start, place)), start)
     end = _close(text, start, end)
     status = compile_re(r"S?\*?ST(?=[一-鿿])").match(text, start, end)
     start = status.end() if status else start
@@ -122,7 +133,32 @@ def _count_description(name: str) -> int:
     if match:
         return match.end()
     kind = KIND_BEFORE_PLACE.match(name)
-    return kind.end() if kind and _names_place(name[kind.end() : kind.end() + 2]) else 0
+    if kind and _names_place(name[kind.end() : kind.end() + 2]):
+        return kind.end()
+    kind = KIND_BEFORE_GROUP.match(name)
+    return kind.end() if kind and is_made_of_words(kind["what"]) else 0
+
+
+def _opens_with_stray(text: str, start: int, end: int) -> bool:
+    """Tell whether a name's first character ends a word before it: 股东/岚狮投资, 反对党/工党, 做好/党中央."""
+    if text.startswith(("股东", "执政党", "反对党"), max(0, start - 2)) or text.startswith("股东", start - 1):
+        return text[start] in "东党" and end - start > 2
+    names = load_gazetteer().names
+    return text[start] in STRAY_BEGIN and text[start:end] not in names and text[start + 1 : end] in names
+
+
+def _begins_at_place(text: str, start: int, place: int) -> bool:
+    """Tell whether a city or province stands behind a street or everyday words: 百威路/湖北…, 合作租赁/厦门市…."""
+    gazetteer = load_gazetteer()
+    ids = [id for length in (2, 3) for id in gazetteer.names.get(text[place : place + length], ())]
+    if not any(gazetteer.rows[id].type in {"City", "Region"} for id in ids):
+        return False
+    before = text[start:place]
+    return (
+        before.endswith(STREET)
+        and not is_common_word(before[-2:])
+        or (text[place + 2 : place + 3] in ("省", "市") and is_made_of_words(before))
+    )
 
 
 def _names_place(word: str) -> bool:

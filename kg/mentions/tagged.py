@@ -15,7 +15,7 @@ from kg.expressions import compile_re
 from kg.mentions.bodies import is_city_trade, is_local_body, is_possible_body, type_body
 from kg.mentions.inside import opens_place
 from kg.mentions.lexical import get_words, list_words
-from kg.mentions.personal_names import is_chinese_name
+from kg.mentions.personal_names import is_chinese_name, is_transliterated
 from kg.mentions.splitting import LIST_MARKS, is_listed_company, split_bodies, trim_name
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
@@ -32,6 +32,11 @@ SURE_OF_THREE = 1.0  # margin from which two in three words of three characters 
 SURE_OF_TWO = 2.0  # that of words of two
 SURE_OF_CITY = 3.0  # that of a city or province with a trade: 大理药业 is one company, 上海餐饮 none
 LONG_NAME = 4  # characters of a company's usual name: 大象广告
+RURAL = ("县", "镇", "乡")  # what the tagger takes for a body where its office is meant
+HALVES = ("学院", "研究院", "研究所", "中心", "局", "委员会", "系", "部", "实验室")
+FIELDS = {"n", "vn", "v", "nz", "an"}  # tags of a word for what a body is about
+FIELD_GAP = compile_re("[一-鿿]{0,4}")
+MEMBERS = ("委员", "代表委员", "同志", "先生", "女士", "教授", "博士", "院士")
 CITY_KINDS = ("省会", "首府", "首都")
 DATELINE = "讯"  # 临夏/讯: where news comes from
 LEAST_READ = 2  # characters of a name that a stray one may stand behind
@@ -50,11 +55,16 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     bodies = Counter(text[token.start : token.end] for token in tokens if token.tag == "ORG")
     for index, token in enumerate(tokens):
         if token.tag == "ORG":
+            if (first := _find_other_half(text, tokens, index)) is not None:
+                name = text[first : token.end]
+                yield Mention(first, token.end, name, type_body(name), "tagger", TAGGED_SCORE)
             for start, end in split_bodies(text, token.start, token.end):
                 end = _take_in(text, tokens, index, start, end)
                 end -= _is_read_shorter(text, bodies, text[start:end])
-                if _is_listed_person(text, tokens, index, start, end):
+                if _is_listed_person(text, tokens, index, start, end) or _is_told_as_person(text, start, end):
                     yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
+                elif text[start:end].endswith(RURAL) and _is_place(text[start:end]):
+                    yield Mention(start, end, text[start:end], "Place", "tagger", PLACE_SCORE)
                 elif _is_body(text, tokens, index, start, end):
                     name = text[start:end]
                     score = BOUGHT_SCORE if len(name) <= SHORT_NAME and _is_bought(text, name) else TAGGED_SCORE
@@ -72,6 +82,36 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             name = text[start:end]
             if end - start > 1 and _is_place(name) and not _is_cut(text, start):
                 yield Mention(start, end, name, "Place", "tagger", PLACE_SCORE)
+
+
+def _find_other_half(text: str, tokens: Sequence[Token], index: int) -> int | None:
+    """Return where a body begins that the tagger cut at the "and" between its two fields: 岚山大学社会/与/人口学院."""
+    last = tokens[index]
+    if index < 1 or text[last.start - 1] not in LIST_MARKS - {"、"} or not text.endswith(HALVES, last.start, last.end):
+        return None
+    place = index - 1 - (tokens[index - 1].end - tokens[index - 1].start == 1)
+    if place > 0 and tokens[place].tag in FIELDS and tokens[place - 1].end == tokens[place].start:
+        place -= 1
+    if place < 0 or tokens[place].tag != "ORG" or not FIELD_GAP.fullmatch(text[tokens[place].end : last.start - 1]):
+        return None
+    first = tokens[place].start
+    one, other = text[first : last.start - 1], text[last.start : last.end]
+    bodies, names = list_words("organization_suffix", "company_suffix"), load_gazetteer().names
+    opens = one.startswith("国家") or any(
+        one[:length] in names or one[:length].endswith(bodies) for length in range(2, len(one))
+    )
+    whole = one.endswith(bodies) or one in names or any(other[:end] in names for end in range(2, len(other) + 1))
+    return first if opens and not whole else None
+
+
+def _is_told_as_person(text: str, start: int, end: int) -> bool:
+    """Tell whether a word has the shape of a name and a word for a person beside it: 经济学家博萨沃, 陆月星委员."""
+    name = text[start:end]
+    if name in load_gazetteer().names:
+        return False
+    if len(name) > 2 and is_transliterated(name):
+        return text.endswith(list_words("person_noun"), 0, start)
+    return len(name) == SHORT_NAME and is_chinese_name(name) and text.startswith(MEMBERS, end)
 
 
 def _take_in(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> int:

@@ -23,6 +23,7 @@ MOST_INSERTED = 6  # of what stands between head and kind
 REGISTERED = "有限公司"
 LEAST_REGISTERED = 8  # characters of a registered name that says whose it is
 PARTNERS = "(有限合伙)"
+NATION = ("国家", "全国")  # before what a body is called
 _PLACE = compile_re("[一-鿿]{2,4}?(?:省|市|县|区|镇|乡|自治州|自治县|新区)")
 _TOWN = compile_re("[一-鿿]{2,4}?[省市县]")
 _KIND = compile_re("省|市|自治区|县|区|镇|乡|州")
@@ -77,13 +78,15 @@ def _compare_ends(short: _Name, full: _Name, known: Set[str], book: NameBook) ->
     key, lead, before = short.key, full.key.removesuffix(short.key), full.place < short.place
     if key.endswith(REGISTERED) and len(key) >= LEAST_REGISTERED and len(lead) >= MIN_CORE:
         return ENDS_LONGER
-    own = key.endswith(_load_words("named_kind")) and not key.startswith(_load_words("common_head"))
-    if len(key) >= LEAST_OF_PLACE and (before or own) and is_place(lead, book):
+    own = not key.startswith(_load_words("common_head"))
+    told = own and (before or key.endswith(_load_words("named_kind")))
+    if len(key) >= LEAST_OF_PLACE and told and (lead in NATION or is_place(lead, book)):
         return OF_PLACE
     if len(key) >= LEAST_NAMED and not key.startswith("第") and _opens_with_town(lead, book):
         return OF_PLACE
     part = before and len(key) >= LEAST_PART and key.endswith(_load_words("part_kind"))
-    return PART_OF_BODY if part and (lead in known or book.find_rows("Organization", lead)) else ""
+    whole = lead in known or lead.endswith(_load_words("organization_suffix")) or book.find_rows("Organization", lead)
+    return PART_OF_BODY if part and whole else ""
 
 
 def _opens_with_town(lead: str, book: NameBook) -> bool:

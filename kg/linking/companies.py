@@ -15,6 +15,7 @@ MIN_CORE = 2  # characters; one Chinese character is no name
 LONGEST_PLACE = 6  # characters, 黑龙江 and 石家庄市 among them
 LEGAL_WORD = "公司"
 LIMITED = "有限"  # goes without saying
+SHARES, REGISTERED = "股份有限公司", "有限公司"
 GROUP_WORDS = frozenset({"集团", "控股"})
 _BRACKETED_FORM = compile_re(r"\((集团|控股|股份)\)")
 _BRACKETED = compile_re(r"\(([^()]*)\)")
@@ -78,10 +79,12 @@ def _strip_all(key: str, name: str) -> str:
 def find_shorter_forms(key: str) -> Iterator[str]:
     """Yield a name with ever more of its group and legal form left out; a last 集团 stays.
 
-    >>> list(find_shorter_forms("岚山集团控股有限公司"))
-    ['岚山集团控股', '岚山集团']
+    >>> list(find_shorter_forms("岚山集团控股有限公司")), list(find_shorter_forms("岚山股份有限公司"))
+    (['岚山集团控股', '岚山集团'], ['岚山股份', '岚山'])
     """
     key = _BRACKETED_FORM.sub(r"\1", key)
+    if key.endswith(SHARES):
+        yield key.removesuffix(REGISTERED)
     shorter = strip_ending(key, "legal_form")
     if shorter != key:
         yield shorter

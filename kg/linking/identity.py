@@ -24,6 +24,7 @@ SPREADING = (DEFINED, SHORTENED)  # reasons that hold for companies beyond their
 PARTS = ("所", "院", "中心", "实验室", "部", "局", "司", "处", "办公室", "学院", "室", "委")  # end the names of parts
 TOWNS = ("市", "县")
 DISTRICTS = ("区", "州", "盟")
+WATERS = ("河", "江", "湖", "海")
 LEAST_PART = 3  # characters of the name of a part, and of what it is a part of
 SAME_OFFICE = "the same public body, written out"
 SAME_BUT_DOTS = "the same foreign name, its parts written apart"
@@ -91,8 +92,8 @@ def _select(nodes: Iterable[str], family: str) -> list[str]:
 
 
 def _part_body(node: str, book: NameBook) -> Body:
-    key = node.partition("-")[2]
-    return split_company(key, book.places), _write_parent(make_office_key(key, book.regions), book)
+    office = make_office_key(node.partition("-")[2], book.regions)
+    return split_company(office, book.places), _write_parent(office, book)
 
 
 def _sort_ties(
@@ -137,7 +138,7 @@ def _find_same_but_form(bodies: Mapping[str, Body]) -> Iterator[tuple[str, str, 
     """Yield (诚壹科技, 诚壹科技有限公司) where both stand in the corpus."""
     groups: dict[tuple[str, str, str], list[tuple[str, CompanyParts]]] = {}
     for node, (company, _) in bodies.items():
-        if company and (len(company.core + company.trade) > BARE or company.form):
+        if company and (len(company.core + company.trade) > BARE or company.form or (company.public and company.place)):
             groups.setdefault((company.place, company.core, company.trade), []).append((node, company))
     for group in groups.values():
         for node, company in group if len(group) > 1 else ():
@@ -159,8 +160,11 @@ def _find_same_but_kind(nodes: Iterable[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_one_place(short: str, full: str) -> bool:
-    """Tell whether a place and a town or district of its name are one wherever they stand; 东湖 may be a far lake."""
-    if short in load_lexicon().words("no_short_place"):
+    """Tell whether a place and a town or district of its name are one wherever they stand.
+
+    东湖 may be a lake far from 东湖区, 沙河 a river far from 沙河市.
+    """
+    if short in load_lexicon().words("no_short_place") or short.endswith(WATERS):
         return False
     return full.endswith(TOWNS) or (full.endswith(DISTRICTS) and not short.endswith(tuple(NATURAL)))
 

@@ -15,8 +15,9 @@ from kg.ontology.gazetteer import Row
 
 CONFUSED = frozenset({"Person", "Organization", "Place"})  # what a tagger mistakes for each other
 LISTED_VOTES = 100  # a listed name outvotes any number of a tagger's guesses
-NATION = ("中国", "国家")  # before a ministry's name
+NATION = ("中华人民共和国", "中国", "国家")  # before a ministry's name
 CHINESE = ("SSE:", "SZSE:", "BSE:", "NEEQ:", "HKEX:", "TWSE:")  # exchanges, as tickers begin
+COUNTY, CITY = "县", "市"
 LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
 _LATIN_HEAD = compile_re("[a-z0-9&.]+(?=[一-鿿])")
 LEAST_FOREIGN = 6  # characters of a foreign body's name that no body of China has
@@ -96,6 +97,8 @@ class NodeFinder:
             rows = self.book.find_rows(family, variant)
             if family == "Organization" and variant != key:  # a legal form makes a company of it: 英国政府公司
                 rows = [row for row in rows if row.type == "Company"]
+            elif family == "Place" and key == f"{variant}{COUNTY}":  # 岚山县 lies in 岚山市
+                rows = [row for row in rows if f"{variant}{CITY}" not in row.names]
             if rows and (row := self._choose_row(rows, text, type)):
                 return row.id
         if family == "Organization" and (row := self._find_otherwise_written(key)):
@@ -115,7 +118,7 @@ class NodeFinder:
         花旗银行; the group of a firm listed in China is its parent.
         """
         office = make_office_key(key, self.book.regions)
-        bare = office[len(NATION[0]) :] if office.startswith(NATION) else office
+        bare = next((office[len(nation) :] for nation in NATION if office.startswith(nation)), office)
         abroad = next((key[len(name) :] for name in self.book.abroad if key.startswith(name)), "")
         foreign = abroad if len(abroad) >= LEAST_FOREIGN and not abroad.startswith(OWN) else ""
         rows = [row for name in (office, bare, foreign) for row in self.book.find_rows("Organization", name)]
@@ -190,11 +193,22 @@ class NodeFinder:
         words = sum(self.text.count(word) for word in row.context if not word.startswith("-"))
         return words + self.present[row.id] + (self.present[row.parent] if row.parent else 0)
 
+    def _is_spoken_for(self, row: Row, text: str) -> bool:
+        """Tell whether the document speaks of a row's context, and no veto stands beside every place of the name."""
+        vetoes = tuple(word[1:] for word in row.context if word.startswith("-"))
+        free = not vetoes
+        start = -1 if free else self.text.find(text)
+        while start >= 0 and not free:
+            end = start + len(text)
+            free = not self.text.startswith(vetoes, end) and not self.text.endswith(vetoes, 0, start)
+            start = self.text.find(text, end)
+        return free and self._count_context(row) > 0
+
     def _choose_row(self, rows: list[Row], text: str, type: str) -> Row | None:
         """Return the row a name means here: by context, then type, then the row that owns the name outright."""
         sure = text in self.listed
         if not sure:
-            rows = [row for row in rows if text not in row.ambiguous or self._count_context(row)]
+            rows = [row for row in rows if text not in row.ambiguous or self._is_spoken_for(row, text)]
         if len(rows) < 2:
             return rows[0] if rows else None
         return min(

@@ -135,8 +135,12 @@ def find_same_but_kind(keys: Mapping[str, str], family: str) -> Iterator[Candida
 
 
 def _is_landscape(family: str, base: str, longest: str) -> bool:
-    """Tell whether a bare place may be a landscape beside the town named after it, but for 巫山 and 巫山县, 天河区."""
+    """Tell whether a bare place may be a landscape beside the town named after it, but for 巫山 and 巫山县, 天河区.
+
+    A mountain of three characters has a 山区 around it: 大岚山区.
+    """
     town = base[-1] in SETTLED and longest.endswith(tuple(DISTRICTS))
+    town = town and not (longest.endswith("山区") and len(base) > MIN_CORE)
     return family == "Place" and base[-1] in NATURAL and not town
 
 

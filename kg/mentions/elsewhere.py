@@ -1,11 +1,13 @@
 """Listed names that stand for another body or person of the same name here, told by what stands before them.
 
-1. 农业部 in a list that a foreign body opens (美国国土安全部、农业部) is of that country.
-2. 科技部 behind a company's name is its department; 医保局 behind 省 or 市 is that of the place.
+1. 农业部 in a list that a foreign body opens (美国国土安全部、农业部), or near a 联邦政府, is of that country; so is a
+   national body right behind a country's name (德国国家统计局).
+2. 科技部 behind a company's name is its department; 医保局 behind 省 or 市, or in a list that a body of a place opens
+   (市财政局、统计局), is that of the place.
 3. A firm's name made of characters for sounds is a person's where the tagger says so and a post stands before:
    众议员杰弗里斯.
 4. A firm's name before a word for a landmark is that one's (绿城广场), 中部 behind a place a part of it (湖南中部), and
-   滨海新区 behind a city that it does not lie in that city's.
+   滨海新区 behind a city that it does not lie in that city's; 岚山 before 县 is no 岚山市.
 5. A brand named after what is grown is that where farming stands near by and nothing of the brand: 苹果喜获丰收.
 """
 
@@ -27,7 +29,14 @@ WHOLE = ("我国", "中国", "全国")  # 我国中部 is the region that is lis
 LAND = ("省", "市", "县", "区", "州", "区域", "地区", "境内")
 LONGEST_PLACE = 4  # characters
 MINISTRY = compile_re("[一-鿿]{2,5}[部局署委院]")  # 财政部, 国务院; 中国商务部 says whose it is
-OWN = ("中国", "国家", "中央", "国务院")
+SOCIETY = compile_re("[一-鿿]{2,4}[办会联协]")  # 工商联, 贸促会
+OWN = ("中国", "国家", "中央", "国务院", "全国")
+NATIONAL = ("中国", "国家", "国务院")
+MINISTRIES = ("部", "局", "署", "委")
+FEDERAL = "联邦政府"
+LOCAL_LIST = compile_re(
+    "(?:[省区县州]|市(?!场))[一-鿿]{1,8}[部局署委院办厅](?:[、和与及]|以及)(?:[一-鿿]{2,10}(?:[、和与及]|以及))*$"
+)
 CABINET = "国务院"  # of China alone, but for the department of state in a list of American ones
 DEPARTMENT_OF = ("公司", "集团", "股份", "银行", "证券", "大学", "学院", "研究院")
 LOCAL = ("省", "市", "区", "县", "州", "省）", "市）", "区）", "地方", "各地")
@@ -47,18 +56,33 @@ def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row])
         return True
     if tag == "PER" and is_transliterated(name) and all(row.type != "Person" for row in rows):
         return _is_called(text, start)
-    if (
-        not MINISTRY.fullmatch(name)
-        or (name.startswith(OWN) and name != CABINET)
-        or all(row.type != "Organization" for row in rows)
-    ):
+    if _is_of_country(text, start, rows):
+        return True
+    if (name.startswith(OWN) and name != CABINET) or all(row.type != "Organization" for row in rows):
+        return False
+    if SOCIETY.fullmatch(name):
+        return text.endswith(LOCAL, 0, start)
+    if not MINISTRY.fullmatch(name) or any(row.zh.startswith(_list_foreign()) for row in rows):
         return False
     near = text[max(0, start - FOREIGN_REACH) : end + FOREIGN_REACH]
     if text.endswith(DEPARTMENT_OF, 0, start) or text.endswith(LOCAL, 0, start):
         return name != CABINET
-    if any(_stands_bare(near, body) for body in get_words("foreign_body")):
+    if FEDERAL in near or any(_stands_bare(near, body) for body in get_words("foreign_body")):
         return True  # 农业部 beside 内政部, which China has none of
-    return _compile_foreign_list().search(text, max(0, start - LIST_REACH), start) is not None
+    lists = LOCAL_LIST, _compile_foreign_list()
+    return any(opened.search(text, max(0, start - LIST_REACH), start) for opened in lists)
+
+
+def _is_of_country(text: str, start: int, rows: Sequence[Row]) -> bool:
+    """Tell whether another country's name stands right before one of a national body of China."""
+    if not text.endswith(_list_foreign(), 0, start):
+        return False
+    return all(
+        row.type == "Organization"
+        and (row.zh.startswith(NATIONAL) or row.zh.endswith(MINISTRIES))
+        and not row.zh.startswith(_list_foreign())
+        for row in rows
+    )
 
 
 def _stands_bare(near: str, body: str) -> bool:
@@ -80,6 +104,8 @@ def _is_part_of_place(text: str, start: int, end: int, rows: Sequence[Row]) -> b
     types, name = {row.type for row in rows}, text[start:end]
     if types <= FIRMS:
         return text.startswith(list_words("landmark"), end)
+    if types <= PLACES and text.startswith("县", end):
+        return all(f"{name}市" in row.names for row in rows)
     if not types <= PLACES or not (DIRECTION.fullmatch(name) or name.endswith("区")):
         return False
     before = _find_place_before(text, start)
@@ -110,12 +136,17 @@ def _is_called(text: str, start: int) -> bool:
 
 
 @cache
+def _list_foreign() -> tuple[str, ...]:
+    """Return the Chinese names of all countries but China, in order."""
+    names = {name for row in load_gazetteer().rows.values() if row.type == "Country" for name in row.names}
+    return tuple(sorted(name for name in names if not name.isascii() and "中" not in name and name != "我国"))
+
+
+@cache
 def _compile_foreign_list() -> re.Pattern[str]:
     """Return the pattern of a list that a body of a foreign country opens: 美国国土安全部、运输部、…"""
-    rows = load_gazetteer().rows.values()
-    names = {name for row in rows if row.type == "Country" for name in row.names}
-    foreign = sorted(name for name in names if not name.isascii() and "中" not in name and name != "我国")
-    bodies = (row.names for row in rows if row.type == "Organization" and row.zh.startswith(tuple(foreign)))
+    foreign, rows = _list_foreign(), load_gazetteer().rows.values()
+    bodies = (row.names for row in rows if row.type == "Organization" and row.zh.startswith(foreign))
     known = "|".join(sorted({re.escape(name) for names in bodies for name in names}))
     return compile_re(
         rf"(?:{known}|(?:{'|'.join(foreign)})[一-鿿]{{1,10}})(?:[、和与及]|以及)(?:[一-鿿]{{2,10}}(?:[、和与及]|以及))*$"

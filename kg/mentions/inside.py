@@ -74,10 +74,10 @@ def _lies_inside(token: Token, start: int, end: int, text: str, types: set[str])
     """Tell whether a name that is part of one word is no name there: 拦路虎, 罗森格伦, 小米人."""
     word = text[token.start : token.end]
     foreign = is_transliterated(DOT.sub("", word))
-    if token.tag == "PER" and "Person" in types and len(word) == SHORT_NAME + 1 and token.start == start:
-        return is_chinese_name(word) and word[-1] not in get_words("no_name_end")  # 马云/云
     if token.tag == "PER" and "Person" not in types and (len(word) == SHORT_NAME + 1 or foreign):
         return True
+    if token.tag == "PER" and token.start == start and is_chinese_name(word) and len(word) == SHORT_NAME + 1:
+        return word[-1] not in get_words("no_name_end")  # 贾西/臣 is one, 海闻/也 two words
     if token.tag == "LOC" and start > token.start and not types & PLACES:
         return True
     if token.tag == "LOC" and start > token.start and types <= PLACES and start - token.start > 1:

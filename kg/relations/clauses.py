@@ -41,6 +41,9 @@ SKIPPED_TAGS = {"d", "ad", "c", "TIME", "t", "w", "m", "f", "r", "u", "p", "s", 
 UNDER = compile_re(  # 向甲控制的乙: 乙 stands under 向
     r"[向由对给][^，。；向]{1,24}(?:控制|控股|掌控|创立|创办|旗下|下属|所属)的$"
 )
+DESCRIBED = compile_re(  # 向房地产初创企业甲: what kind of firm 甲 is stands between
+    r"[向对给][^，。；、的向]{0,12}(?:公司|企业|平台|机构|品牌|巨头|厂商|项目|服务商|运营商|制造商|供应商)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +198,8 @@ def follows_preposition(text: str, clause: Clause, mention: Mention) -> bool:
             return follows_preposition(text, clause, earlier[0])
         joined = word == "与" and bool(before) and before[-1].tag in {"n", "nz", "vn", "ORG"}
         return joined or previous.tag == "p"  # 旗下某某暖通与甲签约: who is before 与 acts
-    under = word == "的" and UNDER.search(text, clause.start, mention.start)
-    return bool(under) or previous.tag == "p" or word in _words("preposition")
+    under = UNDER if word == "的" else DESCRIBED
+    return bool(under.search(text, clause.start, mention.start)) or previous.tag == "p" or word in _words("preposition")
 
 
 def _heads_phrase(text: str, clause: Clause, mention: Mention, verb: int) -> bool:

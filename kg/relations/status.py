@@ -9,7 +9,8 @@ from kg.ontology.lexicon import load_lexicon
 
 NEGATION_REACH = 1  # characters between a negation and the verb that it denies
 MANNER = compile_re(
-    r"(?:按照?.{0,6}|及时|如期|如实|依法|完整|充分|正式|实际|完全|立即|提前|再).{0,1}|[^　，]{1,4}(?:和|或|及)"
+    r"(?:按照?.{0,6}|及时|自行|主动|真正|成熟|如期|如实|依法|完整|充分|正式|实际|完全|立即|提前|再).{0,1}"
+    r"|[^　，]{1,4}(?:和|或|及)"
 )  # 未按规定披露, 从未转让和退出
 PHRASE = compile_re(r"(?:与|和|同|对|向|在|被|把|将|跟|从|为|给|替)　+.{0,4}")  # 　 stands for a blanked name
 QUESTION = compile_re(r"[？?][”」]?\s*$|(?:吗|呢)[。！]?[”」]?\s*$")
@@ -17,16 +18,19 @@ HEARSAY = compile_re(
     r"的(?:传闻|传言|流言)[。！”]?\s*$|[”的](?:消息|传闻|传言)(?:传出|流传|四起|不断|不绝)|未予?证实|未获证实|未经证实|未得到证实|拒绝(?:就此)?置评|不予置评|未予置评|未置评|[，,]?(?:知情人士|消息人士)[^，。]{0,6}(?:称|表示|透露|说)。?\s*$"
 )  # told behind it
 ABOUT = compile_re(r"(?:针对|关于|有关|对于|回应|澄清)[^，。；]*$")  # 针对甲拟减持股份的消息: what it is about is heard
+NOTICED = compile_re(r"关注到[^，。]{0,14}(?:媒体|网络|报道|传闻|传言)")  # what a firm has seen others write
 NEWS = compile_re(r"[^，。；：]*(?:的(?:消息|说法|报道)|传闻|传言|流言|谣言)")
 UNFINISHED = compile_re(  # 购买股份的重组事项尚在进程中
     r"[^，。；]*?(?:事项|交易|重组|收购|工作)[^，。；]{0,6}(?:尚在|仍在|正在)[^，。；]{0,2}(?:进程|进行|推进|筹划|商谈|办理)"
-    r"|(?!发布|披露|公布|公告|审议|通过|签|提交|推出|宣布|修订)[^，。；]{0,14}?的(?:重组|重大资产重组|收购|交易)?(?:预案|草案)"
+    r"|(?!发布|披露|公布|公告|审议|通过|签|提交|推出|宣布|修订)[^，。；]{0,14}?的(?:重组|重大资产重组|收购|交易)?(?:预案|草案|方案|提案)"
 )
 DENIES = compile_re(r"否认|辟谣|否决|驳回")  # 否认公司会…: denies what its clause says
 DENIED = compile_re(r"(?:否认|辟谣)(?:称|了|说)?[^，。；：“]{0,4}[，：“]+$")  # …否认，甲收购乙
 DENIED_BEHIND = compile_re(
     r"^[“”]?[^，。；]{0,6}(?:对于?|针对|关于|就|有关)[^。；]*(?:传闻|传言|消息|报道|说法|猜测)[^。；]*(?:予以|作出|做出|表示|均|已|明确|公开|直接|坚决|回应)(?:了)?(?:否认|辟谣)[”。！；\s]*$"
 )
+DENIED_OF = compile_re(r"(?:^|[^针绝])(?:对|就)[^，。；]*$")  # 对破产一再辟谣
+DENIED_AT_ONCE = compile_re(r"[^，。；]{0,10}?(?:一再|再三|多次|均|已|坚决|公开|明确)(?:予以|进行)?(?:辟谣|否认)")
 UNTRUE = compile_re(
     r"(?:不属实|不实|与事实(?:严重)?不符|不符合事实|纯属虚构|纯属谣言|系谣言|为谣言|子虚乌有)[”。！；\s]*$"
 )
@@ -100,14 +104,17 @@ def judge_status(*, sentence: str, lead: str, before: str) -> Status | None:
     owed = OWED.search(before)
     if owed or _has("conditional", "not_conditional", before) or ASKING.search(before) or _is_supposed(lead):
         return None
+    verb = len(lead) + len(before)
+    if DENIED_OF.search(before) and DENIED_AT_ONCE.match(sentence, verb):
+        return "denied"
     if _denies(sentence, lead, before) or (_is_negated(before) and not _has("rumour", "not_rumour", before)):
         return "denied"
-    heard = ABOUT.search(before) and NEWS.match(sentence, len(lead) + len(before))
+    heard = (ABOUT.search(before) and NEWS.match(sentence, verb)) or NOTICED.search(lead + before)
     if heard or _has("rumour", "not_rumour", REACTS.sub("", lead) + before) or HEARSAY.search(sentence):
         return "rumoured"
     if _is_negated(before):
         return "denied"
-    if UNFINISHED.match(sentence, len(lead) + len(before)):
+    if UNFINISHED.match(sentence, verb):
         return "planned"
     if _has("future", "not_future", before.replace("将　", "　")):  # 将甲公司收入囊中: 将 marks the object
         return "planned"

@@ -13,6 +13,7 @@ BORN = compile_re(r"出生|生[于人的，。）)]")  # 1966年出生的: when 
 RELATIVE = compile_re(r"(?:当地时间|上|本|下|这)*(?:周|星期|礼拜)|[今昨明当前][天日年晚早]|本[月年]|上个?月|去年")
 OF_DAY = compile_re(r"的(?:市场|表现|走势|行情|盘面|交易)")  # 从今天的市场表现看，甲将上市
 SINCE = compile_re(r"(?:的)?(?:[^，。；]{0,12}以来|来(?:的)?(?:最|首|新|单|同期|历史|第))")
+RECORD = compile_re(r"(?:的)?(?:[最首新单第]|同期|历史)")
 SAYS = compile_re(r"(?:表示|认为|指出|坦言|回忆|介绍|感慨|谈到|提到|说)[，：:“]+$")
 POINT = compile_re(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
@@ -75,7 +76,9 @@ def _find_speech(reading: Reading, clause: Clause) -> int:
 def _is_anothers(reading: Reading, subject: Mention, date: Mention) -> bool:
     """Tell whether a date is of what somebody else does in an earlier clause (甲计划下半年推出芯片，乙推出手机)."""
     home = reading.clause_at(date.start).clause
-    if home.subject is None or home.inherited or home.subject.end > date.start:
+    if home.subject is None or home.subject.end > date.start or home.subject.start < reading.sentence.start:
+        return False
+    if home.inherited and not _tells(reading, date):
         return False
     return (home.subject.antecedent or home.subject).text != (subject.antecedent or subject).text
 
@@ -134,7 +137,8 @@ def has_loose_date(reading: Reading, end: int) -> bool:
 
 def _is_since(reading: Reading, mention: Mention) -> bool:
     """Tell whether a date only begins a time that lasts (创2009年以来新高), or counts days (连续8日涨停)."""
-    if SINCE.match(reading.text, mention.end, reading.sentence.end):
+    since = SINCE.match(reading.text, mention.end, reading.sentence.end)
+    if since or (mention.text.endswith("以来") and RECORD.match(reading.text, mention.end, reading.sentence.end)):
         return True
     return reading.text[max(0, mention.start - 2) : mention.start].endswith(("连续", "已连", "创自"))
 

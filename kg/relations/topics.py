@@ -26,6 +26,8 @@ WORK = compile_re(  # 甲主导的“乙”项目荣获某奖: not 甲
     r"(?:主导|主持|负责|牵头|领衔|参与|研发|设计|完成|执导|创作|带领|领导|指导|编写)的[^，。；]{0,40}?(?:项目|课题|成果|作品|平台|论文|技术|系统|工程|研究|团队|影片|电影|车队|球队)"
 )
 TOLD_OF = {"Milestone"}
+HOLDER_DEEDS = {"SharePledge", "ShareReduction", "ShareIncrease"}
+OWN_WORDS = {"Announcement", "Appointment", "Departure"}  # events of those who speak themselves
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
 HELD_BY = compile_re(r"(?:合计|共同|直接|间接)?(?:持有?|所持有?|拥有)的")
 THESE = compile_re(r"这(?:[两几三四五]|些)[只家支个]")
@@ -44,8 +46,11 @@ def find_topic(
     """
     if pattern.topic_kind == "@":
         subject = _find_subject(reading, pattern, passage.clause, verb)
-        tells = pattern.event in TOLD_OF and subject is not None and is_observer(subject)
-        return None if tells else subject  # 发布数据的某机构认为…创新高: not the one that tells it
+        if subject is None or (pattern.event in TOLD_OF and is_observer(subject)):
+            return None  # 发布数据的某机构认为…创新高: not the one that tells it
+        if pattern.event in HOLDER_DEEDS:
+            return _find_holder(reading, subject, verb)
+        return _find_voice(pattern, passage, subject)
     if pattern.topic_kind == "@@@":
         return passage.opening
     assert pattern.topic is not None
@@ -133,6 +138,33 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
     if _is_passive(reading, clause, start, verb):
         return None
     return _find_parallel(reading, clause, names) or clause.subject
+
+
+@cache
+def _compile_holder() -> re.Pattern[str]:
+    return compile_re(rf"(?<!作为)(?<!成为)(?<!身为)(?<!为)(?<!是)(?<!系)(?:{alternate('holder_noun')})(?![，）)会])")
+
+
+def _find_holder(reading: Reading, subject: Mention, verb: int) -> Mention | None:
+    """Return who deals in shares where a holder of the subject's stands before the verb: 甲，其控股股东乙质押…: 乙.
+
+    A holder without a name is nobody: 甲的大股东质押比例过半.
+    """
+    start = max(subject.end, reading.sentence.start)
+    nouns = list(_compile_holder().finditer(reading.text, start, verb))
+    if not nouns:
+        return subject
+    end = nouns[-1].end()
+    return next((m for m in reading.mentions if end <= m.start < min(end + 2, verb) and m.type in ACTORS), None)
+
+
+def _find_voice(pattern: Pattern, passage: Passage, subject: Mention) -> Mention | None:
+    """Return whose deed a clause of a speech without a subject tells: that of the speaker's company."""
+    quoted = passage.clause.inherited and passage.speaker is not None and passage.speaker.text == subject.text
+    if not quoted or subject.type != "Person" or not pattern.event or pattern.event in OWN_WORDS:
+        return subject
+    assert pattern.topic is not None
+    return passage.voice if passage.voice is not None and fits(passage.voice, pattern.topic[1]) else None
 
 
 def _came_between(reading: Reading, clause: Clause) -> bool:

@@ -31,6 +31,7 @@ TO_SPEAK = compile_re(r"将|拟|即将|计划|预计")
 KEEPS = compile_re(r"仍|继续|依然|转任|改任|出任|接任|升任|转为|留任")
 GOES_ON = compile_re("继续(?:优化|深耕|经营|运营|保持|加强|完善|做好|做强)")
 ONCE = compile_re(r"(?:(?<![目此之日以提当年月天])[前原]|时任|曾任)$")
+OF_MATTER = ("对于", "关于", "展望", "谈到", "谈及")
 NOT = ("未", "没有", "不", "没")
 WIDE = 3  # characters of 时任, with the quote or bracket that may follow
 DEALS = {"Acquisition", "Investment"}
@@ -203,7 +204,9 @@ def property_in(reading: Reading, post: Mention) -> str | None:
 
 
 def _is_of_matter(reading: Reading, date: Mention, trigger: int) -> bool:
-    """Tell whether a year is of what is spoken of (5年前不可想象，但甲认为…), not of the speech."""
+    """Tell whether a year is of what is spoken of (5年前不可想象，但甲认为…; 对于2019年，甲称…), not of the speech."""
+    if reading.text.endswith(OF_MATTER, reading.sentence.start, date.start):
+        return True
     return names_year(reading, date) or names_only_year(reading, date, reading.clause_at(trigger).clause)
 
 

@@ -18,7 +18,7 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "linked_names.toml"
 
 
 def test_cases_are_all_read():
-    assert len(CASES) == 76
+    assert len(CASES) == 79
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
@@ -106,7 +106,7 @@ def test_a_body_without_its_place_is_another_in_every_document(tell, gazetteer):
 
 @pytest.mark.parametrize(
     ("first", "second", "count"),
-    [("岚清", "岚清市", 1), ("岚清", "岚清县", 1), ("岚清", "岚清区", 1), ("岚湖", "岚湖区", 2)],
+    [("岚清", "岚清市", 1), ("岚清", "岚清县", 1), ("岚清", "岚清区", 1), ("岚湖", "岚湖区", 2), ("岚河", "岚河市", 2)],
 )
 def test_a_town_is_one_with_and_without_its_kind_in_all_documents(tell, gazetteer, first, second, count):
     stories = [tell(f"[{name}|Place]。", name).done() for name in (first, second)]

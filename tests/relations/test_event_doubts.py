@@ -166,3 +166,40 @@ def test_a_share_bought_is_not_the_share_held_after_it():
     marked = "[甲骨智能|Company]增持[南岭传感|Company]（600438.SH）1.9%股份，增持后合计持有1000万股，约占总股本的5%。"
     shares = {dict(roles).get("proportion") for kind, _, roles in list_events(marked) if kind == "ShareIncrease"}
     assert shares == {"1.9%"}
+
+
+def roles_of(marked: str, kind: str) -> list[tuple[str, str]]:
+    return sorted(pair for event, _, roles in list_events(marked) for pair in roles if event == kind)
+
+
+def test_a_holder_without_a_name_is_not_the_company_whose_shares_they_are():
+    assert ("shareholder", "甲骨智能") not in roles_of(
+        "[甲骨智能|Company]控股股东近日累计质押5000万股。", "SharePledge"
+    )
+    named = roles_of("[甲骨智能|Company]公告，其控股股东[陈立|Person]累计质押5000万股。", "SharePledge")
+    assert ("shareholder", "陈立") in named
+
+
+def test_what_a_speaker_tells_of_his_company_is_the_company_s_deed():
+    told = roles_of("[甲骨智能|Company]总裁[陈立|Person]表示，“过去三年累计投资20亿元。”", "Investment")
+    assert ("investor", "甲骨智能") in told
+
+
+def test_what_is_denied_at_once_is_denied():
+    assert {status for _, status, _ in list_events("[甲骨智能|Company]对裁员一再辟谣。")} == {"denied"}
+
+
+def test_what_a_company_has_seen_others_write_is_rumoured():
+    text = "公告称，公司关注到近日有网络媒体报道，[甲骨智能|Company]裁员30%。"
+    assert {status for kind, status, _ in list_events(text) if kind == "Layoff"} == {"rumoured"}
+
+
+def test_a_year_that_another_s_deed_is_of_does_not_date_the_next():
+    text = "[甲骨智能|Company]2010年推出混动车型，2016年推出纯电车型，而[南岭传感|Company]也推出了[岭山一号|Product]。"
+    assert not [role for role, _ in roles_of(text, "ProductLaunch") if role == "date"]
+
+
+def test_a_record_is_not_of_the_time_since_which_it_is_one():
+    assert not [
+        role for role, _ in roles_of("[甲骨智能|Company]股价刷新2017年5月以来新低。", "Milestone") if role == "date"
+    ]

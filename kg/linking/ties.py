@@ -112,17 +112,18 @@ def _find_candidates(
     elif family == "Person":
         yield from _find_name_parts(names, keys)
     if family in KIND_ENDINGS:
-        yield from find_same_but_kind(keys, family)
+        yield from find_same_but_kind(keys, family, ending="settlement_kind" if family == "Place" else "")
     if family in ("Strategy", "Award"):
         yield from _find_endings(names, keys, openings)
 
 
-def find_same_but_kind(keys: Mapping[str, str], family: str) -> Iterator[Candidate]:
+def find_same_but_kind(keys: Mapping[str, str], family: str, *, ending: str = "") -> Iterator[Candidate]:
     """Yield nodes (with their keys) whose names differ in the last word alone: 双引擎, 双引擎策略, 双引擎战略.
 
-    Technologies and places only where one has no such word: 产业技术 is not 产业架构.
+    Technologies and places only where one has no such word: 产业技术 is not 产业架构. `ending` is the class of these
+    words where it is not the family's.
     """
-    ending = KIND_ENDINGS[family]
+    ending = ending or KIND_ENDINGS[family]
     groups: dict[str, list[str]] = {}
     for node, key in keys.items():
         groups.setdefault(strip_ending(key, ending), []).append(node)

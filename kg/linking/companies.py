@@ -18,6 +18,7 @@ LIMITED = "有限"  # goes without saying
 SHARES, REGISTERED = "股份有限公司", "有限公司"
 GROUP_WORDS = frozenset({"集团", "控股"})
 _BRACKETED_FORM = compile_re(r"\((集团|控股|股份)\)")
+_PARTNERS = compile_re(r"\((?:有限|普通|特殊普通)合伙\)")
 _BRACKETED = compile_re(r"\(([^()]*)\)")
 HOME = "(中国)"
 _IN_CHINA = compile_re(r"(.+?)(?:银行)?\(中国\)(?:投资|控股)?")  # 诚壹(中国)投资有限公司, 渣打银行(中国)有限公司
@@ -107,7 +108,7 @@ def split_company(key: str, places: Set[str]) -> CompanyParts | None:
     """
     if key.endswith(_load_endings("part_form")):
         return None
-    key = _BRACKETED_FORM.sub(r"\1", key)
+    key = _PARTNERS.sub("", _BRACKETED_FORM.sub(r"\1", key))
     bare = _BRACKETED.sub("", key)
     inner = next(iter(_BRACKETED.findall(key)), "")
     name = strip_ending(bare, "legal_form")

@@ -22,6 +22,7 @@ LONGEST_MAKER = 14  # characters of a brand at the head of a product's name
 _LATIN_HEAD = compile_re("[a-z0-9&.]+(?=[一-鿿])")
 LEAST_FOREIGN = 6  # characters of a foreign body's name that no body of China has
 OWN = ("国家", "全国", "中央", "央行")
+SCHOOL = "大学"  # named with its province: 福建厦门大学
 LISTED = "listed"  # says a row's note of a firm whose tickers it does not give
 LISTED_FORM = "股份有限公司"
 LEAST_LISTED = 3  # characters of a name that a registered one has, but for its place
@@ -117,17 +118,32 @@ class NodeFinder:
         中国农业部 is 农业部, 美国纽约联邦储备银行 is without its country, 凯悦酒店集团 is 凯悦酒店 and 美国花旗银行 is
         花旗银行; the group of a firm listed in China is its parent.
         """
-        office = make_office_key(key, self.book.regions)
-        bare = next((office[len(nation) :] for nation in NATION if office.startswith(nation)), office)
-        abroad = next((key[len(name) :] for name in self.book.abroad if key.startswith(name)), "")
-        foreign = abroad if len(abroad) >= LEAST_FOREIGN and not abroad.startswith(OWN) else ""
-        rows = [row for name in (office, bare, foreign) for row in self.book.find_rows("Organization", name)]
+        names = dict.fromkeys((make_office_key(key, self.book.regions), *self._strip_lead(key)))
+        rows = [row for name in names for row in self.book.find_rows("Organization", name)]
         found = {row.id: row for row in rows if row.type == "Organization"}
-        if abroad.endswith("银行"):
-            found |= {row.id: row for row in self.book.find_rows("Organization", abroad) if is_listed_abroad(row)}
-        for row in (*self._find_group(key), *self._find_registered(key)):
+        for row in (*self._find_bank(key), *self._find_group(key), *self._find_registered(key)):
             found[row.id] = row
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def _strip_lead(self, key: str) -> Iterable[str]:
+        """Yield a public body's key without the nation, the country or the province before it."""
+        office = make_office_key(key, self.book.regions)
+        yield next((office[len(nation) :] for nation in NATION if office.startswith(nation)), office)
+        abroad = self._strip_country(key)
+        if len(abroad) >= LEAST_FOREIGN and not abroad.startswith(OWN):
+            yield abroad
+        region = next((key[:length] for length in (3, 2) if key[:length] in self.book.regions), "")
+        if key.endswith(SCHOOL) and len(key) > len(region) + len(SCHOOL) + 1:
+            yield key[len(region) :]
+
+    def _strip_country(self, key: str) -> str:
+        """Return a key without the foreign country before it, empty where there is none."""
+        return next((key[len(name) :] for name in self.book.abroad if key.startswith(name)), "")
+
+    def _find_bank(self, key: str) -> Iterable[Row]:
+        """Yield the bank listed abroad whose country stands before its name."""
+        name = self._strip_country(key) if key.endswith("银行") else ""
+        yield from (row for row in self.book.find_rows("Organization", name) if is_listed_abroad(row))
 
     def _find_group(self, key: str) -> Iterable[Row]:
         """Yield the firm whose name stands before the words of a group: 岚山物业集团.
@@ -143,7 +159,7 @@ class NodeFinder:
     def _find_registered(self, key: str) -> Iterable[Row]:
         """Yield the firm listed in China that a registered name with its place means: 浙江康恩贝制药股份有限公司."""
         parts = split_company(key, self.book.places) if key.endswith(LISTED_FORM) else None
-        for name in {parts.core + parts.trade, parts.core} if parts and parts.place else ():
+        for name in dict.fromkeys((parts.core + parts.trade, parts.core)) if parts and parts.place else ():
             for row in self.book.find_rows("Organization", name) if len(name) >= LEAST_LISTED else ():
                 if row.type == "Company" and not is_listed_abroad(row) and _is_sure(name, row):
                     yield row
@@ -165,9 +181,8 @@ class NodeFinder:
             if key.endswith(("集团", "集团有限公司")):
                 yield from (key[length:] for length in (2, 3) if key[:length] in self.book.places)
             if key.startswith(self.book.abroad) and key.endswith(("公司", "集团")):
-                country = next(name for name in self.book.abroad if key.startswith(name))
-                yield key.removeprefix(country)
-                yield from find_shorter_forms(key.removeprefix(country))
+                yield self._strip_country(key)
+                yield from find_shorter_forms(self._strip_country(key))
         elif family == "Person":
             yield make_bare_key(key)
         elif family == "Product":

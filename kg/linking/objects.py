@@ -13,14 +13,14 @@ from kg.model import Document, FactKind, Proof, Status, Value
 
 # why names are, or are not, one thing
 DEFINED = "the text gives it as another name"
-SHORTENED = "a short form of the company's full name"
-ABBREVIATED = "it takes up the company's registered name"
-OPENS_NAME = "how the company's name opens, which the article gives before"
-OF_PLACE = "the body of the place that the full name gives"
-PART_OF_BODY = "the part of the body that the full name gives before"
-PART_OF_NAME = "a part of the foreign name"
+SHORTENED = "a short form of the full name"
+ABBREVIATED = "it takes up how the full name begins, or begins and ends"
+OPENS_NAME = "it opens the company's name that the article gave before"
+OF_PLACE = "the full name with its place left out"
+PART_OF_BODY = "the full name with the body that it is a part of left out"
+PART_OF_NAME = "a part of the person's name that the article gave before"
 SAME_BUT_KIND = "the same name but for its last word"
-ENDS_CLUB = "the same club with and without what it plays and its form"
+ENDS_CLUB = "the club's name with what it plays, 俱乐部 or the legal form left out"
 ENDS_LONGER = "the end of the longer name"
 SHARED_SHORT = "more than one full name fits"
 

@@ -34,10 +34,10 @@ def explain_merge(linked: Iterable[LinkedDocument], name: str, book: NameBook) -
     for doc, entities in resolved:
         for reason in (
             *_find_joins(doc, entities, meant, identities, book),
-            *_find_refusals(doc, entities, meant, wanted),
+            *_find_refusals(doc, entities, meant, wanted, book),
         ):
             found.setdefault((not reason.joined, reason.entity, reason.surface, reason.reason), reason)
-    for reason in _find_corpus_refusals(identities, wanted | meant):
+    for reason in _find_corpus_refusals(identities, wanted | meant, book):
         found.setdefault((not reason.joined, reason.entity, reason.surface, reason.reason), reason)
     return tuple(found[place] for place in sorted(found))
 
@@ -64,34 +64,34 @@ def _explain_join(
         listed = {make_key(listed) for listed in (*row.names, row.en)}
         return LISTED if make_key(surface) in listed else LISTED_WHOLE
     if tie is not None and identities.roots.get(tie.target, tie.target) == entity:
-        return f"{tie.reason}: {tie.quote}" if tie.quote else f"{tie.reason} {_show(tie.target)}"
+        return f"{tie.reason}: {tie.quote or _show(tie.target, book)}"
     parts, root = split_id(entity), identities.roots.get(name.node, name.node)
     if root != entity and parts and parts[0] == "Person":
         return NAMESAKE
     return identities.reasons.get(name.node, COMPANIONS)
 
 
-def _show(node: str) -> str:
+def _show(node: str, book: NameBook) -> str:
     parts = split_id(node)
-    return parts[1] if parts else node
+    return parts[1] if parts else book.rows[node].zh
 
 
 def _find_refusals(
-    doc: LinkedDocument, entities: Mapping[str, str], meant: set[str], wanted: set[str]
+    doc: LinkedDocument, entities: Mapping[str, str], meant: set[str], wanted: set[str], book: NameBook
 ) -> Iterator[MergeReason]:
     for refusal in doc.refusals:
         owners = {entities[target] for target in refusal.targets}
         if refusal.node in wanted or owners & meant:
-            listed = "、".join(_show(target) for target in refusal.targets)
-            surface = _show(refusal.node)
+            listed = "、".join(_show(target, book) for target in refusal.targets)
+            surface = _show(refusal.node, book)
             yield MergeReason(entities[refusal.node], surface, False, f"{refusal.reason}: {listed}", doc.document.id)
 
 
-def _find_corpus_refusals(identities: Identities, wanted: set[str]) -> Iterator[MergeReason]:
+def _find_corpus_refusals(identities: Identities, wanted: set[str], book: NameBook) -> Iterator[MergeReason]:
     for node, owners in identities.shared.items():
         if node in wanted or wanted & set(owners):
-            listed = "、".join(_show(owner) for owner in owners)
-            yield MergeReason(identities.roots[node], _show(node), False, f"{SHARED}: {listed}")
+            listed = "、".join(_show(owner, book) for owner in owners)
+            yield MergeReason(identities.roots[node], _show(node, book), False, f"{SHARED}: {listed}")
     for (a, b), place in identities.refused.items():
         if a in wanted:
-            yield MergeReason(a, _show(b), False, f"a verdict keeps it apart ({place})")
+            yield MergeReason(a, _show(b, book), False, f"a verdict keeps it apart ({place})")

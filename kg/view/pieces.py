@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kg.graph.rdf import Telling
+from kg.kept import Kept
 from kg.model import Annotation, Document, Entity, Fact, KnowledgeGraph
 from kg.view.facts import Context, Json, Units, make_fact, name_local, sort_proofs
 from kg.view.looks import make_node
 from kg.view.picture import Picture
-from kg.view.pinyin import make_search_keys
+from kg.view.pinyin import Syllables, load_syllables, make_search_keys, save_syllables
 from kg.view.scene import SceneNode, make_event_node_id
 
 _Value = TypeVar("_Value")
@@ -51,7 +52,13 @@ NOTHING = Pieces()
 NO_TELLINGS: Mapping[bytes, Telling] = {}
 
 
-def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELLINGS, last: Pieces = NOTHING) -> Pieces:
+def make_pieces(
+    picture: Picture,
+    *,
+    tellings: Mapping[bytes, Telling] = NO_TELLINGS,
+    last: Pieces = NOTHING,
+    kept: Kept | None = None,
+) -> Pieces:
     """Return the pieces of a picture; `tellings` are the graph's by digest, `last` are the pieces of the last build."""
     graph = picture.graph
     context = Context(graph, picture.vocabulary, picture.nodes, picture.docs, Units(graph.documents))
@@ -67,10 +74,11 @@ def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELL
     for id, number in _pick(picture.facts, facts.new):
         data = _make_fact(graph.facts[id], context)
         facts.text[number], firsts[number] = dump(data), data.get("t", [None])[0]
-    nodes = _keep_last(picture.nodes, things, last.nodes)
+    nodes, syllables = _keep_last(picture.nodes, things, last.nodes), load_syllables(kept)
     for node in picture.scene.nodes:
         if (number := picture.nodes[node.id]) in nodes.new:
-            nodes.text[number] = _make_node(picture, node)
+            nodes.text[number] = _make_node(picture, node, syllables)
+    save_syllables(kept, syllables)
     return Pieces(nodes, facts, docs, firsts, marks)
 
 
@@ -144,17 +152,17 @@ def _make_fact(fact: Fact, context: Context) -> Json:
     return data
 
 
-def _make_node(picture: Picture, node: SceneNode) -> bytes:
-    about = {"event": 1} if node.event else describe_entity(picture, node)
+def _make_node(picture: Picture, node: SceneNode, syllables: Syllables) -> bytes:
+    about = {"event": 1} if node.event else describe_entity(picture, node, syllables)
     data = make_node(picture.looks.nodes[node.type], node.id, node.label, about)
     return dump({key: value for key, value in data.items() if value not in ("", [], None)})
 
 
-def describe_entity(picture: Picture, node: SceneNode) -> Json:
+def describe_entity(picture: Picture, node: SceneNode, syllables: Syllables) -> Json:
     """Return a thing's other names and identifiers, and what a hand may type for its names."""
     entity = picture.graph.entities[node.id]
     aliases = [alias for alias in entity.aliases if alias not in (entity.zh, entity.en)]
     identifiers = [list(pair) for pair in entity.identifiers]
     spelt = [name for name in dict.fromkeys((entity.zh, *entity.aliases)) if name]
     names = {"en": entity.en, "aliases": aliases, "ids": identifiers, "iri": name_local(entity.id)}
-    return {**names, "keys": make_search_keys(spelt)}
+    return {**names, "keys": make_search_keys(spelt, syllables)}

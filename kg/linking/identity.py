@@ -88,8 +88,7 @@ def find_identities(
 
 def _select(nodes: Iterable[str], family: str) -> list[str]:
     """Return the nodes of new entities of a family."""
-    head = f"{family}-"
-    return [node for node in nodes if node.startswith(head)]
+    return [node for node in nodes if node.startswith(f"{family}-")]
 
 
 def _part_body(node: str, book: NameBook) -> Body:

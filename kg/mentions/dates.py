@@ -64,7 +64,11 @@ def find_dates(text: str, *, reference: date | None) -> Iterator[Mention]:
     plain = fold_numerals(text)
     lengths = find_lengths(plain)
     length = next(lengths, None)
+    last = 0
     for found in _place_dates(plain, reference):
+        if found.start < last:
+            continue  # 1日后天: what the words behind the first took in
+        last = found.end
         while length is not None and length.start < found.end:
             if length.end <= found.start:
                 yield make_duration_mention(text, length, reference)

@@ -227,15 +227,13 @@ def _is_vetoed(row: Row, text: str, start: int, end: int) -> bool:
 def _fits_tag(row: Row, tag: str, typed: set[str]) -> bool:
     """Tell whether the tagger's tag speaks for a row; LOC speaks for a company only where no place has the name.
 
-    None does for another body with a place's name: 马赛 is a town before it is its club.
+    It never does for another body: 马赛 is a town before it is its club.
     """
     if tag not in NAMING_TAGS:
         return False
     if (tag == "PER") != (row.type == "Person"):
         return False
-    if row.type == "Organization":
-        return tag != "LOC" and not typed & PLACES
-    return tag != "LOC" or row.type in PLACES or not typed & PLACES
+    return tag != "LOC" or row.type in PLACES or (row.type != "Organization" and not typed & PLACES)
 
 
 def _covers(text: str, start: int, end: int, phrase: str) -> bool:

@@ -8,7 +8,6 @@ from functools import cache
 from kg.errors import OntologyError
 from kg.ontology.automaton import WordFinder
 from kg.ontology.paths import find_ontology
-from kg.ontology.sources import load_once
 from kg.ontology.vocabulary import check_metric
 
 UNITS = {"money", "percent", "count", "rank", "shares", "duration"}
@@ -53,10 +52,6 @@ def load_metrics() -> MetricFinder:
     Raises:
         OntologyError: a table with unknown keys or units, or without words.
     """
-    return MetricFinder(load_once("metrics", _read_metrics, (Metric,)))
-
-
-def _read_metrics() -> dict[str, Metric]:
     path = find_ontology() / "lexicon" / "metrics.toml"
     metrics: dict[str, Metric] = {}
     for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
@@ -72,4 +67,4 @@ def _read_metrics() -> dict[str, Metric]:
             bool(table.get("after", False)), tuple(table.get("measures", ())), tuple(table.get("unless", ())),
             tuple(table.get("unless_behind", ())),
         )  # fmt: skip
-    return metrics
+    return MetricFinder(metrics)

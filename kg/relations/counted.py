@@ -1,5 +1,6 @@
 """What a figure counts, from the noun behind it: 245次质量讨论会, 10万名员工, 18个月质保, 17.2%的份额."""
 
+import re
 from dataclasses import replace
 
 from kg.expressions import compile_re
@@ -139,6 +140,8 @@ def _counts_noun(
     if metric.name == "fundingAmount" and USES.search(reading.text, clause.start, figure.start):
         return False  # 划转了6亿元募集资金
     between = reading.text[figure.end : figure.end + start]
+    if re.search("[、，；]", between):
+        return False  # 换电站2480座、充电桩23011根: of the next figure
     if "的" in between and (metric.name not in WITH_OF or OF_PEOPLE.search(between)):
         return False
     if kind == "count" and _is_modifier(reading, figure.end + end):

@@ -12,7 +12,7 @@ from kg.relations.discourse import is_observer
 from kg.relations.figure_lists import find_listed_names
 from kg.relations.measured import Measured
 from kg.relations.metric_words import find_metric_words
-from kg.relations.ownership import HOLDER_METRICS, PLACE_METRICS, PRODUCT_METRICS, STOCK_METRICS
+from kg.relations.ownership import HOLDER_METRICS, PRODUCT_METRICS, STOCK_METRICS
 from kg.relations.reading import Reading, find_token
 
 COMPANY = {"公司", "该公司", "集团", "该集团", "本公司"}
@@ -86,7 +86,7 @@ def _is_beginning(reading: Reading, clause: Clause, owner: Mention, measured: Me
     longer = token is not None and token.end > owner.end and token.tag in NAME_TAGS
     if token is not None and longer and (owner.type in PLACES or owner.generic):
         return not OF_PLACE.match(reading.text, owner.end, token.end)
-    if owner.type in PLACES and measured.metric not in PLACE_METRICS - {"trade"}:
+    if owner.type in PLACES and measured.metric not in {"gdp", "gdpGrowth"}:
         return _is_part_of_place(reading, clause, owner, measured.word_start)
     return measured.metric in BUILT and bool(begins_site(reading, owner))
 

@@ -20,7 +20,6 @@ REPORTED = compile_re(
 )
 REPORT = compile_re(r"(?:年度|度|全年|财年)?(?:的)?(?:主要)?(?:年报|季报|半年报|中报|三季报|财报|业绩|财务|经营|报告)")
 OTHER_USE = compile_re(
-    r"(?:的)?(?:首个|最后一个|第[一二三四五]个)(?:工作日|交易日)|"
     r"(?:年)?(?:为基准|为起点|为基期|为界|款|版|规划|计划|发展规划|目标|世界杯|奥运|峰会|大会|年会|工作会|论坛|起家|就|曾|成立|创立|创办|上市|创建|建成|落成|毕业|出生|加入|入职)"
 )
 FOUNDED_BEFORE = compile_re(r"(?:成立于|创立于|始于|创建于|建成于|创办于|上市于|生于)$")
@@ -28,6 +27,8 @@ BEGINS = compile_re(r"(?:上市|挂牌|成立|创立|创办|设立)[，；]\s*$"
 AHEAD = compile_re(r"未来|年内|个月内|今后|此后|之后的")
 SINCE = compile_re(r"(?:以来|来)(?:的)?(?:最|首|新|单|同期|历史|第)")
 REPORTS = compile_re(r"一季报|一季度报告|半年报|中报|三季报|年报|年度报告")
+FIRST_DAY = compile_re("的?(?:首个|最后一个|第[一二三四五]个)(?:工作日|交易日)")
+ON_TOP = compile_re("[^，。；]{0,24}基础(?:上|之上)")
 NOW = compile_re("至今|迄今|目前|如今|现已|现今|眼下")
 UNTIL_NOW = compile_re(r"年?(?:到|至)(?:现在|今|目前|如今)")
 QUARTER_END, OF_QUARTER = compile_re(r"(\d{4})-(03|06|09|12)"), compile_re("季度|季(?=[净营业财收利])")  # 9月季度
@@ -53,7 +54,7 @@ def find_figure_dates(reading: Reading, clause: Clause, figure: Mention, metric:
     dates = [m for m in dates if not is_loose(reading, m)]
     reported: Mention | None = None
     for date in reversed([m for m in dates if m.end <= figure.start]):
-        if _is_base(reading, date, figure) or _has_other_use(reading, clause, date, metric):
+        if _is_base(reading, date, figure) or _has_other_use(reading, clause, date, figure, metric):
             continue
         if _is_day_of_report(reading, date, figure, metric):
             reported = reported or date
@@ -150,12 +151,23 @@ def _dates_beginning(reading: Reading, date: Mention) -> bool:
     return bool(BEGINS.search(reading.text, date.end, clause.end))
 
 
-def _has_other_use(reading: Reading, clause: Clause, date: Mention, metric: str) -> bool:
+def _is_source(reading: Reading, date: Mention, figure: Mention) -> bool:
+    """Tell whether a date is of what a figure was before it changed (由去年的6.5%调整为6%)."""
+    if not reading.text.endswith(("由", "从", "自"), reading.sentence.start, date.start):
+        return False
+    return any(m.type == "Quantity" and date.end <= m.start and m.end < figure.start for m in reading.mentions)
+
+
+def _has_other_use(reading: Reading, clause: Clause, date: Mention, figure: Mention, metric: str) -> bool:
     """Tell whether a date names something else (2020年款) or tells when something was founded."""
     if reading.text[: date.start].endswith("连续"):
         return True  # 已连续5日跌停
     if metric not in DAILY_METRICS and date.end <= clause.start and _dates_beginning(reading, date):
         return True
+    if ON_TOP.match(reading.text, date.end) or _is_source(reading, date, figure):
+        return True  # 2020年，甲在2019年…的基础上
+    if not (date.value and DAY.fullmatch(date.value.iso)) and FIRST_DAY.match(reading.text, date.end):
+        return True  # 本周首个工作日
     other = UNTIL_NOW.match(reading.text, date.end) or OTHER_USE.match(reading.text, date.end)
     if other or SINCE.search(reading.text, date.start, date.end + 4):
         return True

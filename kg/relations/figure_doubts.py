@@ -34,7 +34,7 @@ AMONG_OWN = compile_re(
     "在(?:其|公司)?(?:所有|全部|各|整体)?(?:持仓|业务|产品|品牌|板块|收入|营收|子公司|部门)[^，。；]{0,4}[中里]"
 )
 MONTH = compile_re(r"\d{4}-\d{2}")
-AVERAGE = compile_re(r"平均(?!价|售价)")
+AVERAGE = compile_re(r"平均(?!价|售价|指数)")
 SOLD = {"sales", "shipments", "production"}
 HEADS = {"家", "人", "名", "位"}
 FISCAL = compile_re(r"财季|财年第")

@@ -23,12 +23,15 @@ LEVELS = {"sharePrice", "marketCap", "stockIndex"}
 DAY_LENGTH = 10  # 2019-02-21
 JOINS = ("、", "和", "及", "与")
 WIDER = compile_re(r"全球|世界|国际|全国|海外")
+YEAR_END_MONTHS = 2  # after a year in which 全年 alone still means it
+AHEAD = compile_re("预计|预期|预测|有望|将|目标|计划|拟|力争|展望|今年")
 PLACE_BETWEEN = compile_re("[^，。；]*")
 LISTED_PLACE = compile_re("(?:市场)?(?:、|和|及|与|以及)")
 HELD_IN = compile_re(
     "(?:市场|两国|三国|等地)?的?(?:销量|份额|出货量|市场份额)?(?:也|均|都|则|已|分别)?"
     "(?:进入|排名|位列|位居|跻身|居|列|排在|处于|占据|升至|保持)?了?"
 )
+SUMMED = compile_re(r"(?<!\d)(?:[一二三四五六七八九十两]+|\d{1,2})年(?:来|间|内)?(?:累计|合计|共|总计)")
 YEAR = compile_re(r"(?<!\d)(?:19|20)\d\d\s*(?:年|财年|财政年度)")
 
 
@@ -97,6 +100,8 @@ def _find_when(
     tied = measured.tied and carry.last is not None
     if measured.metric == "age" and BIRTH.search(reading.text, reading.sentence.start, figure.start):
         return ()  # the year before it is that of birth
+    if SUMMED.search(reading.text, clause.start, figure.start):
+        return ()  # 十年累计投入1.11万亿元
     found = find_figure_dates(reading, clause, figure, measured.metric, since if tied else reading.sentence.start)
     change = find_change(reading, clause, figure) if tied else None
     if not found and change is not None:  # the date of what it was before is not its own
@@ -124,12 +129,23 @@ def _find_when(
     near = reading.sentence.index - 1 <= carry.sentence
     dated = YEAR.search(reading.text, reading.sentence.start, figure.start)  # in a way that no finder reads
     if not near or dated or not (goes_on or same):
-        return ()
+        return _find_last_year(reading, clause, figure, carry)
     if measured.metric in DAILY_METRICS and any(
         d.value and HALF.search(d.value.iso) for _, d in carry.when if isinstance(d, Mention)
     ):
         return ()  # 受季报影响，甲跌2%: no move of a quarter
     return tuple((role, widen(reading, date, figure) or date) for role, date in carry.when)
+
+
+def _find_last_year(reading: Reading, clause: Clause, figure: Mention, carry: Carry) -> Roles:
+    """Return the year that 全年 means without a date in the first months of the next one, unless it is looked ahead."""
+    told = reading.text.find("全年", clause.start, figure.start) >= 0
+    if not told or carry.published is None or carry.published.month > YEAR_END_MONTHS:
+        return ()
+    if AHEAD.search(reading.text, reading.sentence.start, clause.end):
+        return ()
+    year = str(carry.published.year - 1)
+    return (("period", Value("date", f"{year}年全年", iso=year)),)
 
 
 def _end_stretch(metric: str, role: str, date: Mention | Value) -> tuple[str, Mention | Value]:

@@ -20,6 +20,7 @@ FAILS = compile_re(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，�
 CAPPED = compile_re(r"(?:不超过?|不高于|不低于|上限为?)$")
 AIM_BEFORE = compile_re("目标[：:][^，。；]{0,30}$|冲击(?:约|近)?$")  # 五年来最保守的目标：销量50万辆
 AIM_BEHIND = compile_re("的?(?:[^，。；的]{0,6})?(?:目标|愿景|任务)")  # 销量50万辆的年度目标
+CHANGED_TO = compile_re("(?:调|调整|修正|改|降|升|提高|降低|上调|下调)[至为到]")
 MET = compile_re("完成|达成|超额|实现了|提前")
 HAS_NOW = compile_re(r"(?:现有|目前的|已有)[^，。；]{0,4}$")
 TO_HOLD = compile_re(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|比例)")
@@ -45,7 +46,7 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     before = before.removesuffix("将")  # 将12%的股权转让给乙: 将 marks the object
     before = before.replace("累计", "　　").replace("扣除非", "　　　")  # 累计划转 holds no 计划, 扣除非经常 no 除非
     plain = reading.text[sentence.start : sentence.end]
-    if OUGHT.search(before) or FAILS.search(before) or re.search(alternate("may_only", "former_plan"), before):
+    if OUGHT.search(before) or FAILS.search(before) or _is_given_up(before):
         return None  # 至少应裁员10人, 未能跻身前十: no figure that holds
     if measured.metric in ACTIONS | HOLDER_METRICS and compile_words("given_up").search(before):
         return None  # 终止转让所持8%股份
@@ -84,6 +85,12 @@ def _is_still_to_come(reading: Reading, clause: Clause, figure: Mention, measure
         return True  # accounts have no range, forecasts do
     capped = measured.metric in {"buybackAmount", "buybackPrice"} and CAPPED.search(before)
     return bool(capped) and not compile_words("done_already").search(before)  # what it may not exceed is to come
+
+
+def _is_given_up(before: str) -> bool:
+    """Tell whether a figure is only a right, or a plan that was given up, but for what it was changed to."""
+    told = list(compile_words("may_only", "former_plan").finditer(before))
+    return bool(told) and not CHANGED_TO.search(before, told[-1].end())
 
 
 def _is_aimed_at(reading: Reading, clause: Clause, figure: Mention, before: str) -> bool:

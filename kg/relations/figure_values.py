@@ -14,6 +14,8 @@ from kg.relations.reading import Reading
 
 BARE_SUM = 10_000  # a number without a unit below this is no sum of money
 HOME_CURRENCY = "CNY"
+PEOPLE = "人"
+PEOPLE_REACH = 12  # characters before a number in which a word for users ends it
 FALLS = compile_re(r"下[调降行跌滑]|降低|减少|收窄|回落|缩[小窄]|降息")
 LOSSES = {
     "netProfit",
@@ -57,3 +59,14 @@ def with_currency(reading: Reading, clause: Clause, figure: Mention, left: int) 
         return value
     around = load_metrics().find(reading.text[left : min(clause.end, figure.end + 8)])
     return replace(value, unit=HOME_CURRENCY) if any("money" in m.units for _, _, ms in around for m in ms) else value
+
+
+def with_people(reading: Reading, clause: Clause, figure: Mention) -> Mention:
+    """Return a figure with people as its unit where a large bare number stands behind a word for users (月活6.97亿)."""
+    value = figure.value
+    if value is None or value.unit or value.number is None or abs(value.number) < BARE_SUM:
+        return figure
+    start = max(clause.start, figure.start - PEOPLE_REACH)
+    words = load_metrics().find(reading.text[start : figure.start])
+    counts = bool(words) and any(m.measures[:1] == (PEOPLE,) for m in words[-1][2])
+    return replace(figure, value=replace(value, unit=PEOPLE)) if counts else figure

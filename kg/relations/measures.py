@@ -23,6 +23,7 @@ from kg.relations.figure_values import with_currency
 from kg.relations.measured import OBSERVED_SCORE, POINTS, Measured, fits_count, get_unit_kind
 from kg.relations.metric_words import (
     RANKED,
+    find_goods,
     find_metric_words,
     find_part,
     find_ranked,
@@ -41,7 +42,7 @@ CHANGE_OF = compile_re(
     r"(?:虚增|虚构|虚列|少计|减少|增加|增厚|影响|降低|提高|抵减|拉动|冲减)[^，。]{0,8}$"
 )  # 减少利润600万: no level
 COMPOUND = compile_re(
-    r"成本|收益|回报|机构|者|人民?(?!币)|部门|协议|额度|渠道|能力|需求|压力|风险|费用?(?!为)|率|难|端|环境|通道|周期"
+    r"成本|增量|净增|净流|收益|回报|机构|者|人民?(?!币)|部门|协议|额度|渠道|能力|需求|压力|风险|费用?(?!为)|率|难|端|环境|通道|周期"
     r"|时|方|界|代价|对价|支付|损失|缺口|缺额|预期|事项|项目|标的|证|许可|工具|用户|产业链|概念|指数|基地|大厅|蒸发|缩水|流失"
 )
 COMPARED_WORD = compile_re(r"(?:较|比|相比|高于|低于|不及|超过|超出|短期|长期|定期|所得|产生的|收到的|其他|其它|运营)$")
@@ -212,7 +213,9 @@ def _read_word(
     sold = SELLS.search(reading.text, clause.start, figure.start)
     if name == "stake" and (sold or HANDED.match(reading.text, figure.end, clause.end)):
         name = "stakeSold"
-    part = find_part(reading, clause, figure, word_start, name)
+    if metric.name == "growth":  # 销量增速: of what stands before 销量
+        word_start = next((start for start, end, _ in words if end == word_start), word_start)
+    part = find_part(reading, clause, figure, word_start, name) or find_goods(reading, clause, figure, word_end, name)
     if name == "revenueShare" and "占" in reading.text[clause.start : figure.start]:
         part = find_share_part(reading, clause, figure)
     return Measured(name, word_start, OBSERVED_SCORE, part)

@@ -21,7 +21,7 @@ PARTED = {
     *("revenue", "netProfit", "grossProfit", "operatingProfit", "profit", "profitBeforeTax", "revenueShare", "share"),
     *("sales", "shipments", "production", "users", "grossMargin", "investment", "salesValue", "orders", "stores"),
     *("revenueGrowth", "netProfitGrowth", "salesGrowth", "shipmentsGrowth", "productionCapacity", "subsidiaries"),
-    *("debt", "contractedSales", "patents"),
+    *("debt", "contractedSales", "patents", "passengers", "parcels", "trade", "tradeGrowth"),
     *("usersGrowth", "monthlyActiveUsers", "dailyActiveUsers", "marketShare"),
 }
 BRACKET = compile_re(r"[（(][^（）()]{1,40}[）)]$")
@@ -38,16 +38,18 @@ RANKED = compile_re(
 PART_BEHIND = compile_re(
     r"的?(?P<of>[^，。；：“”（）()\d在于和与及的]{2,10}?(?:业务|板块|分部|事业部|事业群))(?=在|于|20|[今去前][年三]|第[一二三四]|上半年|下半年|全年)"
 )
+GOODS_SOLD = {"sales", "shipments", "production", "exportVolume", "livestock"}
+TOWARDS = "向对给与由"  # 向某某中心增资5亿元: no part
 RANKED_BY = compile_re("数据|成绩|优势|表现|身份|姿态|得分|速度|位置|城市|国家$")  # 以238万辆的数据位列榜首
 PER_TEN_SHARES = compile_re(r"每\s*(?:10|十)\s*股[^，。；\d]{0,10}$")
 KIND_BEFORE = compile_re(
-    r"(?:预订|认购|权益|并表|全口径|发明|实用新型|自营|直营|加盟|联营|特许|海外|境外|国内|线下|线上|自有|国际|出口)$"
+    r"(?:一般贸易|加工贸易|国际线|国内线|预订|认购|权益|并表|全口径|发明|实用新型|自营|直营|加盟|联营|特许|海外|境外|国内|线下|线上|自有|国际|出口)$"
 )  # 其中海外门店2753家
 DEBT_KIND = compile_re(
     r"(?:到期|逾期|违约|短期|长期|银行|非流动|流动|对外|有息|(?:银行)?(?:贷款|借款|债券|信托|票据|融资租赁)等)$"
 )  # 已到期债务12.8亿元
 GLUE_NOUN = compile_re(
-    r"目标|(?<!限)额|量|总|数|值|规模|累计|合计|区间|范围|水平|人民币|金额|比例|比重|公司|集团|股|上市|利润|收入|业绩|全年|同期|当期|季|年|月|际|亏"
+    r"目标|新车|车辆|整车|新机|(?<!限)额|量|总|数|值|规模|累计|合计|区间|范围|水平|人民币|金额|比例|比重|公司|集团|股|上市|利润|收入|业绩|全年|同期|当期|季|年|月|际|亏"
     r"|涨|跌|幅|价|均|资金|现|美元|港元|盘|强势|新高|新低|左右|份额"
 )
 CHANGING = compile_re(
@@ -155,11 +157,18 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
         if token.end != place or inside or token.tag not in {"n", "nz", "vn", "a", "an", "b"}:
             break
         place = first = token.start
-    part = reading.text[first:end]
+    part = "" if reading.text[first - 1] in TOWARDS else reading.text[first:end]
     if UNNAMED_PART.fullmatch(part):
         part = _name_part(reading, clause, first, end) or part
     whole = metric not in PARTED or WHOLE.search(part) or (metric == "investment" and MANNERS.search(part))
     return part if PART.search(part) or (len(part) > 1 and not whole) else ""
+
+
+def find_goods(reading: Reading, clause: Clause, figure: Mention, word_end: int, metric: str) -> str:
+    """Return the goods that stand between a verb and their number: 新能源汽车 in 销售新能源汽车34万辆."""
+    goods = [m for m in clause.mentions if m.generic and word_end <= m.start and m.end <= figure.start]
+    goods = [m for m in goods if m.type in {"Product", "Technology"}]
+    return goods[-1].text if goods and metric in GOODS_SOLD else ""
 
 
 def find_part_behind(reading: Reading, clause: Clause, owner: Mention, measured_from: int) -> str:

@@ -12,7 +12,7 @@ from kg.relations.carrying import Carry, Told
 from kg.relations.clauses import Clause
 from kg.relations.discourse import Passage, is_observer
 from kg.relations.doubts import is_near, is_owner_doubtful, is_trade_side
-from kg.relations.figure_dates import FLOWS, REPORT, Roles, is_base_date
+from kg.relations.figure_dates import FLOWS, REPORT, Roles, find_figure_dates, is_base_date
 from kg.relations.figure_doubts import is_absurd, is_figure_doubtful
 from kg.relations.figure_lists import (
     EACH,
@@ -32,7 +32,7 @@ from kg.relations.figure_lists import (
 )
 from kg.relations.figure_roles import find_figure_roles
 from kg.relations.figure_status import judge_figure
-from kg.relations.figure_values import find_bound, with_sign
+from kg.relations.figure_values import find_bound, with_people, with_sign
 from kg.relations.idle_figures import is_idle
 from kg.relations.measured import CARRIED, OBSERVED_SCORE, Measured, get_unit_kind
 from kg.relations.measures import measure
@@ -83,6 +83,7 @@ def find_observations(reading: Reading, carry: Carry, main: Mention | None) -> I
                 continue
             if any(ranked.start <= figure.start < ranked.end for ranked in ranks):
                 continue
+            figure = with_people(reading, passage.clause, figure)
             idle = is_idle(reading, passage.clause, figure)
             since, left = left, left if idle or figure.type == "Duration" else figure.end
             listed = lists.get(figure.start)
@@ -171,7 +172,8 @@ def _is_of_group(reading: Reading, clause: Clause, owner: Mention, measured: Mea
     start = max(clause.start, owner.end) if owner.start >= clause.start else clause.start
     place = reading.text.find("集团", start, measured.word_start)
     if owner.finder == "coreference" and "集团" in owner.text:
-        return len({t.owner.text for t in carry.recent}) > 1  # 甲保险、乙保险…，集团总保费: of neither
+        told = {(t.owner.antecedent or t.owner).text for t in carry.recent}
+        return len(told) > 1 and (owner.antecedent or owner).text in told  # 甲保险、乙保险…，集团总保费: of neither
     named = any(m.start <= place < m.end for m in clause.mentions)
     return place >= 0 and not named and "集团" not in owner.text
 
@@ -188,6 +190,8 @@ def _complete(
 ) -> tuple[Told, float] | None:  # fmt: skip
     status = judge_figure(reading, clause, figure, measured, carry)
     if status is None:
+        told = find_figure_dates(reading, clause, figure, measured.metric, reading.sentence.start)
+        carry.when, carry.sentence = _list_dates(told) or carry.when, reading.sentence.index
         return None
     roles = tuple(find_figure_roles(reading, clause, figure, owner, measured, since, carry, when))
     if is_owner_doubtful(reading, clause, figure, owner, measured, factor, since, carry):
@@ -197,6 +201,8 @@ def _complete(
     if is_figure_doubtful(reading, clause, figure, owner, measured, status, roles, carry):
         return None
     if is_other_figure(reading, clause, figure, owner, measured, roles):
+        if measured.metric in INDEX_METRICS.values():
+            carry.owner, carry.stranger, carry.brought = None, True, None
         return None
     return Told(measured, owner, roles, status), round(measured.score * factor, 4)
 

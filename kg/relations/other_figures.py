@@ -14,7 +14,7 @@ from kg.relations.clauses import ACTORS, PLACES, Clause
 from kg.relations.discourse import is_observer
 from kg.relations.figure_dates import ACTIONS, Roles
 from kg.relations.measured import Measured, get_unit_kind
-from kg.relations.ownership import HOLDER_METRICS, INDEX_METRICS, PLACE_METRICS
+from kg.relations.ownership import HOLDER_METRICS, INDEX, INDEX_METRICS, PLACE_METRICS
 from kg.relations.reading import Reading
 
 BEHIND_REACH = 10  # characters behind a figure in which its noun stands
@@ -22,6 +22,7 @@ OPEN = r"(?<![未待应须需])"  # 尚未归还的贷款: still owed
 WIDER = compile_re("全球|世界|全国")
 SPEAKS = compile_re("宣布|表示|透露|称|介绍|承诺")
 OWN_MONEY = compile_re("个人|自己|本人|自掏腰包|自费|名下")
+BECOMES = compile_re("(?:成为|作为|是|晋升|晋级|跻身)[^，。；]{0,16}$")
 FUNDS = compile_re("完成|获|宣布|拿到|得到|融资")
 PRICES = {"price", "averagePrice", "priceChange"}
 CLASS_KINDS = {"money", "percent", "bare"}
@@ -42,6 +43,7 @@ def is_other_figure(
         or _is_observed(reading, figure, owner, measured)
         or _is_promised(reading, figure, owner, measured)
         or _funds_another(reading, figure, owner, measured)
+        or _is_of_other_index(reading, figure, own_start, measured)
         or _is_homeless(reading, clause, owner, measured, roles)
     )
 
@@ -74,6 +76,9 @@ def _describes_class(reading: Reading, figure: Mention, measured: Measured) -> b
     if value is None or value.comparator not in {"over", "under"} or measured.metric in HOLDER_METRICS:
         return False
     fits = get_unit_kind(value) in CLASS_KINDS or value.unit in MEASURED_KM
+    named = any(figure.end <= m.start <= figure.end + 1 and not m.generic for m in reading.mentions)
+    if named or BECOMES.search(reading.text, reading.sentence.start, figure.start):
+        return False  # 增速超过20%的甲, 成为首家市值突破万亿元的公司
     fits = fits and not (measured.metric in ACTIONS and reading.text.startswith("的", figure.end))
     return fits and _compile_described().match(reading.text, figure.end, reading.sentence.end) is not None
 
@@ -104,9 +109,14 @@ def _is_observed(reading: Reading, figure: Mention, owner: Mention, measured: Me
     start = max(source.end, reading.sentence.start)
     return (
         is_observer(source)
-        and measured.metric not in INDEX_METRICS.values()
+        and measured.metric not in ACTIONS
         and compile_words("examines").search(reading.text, start, figure.start) is not None
     )
+
+
+def _is_of_other_index(reading: Reading, figure: Mention, start: int, measured: Measured) -> bool:
+    """Tell whether an index that no finder knows stands between an index and a figure (沪指涨2%，深指涨3%)."""
+    return measured.metric in INDEX_METRICS.values() and INDEX.search(reading.text, start, figure.start) is not None
 
 
 def _is_promised(reading: Reading, figure: Mention, owner: Mention, measured: Measured) -> bool:

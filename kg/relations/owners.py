@@ -19,6 +19,7 @@ from kg.relations.measured import CARRIED, Measured
 from kg.relations.measures import SHARE_OF
 from kg.relations.ownership import (
     HOLDER_METRICS,
+    KIND_OF_SHARE,
     MARKET_METRICS,
     PERSON_METRICS,
     PLACE_METRICS,
@@ -38,6 +39,7 @@ OPINION = compile_re(
 BUILT_IN = compile_re(r"(?:搭载|首发|首发搭载|采用|配备|内置|基于|使用|升级)[^，。；]{0,8}$")
 SOLD = compile_re(r"[”》]?(?:系列)?的?(?:首[日周月年]|[单当每]?[日月周年季]|累计|总|全球|国内|海外|上市后){0,2}$")
 COMPANY_ITSELF = {"公司", "该公司", "集团", "该集团"}
+OF_GOODS = {"exportVolume", "livestock"}  # of a place where it is told of what (我国出口汽车279万辆)
 FROM_TITLE = 0.75  # no owner but the company that the article is about
 
 
@@ -184,7 +186,7 @@ def _find_carried(
         near = not _has_noun_between(reading, clause, things[-1].end, limit)
         return (things[-1], 0.9) if measured.metric in MARKET_METRICS and near else (None, 0.0)
     places = [m for m in named if m.type in PLACES and not is_trade_side(reading, clause, m)]
-    if places and measured.metric in PLACE_METRICS:
+    if places and (measured.metric in PLACE_METRICS or (measured.metric in OF_GOODS and measured.noun)):
         return places[-1], 0.9
     if measured.tied and carry.last is not None:
         return carry.last.owner, CARRIED
@@ -192,10 +194,14 @@ def _find_carried(
         return None, 0.0
     if things and companies:
         return companies[0], CARRIED
-    if carry.owner is not None and (clause.owner is None or clause.inherited or clause.owner.type not in OWNERS):
+    owner = clause.owner if clause.owner is None or not KIND_OF_SHARE.fullmatch(clause.owner.text) else None
+    goods = carry.owner is not None and carry.owner.generic and carry.owner.start < reading.sentence.start
+    if goods and _has_noun_between(reading, clause, clause.start, limit):
+        return None, 0.0  # 集成电路进口4313亿元；仪器进口804亿元: of goods that no finder knows
+    if carry.owner is not None and (owner is None or clause.inherited or owner.type not in OWNERS):
         return carry.owner, CARRIED
-    if clause.owner is not None and clause.owner.type in OWNERS - PLACES:
-        return clause.owner, CARRIED
+    if owner is not None and owner.type in OWNERS - PLACES:
+        return owner, CARRIED
     if main is not None and not named and reading.sentence.zone == "body" and _speaks_of(reading, main, figure):
         return main, FROM_TITLE
     return None, 0.0

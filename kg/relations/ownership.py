@@ -17,7 +17,12 @@ HOLDER_METRICS = {
     *("investment", "acquisitionAmount"),
 }
 PRODUCT_METRICS = {"price", "averagePrice", "warranty", "range", "screenSize", "batteryCapacity"}
-PLACE_METRICS = {"gdpGrowth", "trade", "gdp"}
+PLACE_METRICS = {
+    *("gdpGrowth", "trade", "gdp", "tradeGrowth", "retailSales", "retailSalesGrowth", "fixedAssetInvestment"),
+    *("fixedAssetInvestmentGrowth", "industrialOutput", "industrialOutputGrowth", "fiscalRevenue", "population"),
+    *("fiscalRevenueGrowth", "disposableIncome", "disposableIncomeGrowth", "foreignReserves", "inflation"),
+    "unemployment",
+}
 STOCK_METRICS = {"sharePriceChange", "sharePrice", "marketCap", "issuePrice", "earningsPerShare", "turnoverRate"}
 COUNTS = {
     *("citiesServed", "employees", "models", "patents", "partners", "subsidiaries", "stores", "orders", "users"),
@@ -28,7 +33,8 @@ MARKET_METRICS = {
     *("shipments", "shipmentsGrowth", "sales", "salesGrowth", "production", "productionGrowth", "productionCapacity"),
     *("price", "averagePrice", "priceChange", "penetration", "marketSize", "marketSizeGrowth", "exportValue"),
     *("importValue", "exportValueGrowth", "importValueGrowth", "vehiclesInUse", "energyDensity", "tariff"),
-    *("productionAndSales", "range", "batteryCapacity", "penetrationChange"),
+    *("productionAndSales", "range", "batteryCapacity", "penetrationChange", "installedCapacity", "exportVolume"),
+    *("installedCapacityGrowth", "livestock"),
 }  # what a common noun may own
 THING_METRICS = MARKET_METRICS | {
     "users",
@@ -41,7 +47,7 @@ THING_METRICS = MARKET_METRICS | {
 }
 FROM_NEAR = 0.8  # below it the owner is only the company that the article is about
 INDEX = compile_re(
-    r"指数|综指|成指|[标日]\S{0,2}\d{2,3}|沪深300|上证50|中证500|科创50|创业板指|中小板指|道指|纳指|恒指|国指"
+    r"指数|[沪深]指|综指|成指|[标日]\S{0,2}\d{2,3}|沪深300|上证50|中证500|科创50|创业板指|中小板指|道指|纳指|恒指|国指"
 )
 INDEX_METRICS = {"sharePriceChange": "stockIndexChange", "growth": "stockIndexChange", "sharePrice": "stockIndex"}
 FUND = compile_re("ETF|指数基金|基金$")
@@ -137,7 +143,9 @@ def may_own(owner: Mention, measured: Measured, factor: float) -> bool:
         return False
     if metric == "floorArea" and factor < 1.0:
         return False
-    if (metric == "age" and owner.type != "Person") or (metric.startswith("marketShare") and FUND.search(owner.text)):
+    if metric == "age" and owner.type != "Person":
+        return False
+    if metric.startswith("marketShare") and owner.type == "Product" and FUND.search(owner.text):
         return False  # a fund's 份额 are its units
     if metric in COUNTS and factor < FROM_NEAR:
         return False

@@ -152,3 +152,47 @@ def test_a_rank_is_held_in_each_of_the_places_listed():
 
 def test_an_average_of_months_is_no_months_move():
     assert not list_figures("[沪深300|Product]在所有1月份平均上涨1.0%。")
+
+
+LATER = [
+    "[沪指|Product]涨2%，报2514.87点；深指涨3%，报7284.84点。|深指",
+    "[甲骨智能|Company]比2017年总产量23.3亿吨减少了1.4亿吨。|2330000000吨",
+    "[核电站|Product~]总装机容量离规划目标还差3000万千瓦。|30000000千瓦",
+    "[集成电路|Product~]进口4313亿元。计量仪器及器具进口804.2亿元。|80420000000CNY",
+]
+
+
+@pytest.mark.parametrize("case", LATER)
+def test_figure_without_a_known_owner_is_not_carried_on(case: str):
+    text, told = case.split("|")[0:-1], case.split("|")[-1]
+    values = {value for _, _, value, _ in list_figures("|".join(text))}
+    assert told not in values
+    assert "7284.84点" not in values
+
+
+def test_an_index_with_average_in_its_name_moves():
+    text = "2019年1月，[道琼斯工业平均指数|Product]上涨7.17%。"
+    assert {metric for _, metric, _, _ in list_figures(text)} == {"stockIndexChange"}
+
+
+def test_level_that_names_a_company_is_its_own():
+    text = "[甲骨智能|Company]成为首家市值突破1万亿美元的[美国|Country]公司。"
+    assert {metric for _, metric, _, _ in list_figures(text)} == {"marketCap"}
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "when"),
+    [
+        ("2019年，[甲骨智能|Company]在2018年突破6500万人次的基础上，运输旅客7000万人次。", "passengers", "2019"),
+        ("[北京|City]2019年GDP增速目标由去年的6.5%调整为6%。", "gdpGrowth", "2019"),
+        ("[甲骨智能|Company]此前预计2019年度净利润为4亿元。修正后，预计净利润为3亿元。", "netProfit", "2019"),
+        ("6月9日的第二个交易日，[甲骨智能|Company]股价收于2.57元。", "sharePrice", "2020-06-09"),
+    ],
+)
+def test_figure_takes_the_date_that_is_its_own(text: str, metric: str, when: str):
+    assert list_dates(text)[metric] == when
+
+
+def test_growth_of_a_metric_is_of_no_part_called_as_the_metric():
+    (growth,) = [e for e in read("[甲骨智能|Company]销量增速超过20%。").evidence if e.predicate == "salesGrowth"]
+    assert "scope" not in dict(growth.roles)

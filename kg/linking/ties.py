@@ -51,8 +51,6 @@ MOST_OPENED = 5  # listed companies whose names two characters open
 OPENING = 2  # characters by which a company of as many more is called: 嘉岚 for 嘉岚醋业
 MIN_END = 4  # characters of a name that may stand for a longer one it ends
 _CLUB = compile_re("(?<=..)(?:足球|篮球|排球|乒乓球|女足|男篮|女排)?俱乐部(?:(?:股份)?有限(?:责任)?公司)?$")
-_CHINESE_NAME = compile_re("[一-鿿]{2,3}")
-LONGEST_NAME = 3  # characters of most Chinese people's names
 _PARTS_OF_NAME = compile_re("[·•・‧∙-]")
 _QUOTED = compile_re(r"[“\"‘《]")
 
@@ -252,23 +250,12 @@ def _find_name_parts(names: Sequence[LocalName], keys: Mapping[str, str]) -> Ite
         for full in owners.get(keys.get(name.node, ""), ()):
             if get_rank(name.node) < get_rank(full.node) and full.place < name.place:
                 yield name.node, full.node, PART_OF_NAME
-    for short, part in keys.items():
-        for full_node, whole in keys.items():
-            if _is_cut(part, whole):
-                yield short, full_node, PART_OF_NAME
 
 
 def _split_name(surface: str) -> list[str]:
     """Return the keys of the parts of a foreign name: 鲍勃·斯旺, 乔-鲍勃, Bob Swan."""
     parts = _PARTS_OF_NAME.split(surface) if has_chinese(surface) else surface.split()
     return [make_key(part) for part in parts]
-
-
-def _is_cut(part: str, whole: str) -> bool:
-    """Tell whether one of two names that an article has is the other, cut by mistake: 方志 or 志远, 方志远."""
-    if not _CHINESE_NAME.fullmatch(part) or len(part) >= len(whole) or "·" in whole:
-        return False
-    return whole.startswith(part) or (len(whole) == LONGEST_NAME and whole.endswith(part))
 
 
 def _find_endings(names: Sequence[LocalName], keys: Mapping[str, str], openings: Set[str]) -> Iterator[Candidate]:

@@ -148,4 +148,4 @@ def write_build(
         written = writing.result()
     save_written(kept, written, base=base)
     write_whole(directory / TURTLE, written.file.data)
-    write_whole(directory / "graph.html", page)
+    write_whole(directory / "graph.html", *page)

@@ -4,9 +4,10 @@ import os
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` so that `path` holds its old content or all of the new, whenever the process is killed."""
+def write_whole(path: Path, *data: bytes) -> None:
+    """Write `data`, in parts, so that `path` holds its old content or all of it, whenever the process is killed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_bytes(data)
+    with partial.open("wb") as file:
+        file.writelines(data)
     os.replace(partial, path)

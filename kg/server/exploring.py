@@ -56,7 +56,7 @@ def explore(opened: OpenIndex, path: str, what: str, made: str, **wish: Any) -> 
         if not start["totals"]["facts"]:
             raise FailedError(404, "nothing to explore: the graph has no facts as kg writes them; ask it at /")
         payload = dump({**start, "served": "/explore/", "made": identity})
-        return make_page([payload], title=start["title"], served=True).decode("utf-8")
+        return b"".join(make_page([payload], title=start["title"], served=True)).decode("utf-8")
     if made and made != identity:
         raise FailedError(409, "the graph was built anew; load the page again")
     return PARTS[what](index, **wish)

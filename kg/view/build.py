@@ -1,4 +1,4 @@
-"""A build's graph in, its explorer's index in place and its page as bytes out, both of the same picture and pieces."""
+"""A build's graph in, its explorer's index in place and its page in parts out, both of the same picture and pieces."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -18,8 +18,8 @@ from kg.view.tables import INDEX
 
 def write_views(
     graph: KnowledgeGraph, directory: Path, *, base: str, kept: Kept | None, tellings: Mapping[bytes, Telling]
-) -> bytes:
-    """Write the index into `directory` and return the page; with `kept`, only what changed is made anew.
+) -> list[bytes]:
+    """Write the index into `directory` and return the page in parts; with `kept`, only what changed is made anew.
 
     `tellings` are the graph's (`digest_tellings`).
     """

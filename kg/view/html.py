@@ -19,8 +19,8 @@ PAGE = Path(__file__).parent / "page"
 VENDOR = Path(__file__).parent / "vendor" / "vis-network.min.js"
 
 
-def make_page(payload: Iterable[bytes], *, title: str, served: bool = False) -> bytes:
-    """Return the HTML of an inert JSON payload, in parts; a `served` page asks its server for what isn't in it."""
+def make_page(payload: Iterable[bytes], *, title: str, served: bool = False) -> list[bytes]:
+    """Return the HTML of an inert JSON payload, both in parts; a `served` page asks its server for what isn't in it."""
     vendor, app = VENDOR.read_text(encoding="utf-8"), join_files("js")
     policy = (
         f"default-src 'none'; script-src {digest_script(vendor)} {digest_script(app)}; "
@@ -29,7 +29,7 @@ def make_page(payload: Iterable[bytes], *, title: str, served: bool = False) -> 
     )
     words = {"title": escape(title), "policy": escape(policy), "style": join_files("css"), "vendor": vendor, "app": app}
     before, after = (part.substitute(words).encode("utf-8", "replace") for part in load_templates())
-    return b"".join((before, *payload, after))
+    return [before, *payload, after]
 
 
 @cache

@@ -18,4 +18,4 @@ def write_page(graph: KnowledgeGraph, path: Path, *, title: str = "") -> None:
     """
     picture = make_picture(graph, title=title)
     payload = make_payload(picture, make_pieces(picture), describe_page(picture), make_start(picture))
-    write_whole(path, make_page(payload, title=picture.title))
+    write_whole(path, *make_page(payload, title=picture.title))

@@ -5,7 +5,7 @@ The overview is made of these alone, since networkx takes longer to load than th
 
 from collections.abc import Collection, Iterator, Mapping
 
-import igraph  # type: ignore[import-untyped]
+from kg.view.networks import part_network
 
 Adjacency = Mapping[int, Mapping[int, Mapping[str, float]]]  # node → neighbour → attributes; each edge both ways
 
@@ -26,5 +26,5 @@ def find_components(ties: Adjacency, among: Collection[int]) -> list[list[int]]:
     """Return the connected pieces that some nodes and the edges among them fall into, each sorted."""
     nodes = sorted(among)
     number = {node: place for place, node in enumerate(nodes)}
-    network = igraph.Graph(len(nodes), [(number[a], number[b]) for a, b in list_pairs(ties, nodes)])
-    return [[nodes[place] for place in part] for part in network.connected_components()]
+    pairs = [(number[a], number[b]) for a, b in list_pairs(ties, nodes)]
+    return [[nodes[place] for place in part] for part in part_network(len(nodes), pairs)]

@@ -7,14 +7,13 @@ hub and each such bunch. The whole picture is placed so, and each island of an o
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from math import atan2, cos, log2, sin, sqrt
-from random import Random
 
-import igraph  # type: ignore[import-untyped]
 import numpy as np
 
 from kg.view.adjacency import Adjacency, list_pairs
 from kg.view.boxes import Box
 from kg.view.islands import place_islands
+from kg.view.networks import Pairs, lay_out, measure_distances
 from kg.view.scene import Scene
 from kg.view.stress import Array, place_by_stress
 
@@ -81,10 +80,10 @@ def place_connected(part: Sequence[int], ties: Adjacency, bunches: Mapping[tuple
     """Return places in pixels of connected nodes, in their order."""
     within = set(part)
     edges, count = make_springs(part, ties, {key: leaves for key, leaves in bunches.items() if key[0] in within})
-    springs = igraph.Graph(count, [(a, b) for a, b, _ in edges])
+    pairs = [(a, b) for a, b, _ in edges]
     if count > MANY:
-        return place_by_forces(springs, count)[: len(part)]
-    distances = np.array(springs.distances(weights=[length for _, _, length in edges]), dtype=np.float64)
+        return place_by_forces(count, pairs)[: len(part)]
+    distances = np.array(measure_distances(count, pairs, [length for _, _, length in edges]), dtype=np.float64)
     return place_by_stress(distances)[: len(part)] * STEP
 
 
@@ -110,14 +109,12 @@ def make_springs(
     return edges, len(part) + len(bunches)
 
 
-def place_by_forces(springs: igraph.Graph, count: int) -> Array:
+def place_by_forces(count: int, pairs: Pairs) -> Array:
     """Return places for a community too large for stress, by Fruchterman and Reingold's forces."""
-    igraph.set_random_number_generator(Random(1))
     turns = np.arange(count) * 2.399963
     start = np.column_stack([np.cos(turns), np.sin(turns)]) * np.sqrt(np.arange(count))[:, None]
-    layout = springs.layout_fruchterman_reingold(niter=400, seed=start.tolist(), grid="auto")
-    places = np.array(layout.coords, dtype=np.float64)
-    ends = np.array(springs.get_edgelist())
+    places = np.array(lay_out(count, pairs, start.tolist(), steps=400), dtype=np.float64)
+    ends = np.array(pairs)
     typical = float(np.median(np.linalg.norm(places[ends[:, 0]] - places[ends[:, 1]], axis=1)))
     return places * (STEP * 1.3 / max(typical, 1e-6))
 

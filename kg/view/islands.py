@@ -8,13 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from math import cos, pi, sin
 
-import igraph  # type: ignore[import-untyped]
 import numpy as np
 
 from kg.view.adjacency import Adjacency, find_components, list_pairs
 from kg.view.boxes import Box, part_boxes
+from kg.view.networks import find_communities, measure_distances
 from kg.view.stress import Array, place_by_stress
-from kg.view.weighing import find_communities
 
 TURNS = 16  # ways an island is turned to bring its ties to other islands near
 GAP = 40.0  # pixels between islands
@@ -56,7 +55,7 @@ def place_middles(radii: Array, ties: Adjacency, home: Mapping[int, int]) -> Arr
     ends = ((home[a], home[b]) for a, b in list_pairs(ties, home))
     pairs = sorted({(min(a, b), max(a, b)) for a, b in ends if a != b})
     lengths = [(radii[a] + radii[b]) * CLOSE for a, b in pairs]
-    distances = np.array(igraph.Graph(len(radii), pairs).distances(weights=lengths), dtype=np.float64)
+    distances = np.array(measure_distances(len(radii), pairs, lengths), dtype=np.float64)
     places = place_by_stress(distances)
     boxes = [Box(x, y, r * CLOSE, r * CLOSE) for (x, y), r in zip(places.tolist(), radii.tolist(), strict=True)]
     part_boxes(boxes)

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import sqrt
 
-import igraph  # type: ignore[import-untyped]
 import numpy as np
 
 from kg.view.adjacency import Adjacency, cut_ties, find_components, list_pairs
 from kg.view.boxes import Box, part_boxes
 from kg.view.components import find_bunches, lift_label, make_box, measure_radius, place_component, turn_level
 from kg.view.facts import Json
+from kg.view.networks import measure_distances
 from kg.view.packing import pack_groups
 from kg.view.picture import Picture
 from kg.view.scene import Scene
@@ -157,7 +157,7 @@ def place_middles(halves: Array, ties: Adjacency, islands: Sequence[Island], wei
             counts[min(one, two), max(one, two)] += 1
     pairs = sorted(counts)
     lengths = [(radii[a] + radii[b]) * (0.6 + 0.5 / sqrt(counts[a, b])) for a, b in pairs]
-    distances = np.array(igraph.Graph(len(islands), pairs).distances(weights=lengths or None), dtype=np.float64)
+    distances = np.array(measure_distances(len(islands), pairs, lengths), dtype=np.float64)
     distances[~np.isfinite(distances)] = float(distances[np.isfinite(distances)].mean()) * FAR + float(radii.mean())
     np.fill_diagonal(distances, 0.0)
     middles = turn_level(place_by_stress(distances) * CLOSE) * WIDE

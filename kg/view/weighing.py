@@ -9,10 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from random import Random
 
-import igraph  # type: ignore[import-untyped]
-
+from kg.view.networks import find_communities
 from kg.view.scene import Scene
 
 RELATION_WEIGHT = 2.0
@@ -67,16 +65,6 @@ def measure_importance(strength: Sequence[float]) -> list[float]:
     """Return each node's importance, 1 the most important one's: a root, as areas of circles compare."""
     most = max(strength, default=0.0) or 1.0
     return [sqrt(each / most) for each in strength]
-
-
-def find_communities(count: int, ties: Ties) -> list[int]:
-    """Return the community of each of a network's nodes, by Louvain's algorithm; the same for the same network."""
-    if not count:
-        return []
-    pairs = sorted(ties)
-    igraph.set_random_number_generator(Random(1))
-    parts = igraph.Graph(count, pairs).community_multilevel(weights=[ties[pair] for pair in pairs] or None)
-    return list(parts.membership)
 
 
 def number_communities(communities: Sequence[int], importance: Sequence[float]) -> list[int]:

@@ -38,6 +38,7 @@ KIN = compile_re(
 NO_PERSON = compile_re(r"[和与及由对].{2,}|.*的.*|.*[兼]|.*(?:员会|先生|女士)")
 PLACED = {"operatesIn", "plansToEnter"}
 FOR_BOARDS = {"foundedOn", "headquarteredIn", "departmentOf", "awardedBy"}  # what a board or market has too
+APART = compile_re("[，、；]|以及")  # between two clauses
 BUILT_IN = compile_re(r"(?:搭载|采用|基于|配备|内置|运行|预装)了?[^，。；的]{0,6}$")  # 推出搭载甲系统的家电: not 甲
 RIVALS = {"competitorOf", "partnerOf", "supplierOf"}
 BOUGHT = {"acquired", "investsIn"}
@@ -52,6 +53,8 @@ def list_states() -> frozenset[str]:
 
 def drop_unfit(reading: Reading, pattern: Pattern, match: re.Match[str], slots: dict[str, list[Mention]]) -> bool:
     """Take out of subject and object what is not itself meant; tell whether each still holds something."""
+    if not pattern.reverse and _tells_of_next(reading, slots):
+        return False
     taken = {
         place for name in pattern.triggers for place in reading.encoded.places[match.start(name) : match.end(name)]
     }
@@ -75,6 +78,18 @@ def drop_unfit(reading: Reading, pattern: Pattern, match: re.Match[str], slots: 
             return False
         slots[name] = kept
     return True
+
+
+def _tells_of_next(reading: Reading, slots: dict[str, list[Mention]]) -> bool:
+    """Tell whether the clause says which one the body behind it is: 甲，生产电池的乙 is nothing of 甲."""
+    if not slots.get("subject") or not slots.get("object"):
+        return False
+    subject, item = slots["subject"][-1], slots["object"][-1]
+    if subject.end > item.start or not APART.search(reading.text, subject.end, item.start):
+        return False
+    return reading.text.startswith("的", item.end) and any(
+        m.start == item.end + 1 and m.type in BODIES for m in reading.mentions
+    )
 
 
 def is_taken_out(reading: Reading, mention: Mention) -> bool:

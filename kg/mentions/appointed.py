@@ -5,20 +5,19 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.expressions import compile_re
-from kg.mentions.lexical import alternate
+from kg.mentions.lexical import alternate, get_words
 from kg.model import Mention
 from kg.text.dictionary import is_made_of_words
 
 APPOINTED_SCORE = 0.9
 POST_REACH = 16  # characters between the name and the post
-NO_NAME = frozenset("其他她它新该的一名位和与及等为两三多各原前副总董")
 
 
 @cache
 def _compile_appointed() -> re.Pattern[str]:
     verbs = alternate("name_to_office")
     return compile_re(
-        rf"(?:{verbs})了?(?P<name>[一-鿿]{{2,3}}?)(?:女士|先生|博士|教授)?(?:为|担任|出任|兼任)(?P<rest>[^，。；\n]*)"
+        rf"(?:{verbs})了?(?P<name>[一-鿿]{{2,3}}?)(?:{alternate('office_address')})?(?:{alternate('office_as')})(?P<rest>[^，。；\n]*)"
     )
 
 
@@ -29,5 +28,5 @@ def find_appointed(text: str, posts: Sequence[Mention]) -> Iterator[Mention]:
         first, last = match.span("name")
         name, end = match["name"], min(match.end("rest"), match.start("rest") + POST_REACH)
         called = any(match.start("rest") <= start < end for start in starts)
-        if called and NO_NAME.isdisjoint(name) and not is_made_of_words(name):
+        if called and get_words("office_no_name").isdisjoint(name) and not is_made_of_words(name):
             yield Mention(first, last, name, "Person", "post", APPOINTED_SCORE)

@@ -55,7 +55,7 @@ def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row])
     if _is_part_of_place(text, start, end, rows):
         return True
     if tag == "PER" and is_transliterated(name) and all(row.type != "Person" for row in rows):
-        return _is_called(text, start)
+        return is_called(text, start)
     if _is_of_country(text, start, rows):
         return True
     if (name.startswith(OWN) and name != CABINET) or all(row.type != "Organization" for row in rows):
@@ -127,7 +127,7 @@ def _find_place_before(text: str, start: int) -> str:
     return ""
 
 
-def _is_called(text: str, start: int) -> bool:
+def is_called(text: str, start: int) -> bool:
     """Tell whether a post or profession stands before a place."""
     before = text[max(0, start - POST_REACH) : start]
     return before.endswith(list_words("person_noun")) or any(

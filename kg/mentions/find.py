@@ -8,6 +8,7 @@ from kg.mentions.arbitration import choose_mentions
 from kg.mentions.company_contexts import find_companies_by_context, find_sellers
 from kg.mentions.company_shapes import find_arms, find_stocks, find_traders
 from kg.mentions.dates import find_dates
+from kg.mentions.drugs import find_drugs
 from kg.mentions.elsewhere import is_elsewhere
 from kg.mentions.foreign_names import (
     find_bracketed_names,
@@ -78,6 +79,7 @@ def find_mentions(
         *find_products(text, listed),
         *find_coded(text, listed),
         *find_launched(text, tokens, listed),
+        *find_drugs(text, tokens),
         *find_titled(text),
         *find_quoted_strategies(text),
         *find_described_strategies(text),

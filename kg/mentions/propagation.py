@@ -9,6 +9,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -23,6 +24,7 @@ PROPAGATED_SCORE = 0.8
 DEFINED_SCORE = 0.9
 SPREADING = {"Company", "Organization", "Person", "Brand", "Product", "Technology", "Award"}
 LONG_BODY = 4  # characters; a body that the tagger found once may be looked for again
+GOOD = 100  # times that a mention with good evidence counts
 LONG_PERSON = 3
 SHORT_PERSON = 2
 SHORT_FORM = compile_re(
@@ -61,18 +63,18 @@ def _strip_legal(name: str) -> str:
 
 
 def _list_names(mentions: Sequence[Mention]) -> dict[str, str]:
-    """Return the type of each name that spreads."""
-    names: dict[str, str] = {}
+    """Return the type of each name that spreads: of several the one with good evidence, else the most frequent."""
+    told: dict[str, Counter[str]] = {}
     for mention in mentions:
         if mention.type not in SPREADING or mention.generic or mention.finder == "gazetteer":
             continue
         long = LONG_PERSON if mention.type == "Person" else LONG_BODY
         tagged = mention.finder in ("tagger", "body", "context") and len(mention.text) >= long
         if mention.score >= GOOD_SCORE or (tagged and not is_made_of_words(mention.text)):
-            names.setdefault(mention.text, mention.type)
+            told.setdefault(mention.text, Counter())[mention.type] += GOOD if mention.score >= GOOD_SCORE else 1
         if mention.finder == "legal-name" and len(_strip_legal(mention.text)) > 2:
-            names.setdefault(_strip_legal(mention.text), mention.type)
-    return names
+            told.setdefault(_strip_legal(mention.text), Counter())[mention.type] += GOOD
+    return {name: types.most_common(1)[0][0] for name, types in told.items()}
 
 
 def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Token]) -> Iterator[Mention]:
@@ -82,11 +84,11 @@ def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Tok
     for mention, place, short in find_short_forms(text, mentions):
         if mention.type in SPREADING and mention.antecedent is None and not mention.generic:
             yield Mention(place, place + len(short), short, mention.type, "short-form", DEFINED_SCORE)
-            names.setdefault(short, mention.type)
+            names[short] = mention.type
             defined.add(short)
     tags, ends = {token.start: token.tag for token in tokens}, {token.end for token in tokens}
     bodies = {mention.text for mention in mentions if mention.finder == "body"}  # they beat the names inside them
-    seen = {(mention.start, mention.end) for mention in mentions}
+    seen = {(mention.start, mention.end, mention.type if mention.finder == "tagger" else "") for mention in mentions}
     for name, kind in sorted(names.items()):
         finder = "short-form" if name in defined else "body" if name in bodies else "propagation"
         start = text.find(name) if len(name) > 1 else -1
@@ -94,7 +96,8 @@ def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Tok
             fits = len(name) > 2 or tags.get(start) in NOUN_TAGS
             fits = fits and not (kind == "Person" and _is_noun_before_noun(name, tags, start))
             fits = fits and (name.isascii() or kind == "Person" or start + len(name) in ends or start not in tags)
-            if fits and (start, start + len(name)) not in seen:
+            end = start + len(name)
+            if fits and (start, end, kind) not in seen and (start, end, "") not in seen:
                 yield Mention(start, start + len(name), name, kind, finder, PROPAGATED_SCORE)
             start = text.find(name, start + len(name))
 

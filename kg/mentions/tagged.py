@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 
 from kg.expressions import compile_re
 from kg.mentions.bodies import is_city_trade, is_local_body, is_possible_body, type_body
+from kg.mentions.elsewhere import is_called
 from kg.mentions.inside import opens_place
 from kg.mentions.lexical import get_words, list_words
 from kg.mentions.personal_names import is_chinese_name, is_transliterated
 from kg.mentions.splitting import LIST_MARKS, is_listed_company, split_bodies, trim_name
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
-from kg.text.dictionary import is_common_word, is_made_of_words
+from kg.text.dictionary import is_common_word, is_frequent_word, is_made_of_words
 
 TAGGED_SCORE = 0.75
 BOUGHT_SCORE = 0.86  # good enough to be found everywhere in the document
@@ -80,7 +81,11 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
             end = after.end if after is not token and _goes_on(text, token, after) else end
             end -= end - start > LEAST_READ and text[end - 1] == DATELINE
             name = text[start:end]
-            if end - start > 1 and _is_place(name) and not _is_cut(text, start):
+            if end - start > LEAST_READ and is_chinese_name(name) and _is_told_as_person(text, start, end):
+                yield Mention(start, end, name, "Person", "tagger", TAGGED_SCORE)
+            elif end - start >= LONG_NAME and name.endswith(list_words("no_landmark")) and not is_made_of_words(name):
+                yield Mention(start, end, name, "Company", "tagger", TAGGED_SCORE)
+            elif end - start > 1 and _is_place(name) and not _is_cut(text, start):
                 yield Mention(start, end, name, "Place", "tagger", PLACE_SCORE)
 
 
@@ -111,7 +116,8 @@ def _is_told_as_person(text: str, start: int, end: int) -> bool:
         return False
     if len(name) > 2 and is_transliterated(name):
         return text.endswith(list_words("person_noun"), 0, start)
-    return len(name) == SHORT_NAME and is_chinese_name(name) and text.startswith(MEMBERS, end)
+    said = text.startswith(list_words("person_verb"), end) and is_called(text, start)
+    return len(name) == SHORT_NAME and is_chinese_name(name) and (said or text.startswith(MEMBERS, end))
 
 
 def _take_in(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> int:
@@ -141,6 +147,9 @@ def _is_place(name: str) -> bool:
         return False
     if set(name) <= get_words("country_letter") or name.endswith(list_words("no_place")):
         return False
+    abbreviated = name[0] in get_words("country_letter") | get_words("province_letter") | {"华"}
+    if abbreviated and len(name) > 2 and is_frequent_word(name[1:]):
+        return False  # 对/华/投资
     return len(name) <= SHORT_NAME or not is_made_of_words(name)
 
 

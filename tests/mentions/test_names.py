@@ -36,3 +36,7 @@ def test_table_has_its_cases() -> None:
 @pytest.mark.parametrize(("rule", "marked"), CASES)
 def test_names_as_a_careful_reader_sees_them(rule: str, marked: str) -> None:
     assert mark_names(MARK.sub(r"\1", marked)) == marked, rule
+
+
+def test_a_name_at_the_end_of_a_line_is_one() -> None:
+    assert [mention.text for mention in find_names("特此通知。\n财政部\n2019年1月28日")] == ["财政部"]

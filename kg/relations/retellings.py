@@ -7,13 +7,30 @@ from kg.model import Evidence, Mention
 RELEASE_REACH = 60  # characters from a pledge to its release
 TELLS_LESS = {"Investment"}
 TELLS_MORE = {"ShareBuyback", "ShareReduction", "ShareIncrease", "SharePledge", "Acquisition", "Financing"}
+PLANS = {"Acquisition", "Investment", "Reorganization"}  # deals told of again while they are planned
 FIGURES = {"Quantity", "Date", "Duration"}
 
 
 def drop_weaker(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Leave out events that only say less of a happening that another event of the sentence tells."""
     events = [e for e in evidence if e.kind == "event"]
-    return [e for e in evidence if e.kind != "event" or not any(_tells_more(other, e) for other in events)]
+    weaker = [e for e in events if any(_tells_more(other, e) or _goes_on(other, e) for other in events)]
+    gone = {(e.rule, e.status) for e in weaker if any(_goes_on(other, e) for other in events)}
+    return [e for e in evidence if e not in weaker and (e.kind == "event" or (e.rule, e.status) not in gone)]
+
+
+def _goes_on(other: Evidence, event: Evidence) -> bool:
+    """Tell whether an event only goes on about a deal told before: 拟收购甲，收购甲遭到阻碍 stays a plan.
+
+    So does what follows from one that is closed: 甲与乙签约，双方将合作.
+    """
+    names, others = get_names(event), get_names(other)
+    if event.predicate != other.predicate or not names or not names <= others:
+        return False
+    if event.predicate in PLANS and (other.status, event.status) == ("planned", "asserted"):
+        return other.trigger < event.trigger
+    closed = (other.status, event.status) == ("asserted", "planned")
+    return event.predicate == "Partnership" and closed and other.trigger <= event.trigger
 
 
 def _tells_more(other: Evidence, event: Evidence) -> bool:

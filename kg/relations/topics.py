@@ -76,7 +76,8 @@ def find_topic(
     leads = (passage.home, passage.opening) if pattern.property == POSTS else ()
     known = (passage.topic, passage.voice, *leads)
     outside = [actor for actor in known if actor is not None and fits(actor, pattern.topic[1])]
-    return next(iter([*named, *outside]), None)
+    chosen = next(iter([*named, *outside]), None)
+    return None if chosen is not None and pattern.event in TOLD_OF and is_observer(chosen) else chosen
 
 
 def list_members(reading: Reading, mention: Mention, verb: int, *, alone: bool = False) -> list[Mention]:

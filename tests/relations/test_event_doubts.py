@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.relations.reading import list_events, tell
+from tests.relations.reading import list_events, read, tell
 
 
 def test_who_denies_a_rumour_did_deny_it():
@@ -203,3 +203,11 @@ def test_a_record_is_not_of_the_time_since_which_it_is_one():
     assert not [
         role for role, _ in roles_of("[甲骨智能|Company]股价刷新2017年5月以来新低。", "Milestone") if role == "date"
     ]
+
+
+def test_a_deal_spoken_of_again_keeps_the_status_with_which_it_was_told():
+    text = "[甲骨智能|Company]拟收购[南岭传感|Company]，收购[南岭传感|Company]遭到阻碍。"
+    assert {status for kind, status, _ in list_events(text) if kind == "Acquisition"} == {"planned"}
+    text = "[甲骨智能|Company]与[南岭传感|Company]签署合作协议，双方将在汽车领域展开合作。"
+    assert {status for kind, status, _ in list_events(text) if kind == "Partnership"} == {"asserted"}
+    assert {e.status for e in read(text).evidence if e.predicate == "partnerOf"} == {"asserted"}

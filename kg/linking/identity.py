@@ -22,6 +22,7 @@ ENOUGH_DOCUMENTS = 2  # that tie such a name before all others follow
 OF_DOCUMENT = (OF_PLACE, PART_OF_BODY)  # reasons that hold in their document alone
 SPREADING = (DEFINED, SHORTENED)  # reasons that hold for companies beyond their document
 PARTS = ("所", "院", "中心", "实验室", "部", "局", "司", "处", "办公室", "学院", "室", "委")  # end the names of parts
+UNIVERSITY = "大学"
 TOWNS = ("市", "县")
 DISTRICTS = ("区", "州", "盟")
 WATERS = ("河", "江", "湖", "海")
@@ -183,9 +184,13 @@ def _find_same_writing(nodes: Iterable[str], bodies: Mapping[str, Body]) -> Iter
 
 
 def _write_parent(key: str, book: NameBook) -> str:
-    """Return a part's key with the id of the one listed body that it begins with: 社科院/近代史研究所."""
-    for length in range(len(key) - LEAST_PART, LEAST_PART - 1, -1):
-        if key.endswith(PARTS) and len(rows := book.find_rows("Organization", key[:length])) == 1:
+    """Return a part's key with the id of the one listed body that it begins with: 社科院/近代史研究所.
+
+    Of two characters only a university's name says which it is: 浙大/茶叶研究所.
+    """
+    for length in range(len(key) - LEAST_PART, BARE - 1, -1) if key.endswith(PARTS) else ():
+        rows = book.find_rows("Organization", key[:length])
+        if len(rows) == 1 and (length > BARE or rows[0].zh.endswith(UNIVERSITY)):
             return f"{rows[0].id}/{key[length:]}"
     return key
 

@@ -22,6 +22,7 @@ MINISTRY = compile_re(
     "(?!大使|领事)[一-鿿]{2,4}部|国务院|政府|国会|央行|最高法院|议会|[众参]议?院|环保署|财务省|联邦政府|联邦[一-鿿]{2,6}(?:局|委员会)"
 )  # 美/财政部
 PROVINCE = ("省", "自治区")
+_AUTONOMOUS = compile_re("^(新疆|广西|宁夏|西藏|内蒙古)(?:维吾尔|壮族|回族)?自治区(?=..)")
 _LOCAL = compile_re(r"[一-鿿]{2,6}?(?:市|县|自治州|自治县|新区)")
 _TAX = "国家税务总局"  # stands before the name of each of its offices
 
@@ -41,7 +42,8 @@ def _load_endings() -> tuple[str, ...]:
 def make_office_key(key: str, regions: Set[str]) -> str:
     """Return what all ways of writing the name of one public body have in common; other names come back whole.
 
-    `regions` are the keys of provinces. The city of a province's name is not cut: 吉林市 stays.
+    `regions` are the keys of provinces. The city of a province's name is not cut: 吉林市 stays. 新疆维吾尔自治区 is
+    新疆.
 
     >>> make_office_key("安徽省阜阳市中级人民法院", {"安徽", "安徽省"}), make_office_key("诚壹科技", set())
     ('阜阳市中院', '诚壹科技')
@@ -49,6 +51,7 @@ def make_office_key(key: str, regions: Set[str]) -> str:
     for prefix in PARTY:
         if key.startswith(prefix) and len(key) > len(prefix) + 2:
             key = key.removeprefix(prefix)
+    key = _AUTONOMOUS.sub(r"\1", key)
     if key.endswith("税务局"):
         key = key.removeprefix(_TAX) if len(key) > len(_TAX) + 2 else key
     if (nation := NATIONS.get(key[0])) and MINISTRY.fullmatch(key, 1) and not key.startswith(nation):

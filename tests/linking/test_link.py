@@ -18,7 +18,7 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "linked_names.toml"
 
 
 def test_cases_are_all_read():
-    assert len(CASES) == 81
+    assert len(CASES) == 82
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])

@@ -1,6 +1,7 @@
-"""Facts and documents of a graph in, digests of all that they say out: equal for equal contents in any build.
+"""Facts and documents of a graph in, digests of all that they say out, and what they speak of.
 
-Whoever makes something of one fact or one document alone knows by its digest whether it is as it was.
+Digests are equal for equal contents in any build: whoever makes something of one fact or one document alone knows by
+its digest whether it is as it was.
 """
 
 import marshal
@@ -61,3 +62,12 @@ def digest_article(doc: Document) -> bytes:
 def digest_marked(doc: Document, marks: Iterable[Annotation]) -> bytes:
     """Return the digest of a document and of its marks."""
     return digest_plain("document", doc.id, doc.source, digest_article(doc), tuple(map(_MARK, marks)))
+
+
+def find_used(facts: Mapping[str, Fact]) -> set[str]:
+    """Return the ids of all entities that facts speak of or that say them."""
+    every = facts.values()
+    ends = {end for fact in every for end in (fact.subject, fact.object) if isinstance(end, str)}
+    fillers = {filler for fact in every for _, filler in fact.qualifiers if isinstance(filler, str)}
+    speakers = {proof.speaker for fact in every for proof in fact.proofs if proof.speaker is not None}
+    return ends | fillers | speakers

@@ -9,6 +9,7 @@ import importlib
 import marshal
 import re
 import sys
+from array import array
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,9 +17,11 @@ from typing import Any
 
 from kg.bytecode import find_place, write_place
 
+CODES = "I"  # unsigned, of 32 bits as in `re`
 MOST_KEPT = 5_000  # of all versions of the code; past it what this process used alone stays
 
-Code = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]  # what `_sre.compile` takes behind a pattern
+# what `_sre.compile` takes behind a pattern, but for its list of codes, which are read in no time as bytes
+Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ def compile_re(pattern: str, flags: int = 0) -> re.Pattern[str]:
     key = (pattern, int(flags))
     try:
         code = expressions.kept.get(key) or _make_code(pattern, int(flags))
-        made: re.Pattern[str] = importlib.import_module("_sre").compile(pattern, *code)
+        codes = array(CODES, code[1]).tolist()
+        made: re.Pattern[str] = importlib.import_module("_sre").compile(pattern, code[0], codes, *code[2:])
     except Exception:  # an error in the pattern, which `re` tells; inner parts of another Python; a damaged file
         return re.compile(pattern, flags)
     expressions.used[key] = code
@@ -65,7 +69,7 @@ def _make_code(pattern: str, flags: int) -> Code:
     names: list[str | None] = [None] * state.groups
     for name, group in state.groupdict.items():
         names[group] = name
-    return flags | state.flags, [int(item) for item in code], state.groups - 1, dict(state.groupdict), tuple(names)
+    return flags | state.flags, array(CODES, code).tobytes(), state.groups - 1, dict(state.groupdict), tuple(names)
 
 
 @cache

@@ -8,6 +8,7 @@ import copyreg
 import io
 import os
 import pickle
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,7 +19,7 @@ from typing import Any
 
 FOLDER = ".cache"  # of a build, for all that it keeps
 PROTOCOL = 5  # of pickle; every Python that kg runs on has it
-CHECKSUM_BYTES = 16
+CHECKSUM_BYTES, CRC_BYTES = 16, 4
 MOST_PARTS = 16  # files of a map, before they are written as one again
 
 Classes = tuple[type, ...]  # frozen dataclasses with slots, named tuples
@@ -55,8 +56,8 @@ class KeptMap:
 class _Unpickler(pickle.Unpickler):
     """A class because pickle asks for one: makes plain values and objects of some classes alone."""
 
-    def __init__(self, data: bytes | memoryview, classes: Classes) -> None:
-        super().__init__(io.BytesIO(data))
+    def __init__(self, file: io.BytesIO, classes: Classes) -> None:
+        super().__init__(file)
         self.known = _name_classes(classes)
 
     def find_class(self, module: str, name: str) -> Any:
@@ -84,14 +85,16 @@ def _reduce(item: Any) -> tuple[type, tuple[object, ...]]:
     return type(item), tuple(getattr(item, name) for name in item.__slots__)
 
 
-def unpack(data: bytes | memoryview, classes: Classes = ()) -> Any:
-    """Return the value that `pack` made bytes of.
+def unpack(data: bytes, classes: Classes = (), *, start: int = 0) -> Any:
+    """Return the value that `pack` made bytes of, which begin at `start`.
 
     Raises:
         UnpicklingError: it did not.
     """
+    file = io.BytesIO(data)  # of bytes alone it makes no copy
+    file.seek(start)
     try:
-        return _Unpickler(data, classes).load()
+        return _Unpickler(file, classes).load()
     except Exception as error:  # pickle names no end of errors for bytes it did not write
         raise pickle.UnpicklingError(f"nothing that is kept here: {error}") from error
 
@@ -110,14 +113,13 @@ def load_kept(kept: Kept | None, name: str, classes: Classes = ()) -> Any:
 
 def _load(kept: Kept, name: str, classes: Classes) -> Any:
     try:
-        stored = memoryview((kept.directory / name).read_bytes())
+        stored = (kept.directory / name).read_bytes()
     except OSError:
         return None
-    checksum, data = stored[:CHECKSUM_BYTES], stored[CHECKSUM_BYTES:]
-    if checksum != _make_checksum(kept, name, data):
+    if not stored.startswith(_make_checksum(kept, name, memoryview(stored)[CHECKSUM_BYTES:])):
         return None
     try:
-        return unpack(data, classes)
+        return unpack(stored, classes, start=CHECKSUM_BYTES)
     except pickle.UnpicklingError:
         return None
 
@@ -182,6 +184,10 @@ def save_map(before: KeptMap, now: Mapping[bytes, Any]) -> None:
 
 
 def _make_checksum(kept: Kept, name: str, data: bytes | memoryview) -> bytes:
-    digest = blake2b(name.encode(), digest_size=CHECKSUM_BYTES, key=blake2b(kept.state, digest_size=32).digest())
-    digest.update(data)
-    return digest.digest()
+    """Return a digest of a file's name and state, and the CRC of its content, which tells damage.
+
+    A digest of the content would tell no more, as whoever writes the file can write that too.
+    """
+    crc = zlib.crc32(data).to_bytes(CRC_BYTES, "big")
+    state = blake2b(kept.state, digest_size=32).digest()
+    return blake2b(name.encode(), digest_size=CHECKSUM_BYTES - CRC_BYTES, key=state).digest() + crc

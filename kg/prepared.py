@@ -31,7 +31,7 @@ def load_prepared(
     try:
         found = place.read_bytes()
         if found.startswith(state):
-            made: Made = unpack(memoryview(found)[DIGEST_BYTES:], classes)
+            made: Made = unpack(found, classes, start=DIGEST_BYTES)
             return made
     except (OSError, pickle.UnpicklingError):
         pass

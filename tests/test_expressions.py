@@ -73,7 +73,7 @@ def test_what_cant_be_used_is_made_again(damaged: bytes, tmp_path: Path) -> None
 def test_code_that_is_none_is_not_run(tmp_path: Path) -> None:
     run("first", cache=tmp_path)
     state, kept = marshal.loads(find_file(tmp_path).read_bytes())
-    spoilt = {key: (code[0], [99] * 9, *code[2:]) for key, code in kept.items()}
+    spoilt = {key: (code[0], bytes(36), *code[2:]) for key, code in kept.items()}
     find_file(tmp_path).write_bytes(marshal.dumps((state, spoilt)))
     assert run("first", cache=tmp_path) == "2026\n"
 

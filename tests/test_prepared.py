@@ -15,8 +15,10 @@ from kg.bytecode import find_place
 from kg.linking.book import make_book
 from kg.ontology.gazetteer import load_gazetteer
 from kg.ontology.lexicon import load_lexicon
+from kg.ontology.metrics import load_metrics
 from kg.ontology.paths import find_ontology
 from kg.ontology.sources import CODE
+from kg.ontology.units import load_units
 from kg.ontology.vocabulary import load_vocabulary
 from kg.relations.patterns import load_patterns
 from tests.test_layers import PACKAGE, find_imports
@@ -29,6 +31,8 @@ LOADED: dict[str, Callable[[], object]] = {
     "gazetteer": load_gazetteer,
     "lexicon": load_lexicon,
     "vocabulary": load_vocabulary,
+    "metrics": lambda: load_metrics().metrics,
+    "units": load_units,
     "patterns": lambda: load_patterns().patterns,
     "names": lambda: make_book(load_gazetteer()),
 }
@@ -41,7 +45,14 @@ def loaded_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
     monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
 
     def forget() -> None:
-        for load in (load_gazetteer.__globals__["_load_default"], load_lexicon, load_vocabulary, load_patterns):
+        for load in (
+            load_gazetteer.__globals__["_load_default"],
+            load_lexicon,
+            load_metrics,
+            load_patterns,
+            load_units,
+            load_vocabulary,
+        ):
             load.cache_clear()
 
     forget()

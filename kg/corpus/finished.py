@@ -11,7 +11,6 @@ from hashlib import blake2b
 from pathlib import Path
 
 from kg.corpus.digests import CODE, DATA, LIBRARIES, digest_software
-from kg.graph.store import STORE
 from kg.graph.update import read_name
 from kg.kept import Kept, identify_file, load_kept, save_kept
 from kg.model import KnowledgeGraph
@@ -70,4 +69,4 @@ def _identify_written(directory: Path) -> tuple[object, ...] | None:
     """Return which files a build's are, and which store is its own, None where one is missing."""
     files = [identify_file(directory / name) for name in WRITTEN]
     store = read_name(directory)
-    return (*files, (directory / STORE).resolve().name, store) if store and None not in files else None
+    return (*files, store) if store and None not in files else None

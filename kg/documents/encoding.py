@@ -101,7 +101,7 @@ def decode_text(data: bytes, place: str) -> str:
     Raises:
         InputError: the bytes are empty or no text in an encoding kg knows; `place` is named in the message.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise InputError(f"{place}: the file is empty; an article with text is needed")
     if data.startswith(MAGIC):
         raise InputError(f"{place}: not a text file; {ACCEPTED}")

@@ -1,8 +1,9 @@
 """What a graph tells in, its Turtle file and its store's new generation out: those of the last build with what changed.
 
-A store is known by the name that RocksDB gives it, which no other has: what a build keeps says which store holds what
-it wrote. If that is still the current one, a copy (links to files that never change) takes the difference; in any other
-case the store is made from nothing. So is the file, if it isn't as it was written.
+A store is known by the name that RocksDB gives it, which its copies alone share, and the number of its generation: what
+a build keeps says which store holds what it wrote. If that is still the current one, a copy (links to files that never
+change) takes the difference; in any other case the store is made from nothing. So is the file, if it isn't as it was
+written.
 """
 
 from array import array
@@ -92,9 +93,10 @@ def _fill(store: ox.Store, now: Written, base: str) -> None:
 
 
 def read_name(directory: Path) -> str:
-    """Return the name of the current store, empty if there is none."""
+    """Return the name of the current store with the number of its generation, empty if there is none."""
+    place = (directory / STORE).resolve()
     try:
-        return (directory / STORE / NAME).read_text(encoding="utf-8")
+        return f"{(place / NAME).read_text(encoding='utf-8')} {place.name}"
     except (OSError, UnicodeDecodeError):
         return ""
 

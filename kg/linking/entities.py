@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import chain
+from operator import attrgetter
 
 from kg.chinese import has_chinese
 from kg.linking.book import NameBook
@@ -13,6 +15,8 @@ from kg.model import Entity
 
 Resolved = Sequence[tuple[LinkedDocument, Mapping[str, str]]]  # documents with the entity of each of their nodes
 Groups = Mapping[str, Sequence[LocalName]]  # the names of all documents by entity
+
+_SURFACES, _STANDING = attrgetter("surfaces"), attrgetter("standing")
 
 
 def find_types(resolved: Resolved, groups: Groups, book: NameBook) -> dict[str, str]:
@@ -66,7 +70,7 @@ def _choose_type(entity: str, names: Sequence[LocalName]) -> str:
 
 def make_entities(groups: Groups, types: Mapping[str, str], used: Set[str], book: NameBook) -> dict[str, Entity]:
     """Return the entities that facts use or that stand by themselves, by id and sorted."""
-    standing = {*used, *(entity for entity, names in groups.items() if any(name.standing for name in names))}
+    standing = {*used, *[entity for entity, names in groups.items() if any(map(_STANDING, names))]}
     labels = _find_renames(groups.keys(), book)
     return {
         entity: _make_entity(entity, types[entity], groups[entity], labels.get(entity, ""), book)
@@ -90,11 +94,11 @@ def _make_entity(entity: str, type: str, read: Sequence[LocalName], label: str, 
         name = read[0].surfaces[0][0]
         return Entity(entity, type, name, "" if has_chinese(name) else name)
     if row is not None:
-        names = {*row.names, row.en, *(surface for name in read for surface, _ in name.surfaces)}
+        names = {*row.names, row.en, *dict(chain.from_iterable(map(_SURFACES, read)))}
         zh, en = row.zh, row.en
         identifiers = [("ticker", ticker) for ticker in row.ticker] + [("wikidata", row.wikidata)] * bool(row.wikidata)
     else:
-        surfaces = _count(name.surfaces for name in read)
+        surfaces = _count(map(_SURFACES, read))
         names = set(surfaces)
         zh = _choose_label(surfaces)
         latin = {name: count for name, count in surfaces.items() if not has_chinese(name)}

@@ -89,7 +89,8 @@ def find_identities(
 
 def _select(nodes: Iterable[str], family: str) -> list[str]:
     """Return the nodes of new entities of a family."""
-    return [node for node in nodes if node.startswith(f"{family}-")]
+    head = f"{family}-"
+    return [node for node in nodes if node.startswith(head)]
 
 
 def _part_body(node: str, book: NameBook) -> Body:

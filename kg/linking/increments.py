@@ -9,13 +9,13 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.contents import Digests, digest_fact, digest_marked, digest_plain
+from kg.contents import Digests, digest_fact, digest_marked, digest_plain, find_used
 from kg.linking.assembly import get_partition, join_partition, make_drafts
 from kg.linking.book import NameBook
 from kg.linking.drafts import Draft
 from kg.linking.entities import make_entities
 from kg.linking.identity import Body
-from kg.linking.merge import Settled, find_used, make_annotations, make_graph, settle, sort_documents
+from kg.linking.merge import Settled, make_annotations, make_graph, settle, sort_documents
 from kg.linking.objects import LinkedDocument
 from kg.model import Annotation, Fact, KnowledgeGraph
 
@@ -69,7 +69,7 @@ def merge_again(
 
 def _digest_resolved(name: bytes, doc: LinkedDocument, nodes: Mapping[str, str], settled: Settled) -> bytes:
     """Return the digest of all that a document's drafts and what becomes of them depend on."""
-    types = [settled.types[entity] for entity in nodes.values()]
+    types = map(settled.types.__getitem__, nodes.values())
     return digest_plain(name, *nodes.values(), *types, settled.copies[doc.document.id])  # the name tells the nodes
 
 

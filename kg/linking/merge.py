@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.contents import find_used
 from kg.errors import InputError
 from kg.linking.assembly import make_drafts, make_facts
 from kg.linking.book import NameBook
@@ -84,14 +85,6 @@ def sort_documents(linked: Iterable[LinkedDocument]) -> list[LinkedDocument]:
             sources = " and ".join(sorted({doc.document.source, other.document.source}))
             raise InputError(f'two different documents have the id "{doc.document.id}" ({sources}); ids must be unique')
     return [docs[name] for name in sorted(docs)]
-
-
-def find_used(facts: Mapping[str, Fact]) -> set[str]:
-    """Return the ids of all entities that facts speak of or that say them."""
-    ends = (end for fact in facts.values() for end in (fact.subject, fact.object) if isinstance(end, str))
-    fillers = (filler for fact in facts.values() for _, filler in fact.qualifiers if isinstance(filler, str))
-    speakers = (proof.speaker for fact in facts.values() for proof in fact.proofs if proof.speaker is not None)
-    return {*ends, *fillers, *speakers}
 
 
 def make_annotations(doc: LinkedDocument, nodes: Mapping[str, str], entities: Container[str]) -> tuple[Annotation, ...]:

@@ -209,13 +209,15 @@ class NodeFinder:
         return words + self.present[row.id] + (self.present[row.parent] if row.parent else 0)
 
     def _is_spoken_for(self, row: Row, text: str) -> bool:
-        """Tell whether the document speaks of a row's context, and no veto stands beside every place of the name."""
+        """Tell whether the document speaks of a row's context, and not every place of the name has a veto."""
         vetoes = tuple(word[1:] for word in row.context if word.startswith("-"))
+        over = [(veto, veto.find(text)) for veto in vetoes if text in veto]
         free = not vetoes
         start = -1 if free else self.text.find(text)
         while start >= 0 and not free:
             end = start + len(text)
-            free = not self.text.startswith(vetoes, end) and not self.text.endswith(vetoes, 0, start)
+            beside = self.text.startswith(vetoes, end) or self.text.endswith(vetoes, 0, start)
+            free = not (beside or any(self.text.startswith(veto, start - place) for veto, place in over))
             start = self.text.find(text, end)
         return free and self._count_context(row) > 0
 

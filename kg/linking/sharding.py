@@ -10,13 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zlib import crc32
 
+from kg.contents import find_used
 from kg.linking.assembly import get_partition, make_drafts, make_facts
 from kg.linking.book import NameBook
 from kg.linking.copies import find_copies
 from kg.linking.drafts import Draft
 from kg.linking.entities import find_types, group_names, make_entities
 from kg.linking.identity import find_identities
-from kg.linking.merge import find_used, make_annotations, resolve_documents, sort_documents
+from kg.linking.merge import make_annotations, resolve_documents, sort_documents
 from kg.linking.objects import LinkedDocument, LocalFact
 from kg.model import Annotation, Entity, Fact, Proof
 

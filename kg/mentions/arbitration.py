@@ -71,7 +71,9 @@ def choose_mentions(found: Iterable[Mention]) -> list[Mention]:
 
 def _promote(mentions: Sequence[Mention]) -> list[Mention]:
     """Lift loose bodies that hold a sure name inside and are more than it."""
-    sure = sorted((m for m in mentions if m.finder not in LOOSE and not m.generic), key=lambda m: (m.start, m.end))
+    sure = sorted(
+        (m for m in mentions if m.finder not in LOOSE and not m.generic), key=lambda m: (m.start, m.end, m.type)
+    )
     inside = {mention.start: mention.end for mention in sure}
     types = {mention.start: mention.type for mention in sure}
     return [_promote_one(mention, inside, types) for mention in mentions]

@@ -2,8 +2,8 @@
 
 1. 农业部 in a list that a foreign body opens (美国国土安全部、农业部), or near a 联邦政府, is of that country; so is a
    national body right behind a country's name (德国国家统计局).
-2. 科技部 behind a company's name is its department; 医保局 behind 省 or 市, or in a list that a body of a place opens
-   (市财政局、统计局), is that of the place.
+2. 科技部 behind a company's name is its department, 金融委 before 员会 another committee; 医保局 behind 省 or 市, or in
+   a list that a body of a place opens (市财政局、统计局), is that of the place.
 3. A firm's name made of characters for sounds is a person's where the tagger says so and a post stands before:
    众议员杰弗里斯.
 4. A firm's name before a word for a landmark is that one's (绿城广场), 中部 behind a place a part of it (湖南中部), and
@@ -29,10 +29,11 @@ WHOLE = ("我国", "中国", "全国")  # 我国中部 is the region that is lis
 LAND = ("省", "市", "县", "区", "州", "区域", "地区", "境内")
 LONGEST_PLACE = 4  # characters
 MINISTRY = compile_re("[一-鿿]{2,5}[部局署委院]")  # 财政部, 国务院; 中国商务部 says whose it is
-SOCIETY = compile_re("[一-鿿]{2,4}[办会联协]")  # 工商联, 贸促会
+SOCIETY = compile_re("[一-鿿]{2,4}[办会联协]|[一-鿿]{3,8}(?:办公室|委员会)")  # 工商联, 贸促会
 OWN = ("中国", "国家", "中央", "国务院", "全国")
 NATIONAL = ("中国", "国家", "国务院")
 MINISTRIES = ("部", "局", "署", "委")
+GOES_ON = {"部": "门", "委": "员"}  # 众议院金融委/员会, 市自然资源部/门
 FEDERAL = "联邦政府"
 LOCAL_LIST = compile_re(
     "(?:[省区县州]|市(?!场))[一-鿿]{1,8}[部局署委院办厅](?:[、和与及]|以及)(?:[一-鿿]{2,10}(?:[、和与及]|以及))*$"
@@ -56,7 +57,7 @@ def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row])
         return True
     if tag == "PER" and is_transliterated(name) and all(row.type != "Person" for row in rows):
         return is_called(text, start)
-    if _is_of_country(text, start, rows):
+    if _is_of_country(text, start, rows) or text.startswith(GOES_ON.get(name[-1], "\n"), end):
         return True
     if (name.startswith(OWN) and name != CABINET) or all(row.type != "Organization" for row in rows):
         return False

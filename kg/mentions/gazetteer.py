@@ -227,13 +227,15 @@ def _is_vetoed(row: Row, text: str, start: int, end: int) -> bool:
 def _fits_tag(row: Row, tag: str, typed: set[str]) -> bool:
     """Tell whether the tagger's tag speaks for a row; LOC speaks for a company only where no place has the name.
 
-    It never does for another body: 马赛 is a town before it is its club.
+    None does for another body with a place's name: 马赛 is a town before it is its club.
     """
     if tag not in NAMING_TAGS:
         return False
     if (tag == "PER") != (row.type == "Person"):
         return False
-    return tag != "LOC" or row.type in PLACES or (row.type != "Organization" and not typed & PLACES)
+    if row.type == "Organization":
+        return tag != "LOC" and not typed & PLACES
+    return tag != "LOC" or row.type in PLACES or not typed & PLACES
 
 
 def _covers(text: str, start: int, end: int, phrase: str) -> bool:

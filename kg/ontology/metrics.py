@@ -8,6 +8,7 @@ from functools import cache
 from kg.errors import OntologyError
 from kg.ontology.automaton import WordFinder
 from kg.ontology.paths import find_ontology
+from kg.ontology.sources import load_once
 from kg.ontology.vocabulary import check_metric
 
 UNITS = {"money", "percent", "count", "rank", "shares", "duration"}
@@ -52,6 +53,10 @@ def load_metrics() -> MetricFinder:
     Raises:
         OntologyError: a table with unknown keys or units, or without words.
     """
+    return MetricFinder(load_once("metrics", _read_metrics, (Metric,)))
+
+
+def _read_metrics() -> dict[str, Metric]:
     path = find_ontology() / "lexicon" / "metrics.toml"
     metrics: dict[str, Metric] = {}
     for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items():
@@ -67,4 +72,4 @@ def load_metrics() -> MetricFinder:
             bool(table.get("after", False)), tuple(table.get("measures", ())), tuple(table.get("unless", ())),
             tuple(table.get("unless_behind", ())),
         )  # fmt: skip
-    return MetricFinder(metrics)
+    return metrics

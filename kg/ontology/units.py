@@ -15,6 +15,7 @@ from kg.errors import OntologyError
 from kg.model import Comparator
 from kg.ontology.currencies import load_currencies
 from kg.ontology.paths import find_ontology
+from kg.ontology.sources import load_once
 
 UnitKind = Literal["money", "minor", "proportion", "counted", "measured"]
 
@@ -217,7 +218,9 @@ def load_units(path: Path | None = None) -> Units:
     Raises:
         OntologyError: an unknown table or key, or a value of the wrong kind.
     """
-    path = path or find_ontology() / "lexicon" / "units.toml"
+    if path is None:
+        classes = (Units, Unit, Idiom)
+        return load_once("units", lambda: load_units(find_ontology() / "lexicon" / "units.toml"), classes)
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

@@ -26,7 +26,7 @@ def write_views(
     path = directory / INDEX
     picture = make_picture(graph, base=base, kept=kept)
     last = load_last(kept, path) if picture.plain else NOTHING  # what shares a number now may not have done so then
-    pieces = make_pieces(picture, tellings=tellings, last=last)
+    pieces = make_pieces(picture, tellings=tellings, last=last, kept=kept)
     page, start = describe_page(picture), make_start(picture)
     html = make_page(make_payload(picture, pieces, page, start), title=picture.title)
     write_picture(picture, pieces, page, start, path, last=last)

@@ -139,20 +139,19 @@ class Index:
 
     def _read_nodes(self, places: Iterable[int]) -> list[Json]:
         query = (
-            f"SELECT place, coalesce(rank, 0.0), coalesce(community, {ALONE}), coalesce(facts, 0), data "
+            f"SELECT coalesce(rank, 0.0), coalesce(community, {ALONE}), coalesce(facts, 0), data "
             "FROM node LEFT JOIN standing ON node = place "
             f"WHERE place IN {FROM_JSON} ORDER BY id"
         )
         rows = self._db.execute(query, (json.dumps(sorted(places)),))
         return [
-            {"at": at, "rank": rank, "community": number, "facts": facts, **json.loads(data)}
-            for at, rank, number, facts, data in rows
+            {"rank": rank, "community": number, "facts": facts, **json.loads(data)}
+            for rank, number, facts, data in rows
         ]
 
     def _read_facts(self, places: Iterable[int]) -> list[Json]:
         """Return facts with their sentences in words, as the articles themselves are not there."""
-        query = f"SELECT place, data FROM fact WHERE place IN {FROM_JSON} ORDER BY id"
-        facts = [{"at": at, **json.loads(data)} for at, data in self._db.execute(query, (json.dumps(sorted(places)),))]
+        facts = self._read_data("fact", places)
         texts = self._read_texts({proof["d"] for fact in facts for proof in fact["pr"] if "quote" not in proof})
         for proof in (proof for fact in facts for proof in fact["pr"]):
             if "quote" not in proof:
@@ -165,8 +164,11 @@ class Index:
         return dict(self._db.execute(query, (json.dumps(sorted(places)),)).fetchall())
 
     def _read_documents(self, places: Iterable[int]) -> list[Json]:
-        query = f"SELECT place, data FROM document WHERE place IN {FROM_JSON} ORDER BY id"
-        return [{"at": at, **json.loads(data)} for at, data in self._db.execute(query, (json.dumps(sorted(places)),))]
+        return self._read_data("document", places)
+
+    def _read_data(self, table: str, places: Iterable[int]) -> list[Json]:
+        query = f"SELECT data FROM {table} WHERE place IN {FROM_JSON} ORDER BY id"
+        return [json.loads(data) for (data,) in self._db.execute(query, (json.dumps(sorted(places)),))]
 
     def read_wanted(self, nodes: Iterable[str], facts: Iterable[str], docs: Iterable[str]) -> Json:
         """Return what an address names, by id; what is not there is left out."""

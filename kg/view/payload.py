@@ -37,7 +37,7 @@ def make_payload(picture: Picture, pieces: Pieces, page: Json, start: Json) -> I
     yield dump(head)[:-1]
     yield from (b',"nodes":[', b",".join(list_nodes(picture, pieces, part, spots)))
     yield from (b'],"docs":[', b",".join(list_documents(picture, pieces, part, whole)))
-    yield from (b'],"facts":[', b",".join(list_facts(picture, pieces, part)))
+    yield from (b'],"facts":[', b",".join([pieces.facts.text[picture.facts[fact]] for fact in part.facts]))
     yield from (b'],"edges":[', make_inert(edges))
     yield from (b'],"marks":[', b",".join([pieces.marks[picture.docs[doc_id]] for doc_id in part.documents]))
     yield b"]}"
@@ -67,31 +67,18 @@ def find_opening(picture: Picture, part: KnowledgeGraph, start: Json) -> tuple[J
 
 def list_nodes(picture: Picture, pieces: Pieces, part: KnowledgeGraph, spots: Spots) -> Iterator[bytes]:
     """Yield the things and events of a part of the graph."""
-    weights = picture.weights
+    weights, texts = picture.weights, pieces.nodes.text
     for node, rank, community in zip(picture.scene.nodes, weights.importance, weights.community, strict=True):
         if node.id in part.entities or node.fact in part.facts:
             number = picture.nodes[node.id]
             place = b',"x":%d,"y":%d' % spots[number] if number in spots else b""
-            text = pieces.nodes.text[number][1:-1]
-            yield b'{"at":%d,%b,"rank":%a,"community":%d%b}' % (number, text, round(rank, 3), community, place)
-
-
-def list_facts(picture: Picture, pieces: Pieces, part: KnowledgeGraph) -> Iterator[bytes]:
-    """Yield the facts of a part of the graph."""
-    for fact_id in part.facts:
-        number = picture.facts[fact_id]
-        yield with_number(pieces.facts.text[number], number)
-
-
-def with_number(text: bytes, number: int) -> bytes:
-    """Return the text of an object with its number in it."""
-    return b'{"at":%d,%b' % (number, text[1:])
+            yield b'%b,"rank":%a,"community":%d%b}' % (texts[number][:-1], round(rank, 3), community, place)
 
 
 def write_edge(edge: SceneEdge, picture: Picture) -> str:
     """Return an edge as the page needs it: its ends and its fact by number; its label is its property's."""
-    ends = f'"from":{picture.nodes[edge.source]},"to":{picture.nodes[edge.target]},"fact":{picture.facts[edge.fact]}'
-    return f"{describe_edge(edge)[:-1]},{ends}}}"
+    source, target, fact = picture.nodes[edge.source], picture.nodes[edge.target], picture.facts[edge.fact]
+    return f'{describe_edge(edge)[:-1]},"from":{source},"to":{target},"fact":{fact}}}'
 
 
 def describe_edge(edge: SceneEdge) -> str:
@@ -126,8 +113,7 @@ def list_quotes(graph: KnowledgeGraph, picture: Picture, whole: set[str]) -> Ite
 def list_documents(picture: Picture, pieces: Pieces, graph: KnowledgeGraph, whole: set[str]) -> Iterator[bytes]:
     """Yield the articles, with their text as it was read where there is room for it."""
     for doc in graph.documents.values():
-        number = picture.docs[doc.id]
-        text = with_number(pieces.docs.text[number], number)
+        text = pieces.docs.text[picture.docs[doc.id]]
         if doc.id in whole:
             text = b'%b,"raw":%b}' % (text[:-1], make_inert(encode_basestring(doc.raw)))
         yield text

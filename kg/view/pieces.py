@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from kg.graph.rdf import Telling
+from kg.kept import Kept
 from kg.model import Annotation, Document, Entity, Fact, KnowledgeGraph
+from kg.ontology.vocabulary import Concept
 from kg.view.facts import Context, Json, Units, make_fact, name_local, sort_proofs
 from kg.view.looks import make_node
 from kg.view.picture import Picture
-from kg.view.pinyin import make_search_keys
+from kg.view.pinyin import Syllables, load_syllables, make_search_keys, save_syllables
 from kg.view.scene import SceneNode, make_event_node_id
 
 _Value = TypeVar("_Value")
@@ -36,8 +38,8 @@ class Texts:
 class Pieces:
     """The texts of nodes, facts and documents; the first day that each fact speaks of, if any; documents' marks.
 
-    Columns, not an object for each, because every build loads all of them. Marks are [start, end, thing], in UTF-16
-    code units.
+    Columns, not an object for each, because every build loads all of them. A text has its number in it, as `at`. Marks
+    are [start, end, thing], in UTF-16 code units.
     """
 
     nodes: Texts = field(default_factory=Texts)
@@ -51,7 +53,13 @@ NOTHING = Pieces()
 NO_TELLINGS: Mapping[bytes, Telling] = {}
 
 
-def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELLINGS, last: Pieces = NOTHING) -> Pieces:
+def make_pieces(
+    picture: Picture,
+    *,
+    tellings: Mapping[bytes, Telling] = NO_TELLINGS,
+    last: Pieces = NOTHING,
+    kept: Kept | None = None,
+) -> Pieces:
     """Return the pieces of a picture; `tellings` are the graph's by digest, `last` are the pieces of the last build."""
     graph = picture.graph
     context = Context(graph, picture.vocabulary, picture.nodes, picture.docs, Units(graph.documents))
@@ -59,18 +67,19 @@ def make_pieces(picture: Picture, *, tellings: Mapping[bytes, Telling] = NO_TELL
     docs = _keep_last(picture.docs, articles, last.docs)
     marks = _keep_unchanged(last.marks, docs)
     for id, number in _pick(picture.docs, docs.new):
-        docs.text[number] = dump(make_document(graph.documents[id]))
+        docs.text[number] = dump({"at": number, **make_document(graph.documents[id])})
         marks[number] = _mark_document(id, context)
     changed = {id for id, number in picture.docs.items() if number in docs.new and number in last.docs.made}
     facts = _keep_last(picture.facts, told, last.facts, {picture.facts[id] for id in _find_facts_of(graph, changed)})
     firsts = _keep_unchanged(last.firsts, facts)
     for id, number in _pick(picture.facts, facts.new):
         data = _make_fact(graph.facts[id], context)
-        facts.text[number], firsts[number] = dump(data), data.get("t", [None])[0]
-    nodes = _keep_last(picture.nodes, things, last.nodes)
+        facts.text[number], firsts[number] = dump({"at": number, **data}), data.get("t", [None])[0]
+    nodes, syllables = _keep_last(picture.nodes, things, last.nodes), load_syllables(kept)
     for node in picture.scene.nodes:
         if (number := picture.nodes[node.id]) in nodes.new:
-            nodes.text[number] = _make_node(picture, node)
+            nodes.text[number] = _make_node(picture, node, syllables)
+    save_syllables(kept, syllables)
     return Pieces(nodes, facts, docs, firsts, marks)
 
 
@@ -79,13 +88,16 @@ def _keep_last(
 ) -> Texts:
     """Return the texts of the last build that are made of the same today; all others, and `changed` ones, are new."""
     made = dict(zip(numbers.values(), [digests.get(id, b"") for id in numbers], strict=True))
-    new = {number for number, name in made.items() if last.made.get(number) != name} | changed
+    new = dict(made.items() - last.made.items()).keys() | changed
     return Texts(made, _keep_unchanged(last.text, Texts(made, new=new)), new=new)
 
 
 def _keep_unchanged(before: Mapping[int, _Value], texts: Texts) -> dict[int, _Value]:
     """Return what goes with those texts that are not new."""
-    return {number: before[number] for number in texts.made if number not in texts.new}
+    kept = dict(before)
+    for number in (before.keys() - texts.made.keys()) | (before.keys() & texts.new):
+        del kept[number]
+    return kept
 
 
 def _pick(numbers: Mapping[str, int], chosen: Container[int]) -> Iterator[tuple[str, int]]:
@@ -100,18 +112,13 @@ def _find_facts_of(graph: KnowledgeGraph, docs: Set[str]) -> list[str]:
 
 def _sort_tellings(tellings: Mapping[bytes, Telling]) -> tuple[dict[str, bytes], dict[str, bytes], dict[str, bytes]]:
     """Return the digests of nodes, documents and facts by id."""
-    things: dict[str, bytes] = {}
-    docs: dict[str, bytes] = {}
-    facts: dict[str, bytes] = {}
+    found: dict[type, dict[str, bytes]] = {Entity: {}, Document: {}, Fact: {}}
     for name, telling in tellings.items():
         item = telling.item
-        if isinstance(item, Entity):
-            things[item.id] = name
-        elif isinstance(item, Fact):
-            facts[item.id] = things[make_event_node_id(item)] = name
-        elif isinstance(item, Document):
-            docs[item.id] = name
-    return things, docs, facts
+        if not isinstance(item, Concept):
+            found[type(item)][item.id] = name
+    events = {make_event_node_id(id): name for id, name in found[Fact].items()}
+    return found[Entity] | events, found[Document], found[Fact]
 
 
 def dump(data: Any) -> bytes:
@@ -144,17 +151,18 @@ def _make_fact(fact: Fact, context: Context) -> Json:
     return data
 
 
-def _make_node(picture: Picture, node: SceneNode) -> bytes:
-    about = {"event": 1} if node.event else describe_entity(picture, node)
+def _make_node(picture: Picture, node: SceneNode, syllables: Syllables) -> bytes:
+    about = {"event": 1} if node.event else describe_entity(picture, node, syllables)
     data = make_node(picture.looks.nodes[node.type], node.id, node.label, about)
-    return dump({key: value for key, value in data.items() if value not in ("", [], None)})
+    told = {key: value for key, value in data.items() if value not in ("", [], None)}
+    return dump({"at": picture.nodes[node.id], **told})
 
 
-def describe_entity(picture: Picture, node: SceneNode) -> Json:
+def describe_entity(picture: Picture, node: SceneNode, syllables: Syllables) -> Json:
     """Return a thing's other names and identifiers, and what a hand may type for its names."""
     entity = picture.graph.entities[node.id]
     aliases = [alias for alias in entity.aliases if alias not in (entity.zh, entity.en)]
     identifiers = [list(pair) for pair in entity.identifiers]
     spelt = [name for name in dict.fromkeys((entity.zh, *entity.aliases)) if name]
     names = {"en": entity.en, "aliases": aliases, "ids": identifiers, "iri": name_local(entity.id)}
-    return {**names, "keys": make_search_keys(spelt)}
+    return {**names, "keys": make_search_keys(spelt, syllables)}

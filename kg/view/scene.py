@@ -65,7 +65,9 @@ def make_scene(graph: KnowledgeGraph, vocabulary: Vocabulary) -> Scene:
         edges += parts
         if parts and fact.kind == "event":
             label = labels[fact.predicate]
-            nodes.append(SceneNode(make_event_node_id(fact), fact.predicate, "Event", label, event=True, fact=fact.id))
+            nodes.append(
+                SceneNode(make_event_node_id(fact.id), fact.predicate, "Event", label, event=True, fact=fact.id)
+            )
     busy = {edge.source for edge in edges} | {edge.target for edge in edges}
     busy |= {fact.subject for fact in graph.facts.values() if fact.subject}
     kinds = {name: find_kind(vocabulary, name) for name in {entity.type for entity in graph.entities.values()}}
@@ -80,18 +82,16 @@ def find_kind(vocabulary: Vocabulary, name: str) -> str:
     return next((item for item in find_ancestors(vocabulary, name) if item in TYPES), name)
 
 
-def make_event_node_id(fact: Fact) -> str:
-    """Return an id that no thing has: things' ids don't begin with a space."""
-    return f" {fact.id}"
+def make_event_node_id(fact: str) -> str:
+    """Return an id for the event of a fact's id that no thing has: things' ids don't begin with a space."""
+    return f" {fact}"
 
 
 def find_things(fact: Fact, entities: Container[str]) -> tuple[str, ...]:
     """Return the things that have any part in a fact, each once."""
-    found: list[str] = []
-    for part in (fact.subject, fact.object, *[filler for _, filler in fact.qualifiers]):
-        if isinstance(part, str) and part in entities and part not in found:
-            found.append(part)
-    return tuple(found)
+    fillers = [filler for _, filler in fact.qualifiers]
+    parts = [part for part in (fact.subject, fact.object, *fillers) if isinstance(part, str) and part in entities]
+    return tuple(dict.fromkeys(parts)) if len(parts) > 1 else tuple(parts)
 
 
 def find_edges(fact: Fact, entities: Container[str]) -> list[SceneEdge]:
@@ -100,7 +100,7 @@ def find_edges(fact: Fact, entities: Container[str]) -> list[SceneEdge]:
         return [SceneEdge(fact.id, fact.id, fact.subject, fact.object, fact.predicate, fact.status)]
     edges: list[SceneEdge] = []
     if fact.kind == "event":
-        node = make_event_node_id(fact)
+        node = make_event_node_id(fact.id)
         parts = [*fact.qualifiers, *([("participant", fact.subject)] if fact.subject else [])]
         seen: set[str] = set()
         for role, value in parts:

@@ -1,13 +1,13 @@
 """The tables of the index that the served explorer reads; their rows refer to one another by number.
 
-`made` is the digest of what a row's texts are made of. `standing` is how much a node with facts matters, how strongly
-it is tied, its community, and how many facts it has a part in; a thing without any has no row there. `edge` leads from
-a relation's subject to its object and from an event to its participants. `part` lists for each thing its facts, the
-most important first. `kept` holds what was worked out before.
+`data` is what the page gets of a row, its number in it as `at`, and `made` the digest of what it is made of. `standing`
+is how much a node with facts matters, how strongly it is tied, its community, and how many facts it has a part in; a
+thing without any has no row there. `edge` leads from a relation's subject to its object and from an event to its
+participants. `part` lists for each thing its facts, the most important first. `kept` holds what was worked out before.
 """
 
 INDEX = "explore.db"
-VERSION = 3  # of the tables; the server makes an index of another version anew
+VERSION = 4  # of the tables; the server makes an index of another version anew
 ALONE = 1 << 30  # the community of a node without facts; the page has colours for the first few
 FROM_JSON = "(SELECT value FROM json_each(?))"  # of a query, for as many numbers as there are
 SCHEMA = """

@@ -74,6 +74,18 @@ def test_only_a_store_that_is_known_to_hold_the_last_build_is_changed(write: Wri
     assert find_changes(again, whole) == []
 
 
+def test_a_store_that_a_killed_build_put_in_place_is_not_taken_for_the_one_before(write: Write, tmp_path: Path) -> None:
+    again, whole = tmp_path / "again", tmp_path / "whole"
+    build(write(make_articles(2)), again, fresh=False)
+    before = {path: path.read_bytes() for path in (again / "graph.ttl", again / FOLDER / "turtle")}
+    build(write([*make_articles(2), make_article(7)]), again, fresh=False)
+    for path, data in before.items():  # as if killed with the store in place, and nothing written after that
+        path.write_bytes(data)
+    for place in (again, whole):
+        build(write(make_articles(3)), place, fresh=place == whole)
+    assert find_changes(again, whole) == []
+
+
 def test_what_did_not_change_is_linked_into_the_next_store(write: Write, tmp_path: Path) -> None:
     build(write(make_articles(4)), tmp_path / "out", fresh=False)
     before = {path.stat().st_ino for path in find_store(tmp_path / "out").glob("*.sst")}

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.contents import digest_fact, digest_marked
+from kg.contents import digest_fact, digest_marked, find_used
 from kg.errors import InputError
 from kg.linking import link_document, merge
 from kg.linking.assembly import get_partition, join_partition, make_drafts, make_facts
 from kg.linking.entities import find_types, group_names
 from kg.linking.identity import find_identities
 from kg.linking.increments import Merged, merge_again
-from kg.linking.merge import find_used, resolve_documents
+from kg.linking.merge import resolve_documents
 from kg.linking.names import make_id, make_key, make_keys
 from kg.linking.sharding import cut_decided, decide, digest_links, draft_part, join_shard, make_all_entities
 from kg.ontology.decisions import Decisions, Verdict

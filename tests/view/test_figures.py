@@ -2,13 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from kg.kept import Kept
 from kg.model import Value
 from kg.view.dates import find_days, find_fact_days
 from kg.view.figures import format_value
-from kg.view.pinyin import make_search_keys
+from kg.view.pinyin import Syllables, load_syllables, make_search_keys, save_syllables
 from tests.view.sample import make_sample
 
 FIGURES = (
@@ -71,4 +73,14 @@ def test_fact_without_a_date_is_of_the_day_its_article_appeared() -> None:
 
 @pytest.mark.parametrize(("names", "keys"), KEYS)
 def test_search_keys_are_full_pinyin_and_initials(names: list[str], keys: list[str]) -> None:
-    assert make_search_keys(names) == keys
+    assert make_search_keys(names, Syllables()) == keys
+
+
+def test_syllables_that_were_kept_spell_names_without_asking_pypinyin(tmp_path: Path) -> None:
+    kept, names = Kept(tmp_path, b""), ["重庆长安", "青禾Pro", "周喆A"]
+    syllables = load_syllables(kept)
+    keys = make_search_keys(names, syllables)
+    save_syllables(kept, syllables)
+    again = load_syllables(kept)
+    assert syllables.items() <= again.items() and again["卞"] == "bian"
+    assert make_search_keys(names, again) == keys and len(again) == again.known

@@ -223,6 +223,14 @@ def test_views_after_those_of_more_or_fewer_facts_are_made_as_from_nothing(tmp_p
     check_increments([few, whole, few], tmp_path)
 
 
+def test_page_of_the_most_important_things_is_made_as_from_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.view.payload.THINGS", 12)
+    whole = make_sample()
+    check_increments([close_graph(whole, list(whole.facts.values())[::2]), whole], tmp_path)
+
+
 def test_views_after_a_document_has_changed_count_in_its_new_units(tmp_path: Path) -> None:
     whole = make_sample()
     doc = next(doc for doc in whole.documents.values() if doc.raw)

@@ -84,4 +84,7 @@ def test_most_important_things_are_kept_of_a_large_graph() -> None:
     part = select_important(graph, 100, picture.scene, picture.weights.importance)
     check_closed(part)
     assert len(part.entities) == 100
+    assert [fact for fact in graph.facts.values() if part.entities.keys() >= set(find_ends(fact, graph))] == [
+        *part.facts.values()
+    ]
     assert select_important(graph, 400, picture.scene, picture.weights.importance) is graph

@@ -57,7 +57,7 @@ def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row])
         return True
     if tag == "PER" and is_transliterated(name) and all(row.type != "Person" for row in rows):
         return is_called(text, start)
-    if _is_of_country(text, start, rows) or text.startswith(GOES_ON.get(name[-1], "\n"), end):
+    if _is_of_country(text, start, rows) or goes_on(text, end):
         return True
     if (name.startswith(OWN) and name != CABINET) or all(row.type != "Organization" for row in rows):
         return False
@@ -72,6 +72,15 @@ def is_elsewhere(text: str, start: int, end: int, tag: str, rows: Sequence[Row])
         return True  # 农业部 beside 内政部, which China has none of
     lists = LOCAL_LIST, _compile_foreign_list()
     return any(opened.search(text, max(0, start - LIST_REACH), start) for opened in lists)
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Tell whether what seems to end a body's name is the beginning of a longer word.
+
+    >>> goes_on("金融委员会", 3), goes_on("金融委开会", 3)
+    (True, False)
+    """
+    return text.startswith(GOES_ON.get(text[end - 1], "\n"), end)
 
 
 def _is_of_country(text: str, start: int, rows: Sequence[Row]) -> bool:

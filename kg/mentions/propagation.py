@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from kg.expressions import compile_re
+from kg.mentions.elsewhere import goes_on
 from kg.mentions.gazetteer import NOUN_TAGS
 from kg.mentions.lexical import alternate, get_words
 from kg.model import Mention, Token
@@ -97,7 +98,7 @@ def find_propagated(text: str, mentions: Sequence[Mention], tokens: Sequence[Tok
             fits = fits and not (kind == "Person" and _is_noun_before_noun(name, tags, start))
             fits = fits and (name.isascii() or kind == "Person" or start + len(name) in ends or start not in tags)
             end = start + len(name)
-            if fits and (start, end, kind) not in seen and (start, end, "") not in seen:
+            if fits and (start, end, kind) not in seen and (start, end, "") not in seen and not goes_on(text, end):
                 yield Mention(start, start + len(name), name, kind, finder, PROPAGATED_SCORE)
             start = text.find(name, start + len(name))
 

@@ -20,6 +20,7 @@ from kg.relations.times import is_in_name, is_point
 
 CARRY_SENTENCES = 2  # figures further on belong to something else
 CARRIED = 0.85
+COUNTED = {"quantity", "proportion"}
 BORN = compile_re(r"(?:出?生|成立|创立|毕业|创办)")
 REFERRING = compile_re(r"(?:本次|此次|该次|上述|前述|这次|本期|该)[^，。；]{0,4}$")
 OWN = {"其", "他", "她", "我们"}  # somebody already named as who acts
@@ -103,7 +104,16 @@ def _complete(
         for mention in fitting if rule.many else fitting[:1]:
             roles = [(role, filler) for role, filler in roles if filler != mention]
             roles.append((rule.role, mention))
+    roles = [(role, _count_up(filler) if role in COUNTED else filler) for role, filler in roles]
     return replace(event, roles=tuple(roles)) if roles != list(event.roles) else event
+
+
+def _count_up(filler: Mention | Value) -> Mention | Value:
+    """Return what is dealt in as a number above zero: two thousand people are dismissed, not less than none."""
+    value = filler.value if isinstance(filler, Mention) else None
+    if not isinstance(filler, Mention) or value is None or value.number is None or value.number >= 0:
+        return filler
+    return replace(filler, value=replace(value, number=-value.number, upper=value.upper and abs(value.upper)))
 
 
 def _date_near(reading: Reading, event: Evidence, clause: Clause) -> list[tuple[str, Mention | Value]]:

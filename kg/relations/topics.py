@@ -165,7 +165,9 @@ def _find_voice(pattern: Pattern, passage: Passage, subject: Mention) -> Mention
     if not quoted or subject.type != "Person" or not pattern.event or pattern.event in OWN_WORDS:
         return subject
     assert pattern.topic is not None
-    return passage.voice if passage.voice is not None and fits(passage.voice, pattern.topic[1]) else None
+    if passage.voice is None or is_observer(passage.voice):
+        return None
+    return passage.voice if {subject.type, passage.voice.type} <= set(pattern.topic[1]) else None
 
 
 def _came_between(reading: Reading, clause: Clause) -> bool:

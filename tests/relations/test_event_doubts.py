@@ -211,3 +211,13 @@ def test_a_deal_spoken_of_again_keeps_the_status_with_which_it_was_told():
     text = "[甲骨智能|Company]与[南岭传感|Company]签署合作协议，双方将在汽车领域展开合作。"
     assert {status for kind, status, _ in list_events(text) if kind == "Partnership"} == {"asserted"}
     assert {e.status for e in read(text).evidence if e.predicate == "partnerOf"} == {"asserted"}
+
+
+def test_who_is_dismissed_is_counted_up():
+    (value,) = [
+        filler.value.number
+        for event in read("[甲骨智能|Company]宣布裁减2400名员工。").evidence
+        for role, filler in event.roles
+        if event.predicate == "Layoff" and role == "quantity"
+    ]
+    assert value == 2400

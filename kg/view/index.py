@@ -84,8 +84,7 @@ class _Writer:
 
     def __init__(self, db: sqlite3.Connection, picture: Picture, pieces: Pieces, last: Pieces) -> None:
         self.db, self.picture, self.graph, self.pieces, self.last = db, picture, picture.graph, pieces, last
-        strength = zip(picture.scene.nodes, picture.weights.strength, strict=True)
-        self.worth = {node.id: sqrt(each / STRONG) for node, each in strength}
+        self.strength = dict(zip([node.id for node in picture.scene.nodes], picture.weights.strength, strict=True))
 
     def write(self, page: Json, start: Json) -> None:
         now, last = self.pieces, self.last
@@ -198,8 +197,8 @@ class _Writer:
         often = 0.01 * min(len(fact.proofs), 9)
         if fact.kind == "observation":
             return round(FIGURE_WEIGHT * fact.confidence + often, 4)
-        others = [self.worth[thing] for thing in self.picture.scene.things[fact.id] if thing != without]
-        return round(max(others, default=0.0) + 0.1 * fact.confidence + often, 4)
+        others = [self.strength[thing] for thing in self.picture.scene.things[fact.id] if thing != without]
+        return round(sqrt(max(others, default=0.0) / STRONG) + 0.1 * fact.confidence + often, 4)
 
     def list_parts(self, stale: Set[int]) -> Iterator[tuple[int, str, float, int]]:
         for id, number in self.picture.facts.items():
@@ -232,12 +231,12 @@ class _Writer:
             months[str(find_month(first))] += number
         keys = {"relation": "", "observation": "Observation", "event": "Event"}
         return {
-            "things": sum(not node.event and not node.loose for node in nodes),
+            "things": [node.event or node.loose for node in nodes].count(False),
             "facts": len(facts),
             "docs": len(self.graph.documents),
-            "kinds": count(node.kind for node in nodes if not node.loose),
-            "properties": count(keys[fact.kind] or fact.predicate for fact in facts),
-            "statuses": count(fact.status for fact in facts),
+            "kinds": count([node.kind for node in nodes if not node.loose]),
+            "properties": count([keys[fact.kind] or fact.predicate for fact in facts]),
+            "statuses": count([fact.status for fact in facts]),
             "months": dict(sorted(months.items())),
         }
 

@@ -18,7 +18,7 @@ from kg.view.selection import select_important
 from kg.view.styles import TYPES
 from kg.view.words import find_label
 
-TEXT = 8_000_000  # bytes of articles in one page; the rest show their sentences alone
+TEXT = 2_700_000  # characters of articles in one page, 8 MB of Chinese; the rest show their sentences alone
 THINGS = 5000  # in one page; of more the most important ones, met with an overview
 
 Spots = Mapping[int, tuple[int, int]]
@@ -87,14 +87,14 @@ def describe_edge(edge: SceneEdge) -> str:
 
 
 def choose_whole_texts(graph: KnowledgeGraph) -> set[str]:
-    """Return the articles whose text goes into the page: all, or those that most facts stand on, up to TEXT bytes."""
-    uses = Counter(proof.document for fact in graph.facts.values() for proof in fact.proofs)
+    """Return the articles whose text goes into the page: all, or those that most facts stand on, of TEXT characters."""
+    uses = Counter([proof.document for fact in graph.facts.values() for proof in fact.proofs])
     chosen: set[str] = set()
     room = TEXT
     for doc_id in sorted(
         (doc.id for doc in graph.documents.values() if doc.raw), key=lambda doc_id: (-uses[doc_id], doc_id)
     ):
-        room -= len(graph.documents[doc_id].raw.encode("utf-8", "replace"))
+        room -= len(graph.documents[doc_id].raw)
         if room < 0:
             break
         chosen.add(doc_id)
@@ -103,10 +103,11 @@ def choose_whole_texts(graph: KnowledgeGraph) -> set[str]:
 
 def list_quotes(graph: KnowledgeGraph, picture: Picture, whole: set[str]) -> Iterator[tuple[int, int, str]]:
     """Yield (fact, place of the proof, sentence) for what was read in articles whose text is not in the page."""
-    for fact in graph.facts.values():
-        if not whole.issuperset(proof.document for proof in fact.proofs):
+    rest = graph.documents.keys() - whole
+    for fact in graph.facts.values() if rest else ():
+        if not rest.isdisjoint([proof.document for proof in fact.proofs]):
             for place, proof in enumerate(sort_proofs(fact)):
-                if proof.document not in whole:
+                if proof.document in rest:
                     yield picture.facts[fact.id], place, proof.quote
 
 

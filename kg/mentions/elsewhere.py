@@ -80,7 +80,7 @@ def goes_on(text: str, end: int) -> bool:
     >>> goes_on("金融委员会", 3), goes_on("金融委开会", 3)
     (True, False)
     """
-    return text.startswith(GOES_ON.get(text[end - 1], "\n"), end)
+    return text.startswith(GOES_ON.get(text[end - 1], ()), end)
 
 
 def _is_of_country(text: str, start: int, rows: Sequence[Row]) -> bool:
@@ -112,6 +112,8 @@ def _is_grown(near: str, rows: Sequence[Row]) -> bool:
 def _is_part_of_place(text: str, start: int, end: int, rows: Sequence[Row]) -> bool:
     """Tell whether a name is a part of the name of a landmark, or one of several parts of places so called."""
     types, name = {row.type for row in rows}, text[start:end]
+    if types <= PLACES and len(name) == 2 and text.startswith("时间", end):
+        return True  # 北京时间
     if types <= FIRMS:
         return text.startswith(list_words("landmark"), end)
     if types <= PLACES and text.startswith("县", end):

@@ -15,6 +15,7 @@ import ahocorasick_rs
 from kg.expressions import compile_re
 from kg.mentions.elsewhere import is_elsewhere
 from kg.mentions.inside import NAMING_TAGS, PLACES, SHORT_NAME, Words, cuts_words, is_in_title
+from kg.mentions.lexical import get_words
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import Gazetteer, Row
 from kg.text.dictionary import is_common_word
@@ -119,7 +120,7 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
     found: list[Mention] = []
     meant: dict[str, list[Row]] = {}  # what an ambiguous name was found to mean here
     rejected: list[tuple[int, int, list[Row]]] = []
-    for start, end, name in spans:
+    for start, end, name in _end_whole(text, spans, finder.gazetteer):
         candidates = [rows[row_id] for row_id in finder.gazetteer.names[name]]
         tag = tags.get((start, end), "")
         if cuts_words(start, end, text, words, candidates) or is_elsewhere(text, start, end, tag, candidates):
@@ -134,6 +135,17 @@ def find_gazetteer(text: str, tokens: Sequence[Token], finder: GazetteerFinder) 
         [*found, *_find_again(text, meant, rejected), *_find_listed(text, found, rejected)],
         key=lambda mention: mention.start,
     )
+
+
+def _end_whole(
+    text: str, spans: Sequence[tuple[int, int, str]], gazetteer: Gazetteer
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the spans but for those whose last character opens another word: 北京/市场 is 北京, 财政/部分 nobody."""
+    for start, end, name in spans:
+        if text[end - 1 : end + 1] not in get_words("name_opens_word"):
+            yield start, end, name
+        elif name[:-1] in gazetteer.names:
+            yield start, end - 1, name[:-1]
 
 
 def _find_again(

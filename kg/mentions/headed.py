@@ -86,8 +86,8 @@ def _read_run(text: str, tokens: Sequence[Token], index: int, head: int, kind: H
     if kind.type == "Technology" and text.startswith(list_words("after_technology"), tokens[index].end):
         return
     named = any(token.tag in ("ORG", "nz") for token in tokens[first:index])
-    if text[head : tokens[index].end] in get_words("loose_head") and not named:
-        return
+    if text[head : tokens[index].end] in get_words("loose_head") and (not named or inside[-1] in generic):
+        return  # 证监会有关部门
     start, end = tokens[first].start, tokens[index].end
     if kind.type == "Strategy" and (quoted := QUOTED_BEFORE.search(text, max(0, start - LONGEST), start)):
         start, named = quoted.start(), True

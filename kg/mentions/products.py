@@ -17,7 +17,9 @@ from kg.model import Mention
 MODEL_SCORE = 0.85
 LINE_SCORE = 0.7
 LINE_LENGTH = 3  # characters of a category that makes a line: 手机, 洗衣机, not 智能手机
-BUSINESS = compile_re(r"间|业务|市场|销量|出货|厂商|品牌|行业|产业|部门|事业|用户|公司|企业|份额|制造|供应")
+BUSINESS = compile_re(
+    r"间|网页|客户端|版|业务|市场|销量|出货|厂商|品牌|行业|产业|部门|事业|用户|公司|企业|份额|制造|供应"
+)
 UNITS = "万亿千百%元年月日台部个倍家款名位人次只号天级项辆股美港欧英周季余多"
 MODEL = (
     r"(?:(?!\s?[2-6]G(?![A-Za-z0-9版手]))[ -]?"
@@ -87,7 +89,9 @@ def find_coded(text: str, names: Sequence[Mention]) -> Iterator[Mention]:
 def _is_line(text: str, maker: Mention, category: Mention) -> bool:
     if not category.generic or category.type != "Product" or len(category.text) > LINE_LENGTH:
         return False
-    if category.text in get_words("no_line") or maker.text.endswith(("集团", "公司", "科技", "股份")):
+    if category.text in get_words("no_line") or category.text in get_words("company_trade"):  # 晶科电力 is a company
+        return False
+    if maker.text.endswith(("集团", "公司", "科技", "股份")):
         return False
     return not BUSINESS.match(text, category.end)
 

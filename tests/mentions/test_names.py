@@ -39,4 +39,4 @@ def test_names_as_a_careful_reader_sees_them(rule: str, marked: str) -> None:
 
 
 def test_a_name_at_the_end_of_a_line_is_one() -> None:
-    assert [mention.text for mention in find_names("特此通知。\n财政部\n2019年1月28日")] == ["财政部"]
+    assert [mention.text for mention in find_names("特此通知。\n上海证券交易所\n2019年1月28日")] == ["上海证券交易所"]

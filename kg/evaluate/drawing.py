@@ -1,6 +1,8 @@
 """Facts drawn at random from a build of a few articles of a corpus, each with its sentence, to be judged by eye.
 
-    python -m kg.evaluate.drawing PATH SEED [--articles 300] [--facts 50]        PATH: a .jsonl corpus, may be gzipped
+    python -m kg.evaluate.drawing PATH SEED [--articles 300] [--facts 50] [--kind observation]
+
+PATH is a .jsonl corpus and may be gzipped.
 
 Relations, observations and events are drawn in proportion to their numbers. A corpus and a seed always draw the same
 articles and, as long as the build stays the same, the same facts.
@@ -32,16 +34,16 @@ def draw_documents(path: Path, count: int, seed: int) -> list[Document]:
         return list(read_documents([str(drawn)]))
 
 
-def draw_facts(graph: KnowledgeGraph, count: int, seed: int) -> list[Fact]:
+def draw_facts(graph: KnowledgeGraph, count: int, seed: int, kinds: Sequence[str] = KINDS) -> list[Fact]:
     """Return `count` facts drawn at random, of each kind in proportion (the largest remainders round up)."""
-    by_kind = {kind: [fact for fact in graph.facts.values() if fact.kind == kind] for kind in KINDS}
+    by_kind = {kind: [fact for fact in graph.facts.values() if fact.kind == kind] for kind in kinds}
     total = sum(map(len, by_kind.values()))
     exact = {kind: min(count, total) * len(facts) / max(total, 1) for kind, facts in by_kind.items()}
     shares = {kind: int(share) for kind, share in exact.items()}
-    for kind in sorted(KINDS, key=lambda kind: shares[kind] - exact[kind])[: min(count, total) - sum(shares.values())]:
+    for kind in sorted(kinds, key=lambda kind: shares[kind] - exact[kind])[: min(count, total) - sum(shares.values())]:
         shares[kind] += 1
     dice = random.Random(seed)
-    return [fact for kind in KINDS for fact in dice.sample(by_kind[kind], shares[kind])]
+    return [fact for kind in kinds for fact in dice.sample(by_kind[kind], shares[kind])]
 
 
 def describe_fact(fact: Fact, graph: KnowledgeGraph) -> Iterator[str]:
@@ -69,9 +71,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("seed", type=int)
     parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--facts", type=int, default=50)
+    parser.add_argument("--kind", choices=KINDS, action="append", help="only facts of this kind; may be given again")
     given = parser.parse_args(arguments)
     graph = build_graph(draw_documents(given.path, given.articles, given.seed))
-    for number, fact in enumerate(draw_facts(graph, given.facts, given.seed), 1):
+    for number, fact in enumerate(draw_facts(graph, given.facts, given.seed, given.kind or KINDS), 1):
         print(f"{number}. " + "\n".join(describe_fact(fact, graph)))
 
 

@@ -1,9 +1,9 @@
 """Facts of one graph that cannot all be true: both are kept, and told to whoever validates the graph.
 
-Only asserted facts conflict, and no sentence contradicts itself. A figure conflicts with another of the same subject,
-metric, unit, period and place whose number it cannot be rounded to; two chief executives conflict when articles of one
-time name both as who holds the post for good, and none tells that the one left or when the other came; a founding
-conflicts with the earliest fact before it.
+Only asserted facts conflict; no sentence contradicts itself, and no article its own figures. A figure conflicts with
+another of the same subject, metric, unit, period and place whose number it cannot be rounded to; two chief executives
+conflict when articles of one time name both as who holds the post for good, and none tells that the one left or when
+the other came; a founding conflicts with the earliest fact before it.
 """
 
 import re
@@ -48,8 +48,14 @@ def find_conflicts(graph: KnowledgeGraph) -> list[Conflict]:
     """Return the conflicts of a graph, in order of entity and facts."""
     facts = [fact for fact in graph.facts.values() if fact.status == "asserted"]
     found = [*_find_figures(facts, graph), *_find_posts(facts, graph), *_find_dates(facts)]
-    apart = [conflict for conflict in found if not _share_sentence(conflict.first, conflict.second)]
+    apart = [conflict for conflict in found if not _come_from_one(conflict)]
     return sorted(apart, key=lambda conflict: (conflict.entity, conflict.reason, conflict.first.id, conflict.second.id))
+
+
+def _come_from_one(conflict: Conflict) -> bool:
+    """Tell whether one sentence says both, or one article both figures: it means two parts or ways of counting."""
+    told = {proof.document for fact in (conflict.first, conflict.second) for proof in fact.proofs}
+    return (conflict.reason == FIGURE and len(told) == 1) or _share_sentence(conflict.first, conflict.second)
 
 
 def _share_sentence(first: Fact, second: Fact) -> bool:

@@ -145,6 +145,8 @@ def _is_narrowed(reading: Reading, owner: Mention) -> bool:
         return True  # 这13种药品: not all there are
     place = any(m.end == owner.start and m.type in PLACES for m in reading.mentions)
     token = find_token(reading, owner.start - 1) if owner.start > reading.sentence.start else None
+    if token is not None and token.start < owner.start < token.end and not place:
+        return True  # 医疗AI, one word of the tagger's
     if token is None or token.end != owner.start or place:
         return False
     word = reading.text[token.start : token.end]

@@ -14,6 +14,7 @@ from kg.relations.times import YEAR, is_loose
 
 Roles = tuple[tuple[str, Mention | Value], ...]
 COMPARED = compile_re(r"(?:较|比|相比|相较|相较于|对比|与|同|和|高于|低于|超过|不及|超|逊于|好于)\s*$")
+FAR_COMPARED = compile_re("(?:相比|相较于?|对比)[^。；]{1,16}$")
 BASE = compile_re(r"同期|上年|上一年|上期|年初")
 REPORTED = compile_re(
     r"公告|披露|发布|宣布|公布|表示|透露|称|介绍|报道|指出|召开|举行|获悉|回应|印发|出台|提交|消息|讯|晚间|盘后"
@@ -139,6 +140,9 @@ def is_base_date(mention: Mention | Value) -> bool:
 
 def _is_base(reading: Reading, date: Mention, figure: Mention) -> bool:
     """Tell whether a figure is compared with a date, unless the figure itself stands right behind it."""
+    far = FAR_COMPARED.search(reading.text, reading.sentence.start, date.start)
+    if figure.value is not None and figure.value.direction and far:
+        return True  # 相比参考价，即2017年2月27日的收盘价4元，跌38%
     if not COMPARED.search(reading.text, reading.sentence.start, date.start):
         return False
     moved = figure.value is not None and (figure.value.direction or figure.value.base)
@@ -164,11 +168,13 @@ def _has_other_use(reading: Reading, clause: Clause, date: Mention, figure: Ment
         return True  # 已连续5日跌停
     if metric not in DAILY_METRICS and date.end <= clause.start and _dates_beginning(reading, date):
         return True
-    if ON_TOP.match(reading.text, date.end) or _is_source(reading, date, figure):
+    if ON_TOP.match(reading.text, date.end, figure.start) or _is_source(reading, date, figure):
         return True  # 2020年，甲在2019年…的基础上
     if not (date.value and DAY.fullmatch(date.value.iso)) and FIRST_DAY.match(reading.text, date.end):
         return True  # 本周首个工作日
     other = UNTIL_NOW.match(reading.text, date.end) or OTHER_USE.match(reading.text, date.end)
+    if other and other[0].endswith("就") and date.start >= clause.start:
+        return False  # 其在2017年就投入了47亿元
     if other or SINCE.search(reading.text, date.start, date.end + 4):
         return True
     return bool(FOUNDED_BEFORE.search(reading.text, reading.sentence.start, date.start)) and date.end <= clause.start

@@ -152,7 +152,7 @@ def _has_no_date(reading: Reading, clause: Clause, figure: Mention, dates: list[
     if any(BASE.search(value.text) and MONTH.fullmatch(value.iso) for value in dates):
         return True  # 去年同期, in a sentence of a year: no month
     years = dates and all(len(value.iso) == YEAR for value in dates)
-    if years and FISCAL.search(reading.text, clause.start, figure.start):
+    if years and FISCAL.search(reading.text, reading.sentence.start, figure.start):
         return True  # 第三财季, of which only the year is known
     spans = [value for value in dates if "/" in value.iso]
     if spans and EACH.search(reading.text, reading.sentence.start, figure.start):

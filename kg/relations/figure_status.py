@@ -13,7 +13,9 @@ from kg.relations.ownership import HOLDER_METRICS
 from kg.relations.reading import Reading
 from kg.relations.status import judge_status
 
-FORECAST = compile_re(r"预计|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引")
+FORECAST = compile_re(
+    r"预计|测算|估算|预增|预减|预盈|预亏|业绩预告|有望|预测|盈利预警|业绩预期|业绩承诺|承诺|对赌|指引"
+)
 SUPPOSES = compile_re(r"(?:的话|情况下|前提下|(?<![同当届及小])时)[，,]$")
 OUGHT = compile_re(r"能够|应(?![收付对急用占税计邀])当?|必须|不得")
 FAILS = compile_re(r"(?:未能|没能|未曾|无缘|无法|难以|没有)[^，。]{0,8}$|(?:尚无|并无|无一|没有一)[^，。]{0,20}$")

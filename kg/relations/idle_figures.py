@@ -17,7 +17,7 @@ CHANGES = compile_re(
     r"[^，。；]{0,8}?(?:增|升|涨|降|跌|减|提|扩|下|上|缩|攀|调|滑|一路|发展|变|到|至|逐步|跃|回落|改|走|飙|起步|带|推|做|拉)"
 )
 RATE = compile_re(
-    r"(?:日均|月均|人均|户均|年均|亩均|亩产|平均(?!售价|价|单价|房价|每|日活|月活|月度活|日活跃)|每天|每日|每月|每年|每人|每户|每家|平均每|(?<!十)一天(?!猫)|一日(?!游)|单日(?!成交|净)|单月均|均摊|每周|每小时|每平|每公里|每万|每百)"
+    r"(?:日均|月均|人均|户均|年均|亩均|亩产|平均(?!售价|价|单价|房价|每|日活|月活|月度活|日活跃)|每天|每日|每月|每年|每人|每户|每家|平均每|千人|百户|(?<!十)一天(?!猫)|一日(?!游)|单日(?!成交|净)|单月均|均摊|每周|每小时|每平|每公里|每万|每百)"
     r"[^，。；]{0,14}$"
 )
 SUPPOSED = compile_re(
@@ -28,6 +28,7 @@ MINUS = compile_re(r"[-－—](?:\d[\d.]*%?[至~到])?$")
 ORDINAL = compile_re(r"[一二三四五六七八九十]+[次届期]")
 BESIDE = compile_re("(?<![同环])(?:比|较|相比)(?:(?:19|20)\\d\\d年|去年|上年)[^，。；\\d]{1,12}$")
 COMPARES = compile_re("[^，。；\\d]{0,3}(?:减少|增加|下降|增长|多|少|高|低|提升|上升|降低)")
+ODDMENT = "零头"
 SHORT = compile_re("(?:还差|相差|尚差|仅差|缺口)[^，。；]{0,4}$")
 REPLACED = compile_re(r"[从由](?:不低于|不超过|不少于)?[^，。；、]{0,12}(?:，(?:且)?不[超高低少][^，。；]{0,8})?$")
 BY = compile_re(r"[^。；]{0,24}?(?:调整|修正|变更|修改)[为至到]")
@@ -62,7 +63,7 @@ def is_idle(reading: Reading, clause: Clause, figure: Mention) -> bool:
         return True
     if BESIDE.search(text, clause.start, figure.start) and COMPARES.match(text, figure.end, clause.end):
         return True  # 比2017年总产量23.3亿吨减少
-    if SHORT.search(text, clause.start, figure.start):
+    if figure.text == ODDMENT or SHORT.search(text, clause.start, figure.start):
         return True  # 离目标还差3000万千瓦
     lost = figure.text[0] in "-－" or MINUS.search(text, clause.start, figure.start)
     if value.number is not None and value.number > 0 and lost:

@@ -49,6 +49,7 @@ COMPARED_WORD = compile_re(r"(?:较|比|相比|高于|低于|不及|超过|超�
 BOUGHT_BACK = compile_re(r"回购[^，。；]{0,6}$")
 FOR_BUYBACK = compile_re(r"[^，。；]{0,10}回购")
 HAS_BOUGHT_BACK = compile_re("回购[^。；]{0,16}，(?:已|累计|合计|共|总计)*$")
+PAID_BACK = compile_re("回购[^。；]{0,160}(?:成交|支付)[^，。；]{0,8}$")
 CAN_MAKE = compile_re("[^，。；]{0,12}(?:能力|产能)")
 CHANGE_BEHIND = compile_re(r"(?:的)?[跌涨降增]幅")
 PER_SHARE = compile_re(r"每股[^，。；]{0,6}$")
@@ -188,6 +189,8 @@ def _read_word(
     bought_back = BOUGHT_BACK.search(reading.text, clause.start, word_start)
     bought_back = bought_back or HAS_BOUGHT_BACK.search(reading.text, reading.sentence.start, word_start)
     if name == "investment" and (bought_back or FOR_BUYBACK.match(reading.text, figure.end, clause.end)):
+        name = "buybackAmount"
+    if name == "tradingVolume" and PAID_BACK.search(reading.text, reading.sentence.start, figure.start):
         name = "buybackAmount"
     if name == "production" and CAN_MAKE.match(reading.text, figure.end, clause.end):
         name = "productionCapacity"

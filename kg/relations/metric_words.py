@@ -21,7 +21,7 @@ PARTED = {
     *("revenue", "netProfit", "grossProfit", "operatingProfit", "profit", "profitBeforeTax", "revenueShare", "share"),
     *("sales", "shipments", "production", "users", "grossMargin", "investment", "salesValue", "orders", "stores"),
     *("revenueGrowth", "netProfitGrowth", "salesGrowth", "shipmentsGrowth", "productionCapacity", "subsidiaries"),
-    *("debt", "contractedSales", "patents", "passengers", "parcels", "trade", "tradeGrowth"),
+    *("debt", "contractedSales", "patents", "passengers", "parcels"),
     *("usersGrowth", "monthlyActiveUsers", "dailyActiveUsers", "marketShare"),
 }
 BRACKET = compile_re(r"[（(][^（）()]{1,40}[）)]$")
@@ -39,6 +39,7 @@ PART_BEHIND = compile_re(
     r"的?(?P<of>[^，。；：“”（）()\d在于和与及的]{2,10}?(?:业务|板块|分部|事业部|事业群))(?=在|于|20|[今去前][年三]|第[一二三四]|上半年|下半年|全年)"
 )
 GOODS_SOLD = {"sales", "shipments", "production", "exportVolume", "livestock"}
+OF_TRADE = {"trade", "tradeGrowth"}
 TOWARDS = "向对给与由"  # 向某某中心增资5亿元: no part
 RANKED_BY = compile_re("数据|成绩|优势|表现|身份|姿态|得分|速度|位置|城市|国家$")  # 以238万辆的数据位列榜首
 PER_TEN_SHARES = compile_re(r"每\s*(?:10|十)\s*股[^，。；\d]{0,10}$")
@@ -136,7 +137,7 @@ def find_part(reading: Reading, clause: Clause, figure: Mention, word_start: int
     if basis and metric not in NO_BASIS:
         return basis["of"]
     kind = (DEBT_KIND if metric == "debt" else KIND_BEFORE).search(reading.text, clause.start, word_start)
-    if kind and metric in PARTED:
+    if kind and (metric in PARTED or metric in OF_TRADE):
         return kind[0]
     place = word_start - 1 if metric in PARTED and reading.text[word_start - 1] == "的" else word_start
     first = end = place

@@ -116,7 +116,10 @@ def _is_observed(reading: Reading, figure: Mention, owner: Mention, measured: Me
 
 def _is_of_other_index(reading: Reading, figure: Mention, start: int, measured: Measured) -> bool:
     """Tell whether an index that no finder knows stands between an index and a figure (沪指涨2%，深指涨3%)."""
-    return measured.metric in INDEX_METRICS.values() and INDEX.search(reading.text, start, figure.start) is not None
+    if measured.metric not in INDEX_METRICS.values():
+        return False
+    told = INDEX.finditer(reading.text, start, figure.start)
+    return any(not any(m.start <= index.start() < m.end for m in reading.mentions) for index in told)
 
 
 def _is_promised(reading: Reading, figure: Mention, owner: Mention, measured: Measured) -> bool:

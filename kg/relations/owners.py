@@ -12,7 +12,7 @@ from kg.mentions.lexical import alternate, compile_words
 from kg.model import Mention
 from kg.relations.carrying import BODIES, MARKET, Carry, has_foreign_noun, has_left
 from kg.relations.clauses import OWNERS, PLACES, Clause
-from kg.relations.discourse import Passage
+from kg.relations.discourse import Passage, is_observer
 from kg.relations.doubts import begins_site, is_near, is_trade_side
 from kg.relations.holders import find_fined, find_holder, is_fined
 from kg.relations.measured import CARRIED, Measured
@@ -182,6 +182,8 @@ def _find_carried(
     if speaks:
         companies = []
     speaks_of_market = things and _is_market(reading, clause, things[-1]) and acts not in companies
+    if things and _told_of_company(reading, clause, things[-1]):
+        return None, 0.0  # 甲再传捷报：全年汽车销量105万辆: no figure of all cars
     if things and (not companies or speaks_of_market):
         near = not _has_noun_between(reading, clause, things[-1].end, limit)
         return (things[-1], 0.9) if measured.metric in MARKET_METRICS and near else (None, 0.0)
@@ -205,6 +207,15 @@ def _find_carried(
     if main is not None and not named and reading.sentence.zone == "body" and _speaks_of(reading, main, figure):
         return main, FROM_TITLE
     return None, 0.0
+
+
+def _told_of_company(reading: Reading, clause: Clause, thing: Mention) -> bool:
+    """Tell whether a sentence names a company before a clause that only says what it did, not what others did."""
+    placed = any(m.type in PLACES and m.end == thing.start for m in clause.mentions)
+    if placed or reading.text.startswith(("市场", "行业", "产业"), thing.end):
+        return False
+    named = [m for m in reading.mentions if m.type == "Company" and m.end <= clause.start and not is_observer(m)]
+    return bool(named) and OPINION.search(reading.text, named[-1].end, clause.start) is None
 
 
 def _is_of_unknown(

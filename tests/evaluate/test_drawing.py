@@ -42,3 +42,10 @@ def test_each_fact_is_printed_with_its_sentence(corpus: Path, capsys: pytest.Cap
     printed = capsys.readouterr().out
     assert "1. 陈明辉 chairmanOf 云帆科技 [title=董事长] asserted" in printed
     assert "    a0: 云帆科技董事长陈明辉表示，公司2018年营收为12亿元。" in printed
+
+
+def test_one_kind_alone_can_be_drawn(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = build_graph(draw_documents(corpus, 3, 1))
+    assert {fact.kind for fact in draw_facts(graph, 100, 1, ["observation"])} == {"observation"}
+    main([str(corpus), "1", "--articles", "3", "--kind", "observation"])
+    assert "figure/" in capsys.readouterr().out

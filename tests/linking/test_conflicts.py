@@ -51,6 +51,14 @@ def test_figures_of_one_period(check, figure, day, first, second, conflict):
     assert check(fill(**first), fill(**second)) == ([(FIGURE, "Organization-云起")] if conflict else [])
 
 
+def test_an_article_does_not_contradict_its_own_figures(check, figure, day):
+    def fill(story):
+        for number in ("100", "120"):
+            story.observe("云起", "revenue", figure(number, "CNY"), period=day("2018"))
+
+    assert check(fill) == []
+
+
 def test_two_chief_executives_at_once(check):
     def fill(person, **rest):
         return lambda story: story.relate(person, "chiefExecutiveOf", "云起", **rest)

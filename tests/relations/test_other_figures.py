@@ -196,3 +196,31 @@ def test_figure_takes_the_date_that_is_its_own(text: str, metric: str, when: str
 def test_growth_of_a_metric_is_of_no_part_called_as_the_metric():
     (growth,) = [e for e in read("[甲骨智能|Company]销量增速超过20%。").evidence if e.predicate == "salesGrowth"]
     assert "scope" not in dict(growth.roles)
+
+
+def test_a_listed_index_is_no_other_one():
+    text = "2019年，[标普500指数|Product]和[道指|Product]分别累计下跌6.2%和5.6%。"
+    assert {value for _, _, value, _ in list_figures(text)} == {"-6.2%", "-5.6%"}
+
+
+def test_an_oddment_is_no_number():
+    assert not list_figures("[甲骨智能|Company]的销量不足对手年销量的零头。")
+
+
+def test_what_a_buyback_cost_is_no_turnover():
+    text = "[甲骨智能|Company]累计回购股份2053万股，最高成交价为7.41元/股，成交总金额为139,458,944元。"
+    assert "buybackAmount" in {metric for _, metric, _, _ in list_figures(text)}
+
+
+def test_year_of_its_own_clause_counts():
+    text = "[甲骨智能|Company]2019年提出定制化，为此其在2018年就投入了47亿元。"
+    assert list_dates(text)["investment"] == "2018"
+
+
+def test_what_all_of_a_kind_sold_is_not_told_of_one_company():
+    assert not list_figures("[甲骨智能|Company]再传捷报：全年[汽车|Product~]销量105万辆。")
+
+
+def test_a_change_against_a_day_is_not_of_that_day():
+    text = "[甲骨智能|Company]最低触及2.66元，相比参考价，即2017年2月27日的收盘价4.31元/股跌幅逾38%。"
+    assert list_dates(text)["sharePriceChange"] == ""

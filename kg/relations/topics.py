@@ -25,7 +25,12 @@ BY = compile_re(r"\s*(?:根据|依据|按照|据)")
 WORK = compile_re(  # 甲主导的“乙”项目荣获某奖: not 甲
     r"(?:主导|主持|负责|牵头|领衔|参与|研发|设计|完成|执导|创作|带领|领导|指导|编写)的[^，。；]{0,40}?(?:项目|课题|成果|作品|平台|论文|技术|系统|工程|研究|团队|影片|电影|车队|球队)"
 )
+MODIFIES = compile_re(  # 甲投资的某公司将上市: not 甲
+    r"(?:曾|此前|早前|已|独家)?(?:投资|收购|参股|控股|孵化|入股|领投|创办|创立)的(?![^，。；]{0,6}(?:议案|公告|方案|计划|协议))"
+)
 TOLD_OF = {"Milestone"}
+DEALS = {"Acquisition", "Investment", "Partnership"}
+BESIDE = ("及子公司", "及全资子公司", "及控股子公司", "及其子公司", "及附属公司", "和子公司")
 HOLDER_DEEDS = {"SharePledge", "ShareReduction", "ShareIncrease"}
 OWN_WORDS = {"Announcement", "Appointment", "Departure"}  # events of those who speak themselves
 POSTS = "holdsPositionAt"  # who else leads the body that the person spoken of belongs to
@@ -48,6 +53,9 @@ def find_topic(
         subject = _find_subject(reading, pattern, passage.clause, verb)
         if subject is None or (pattern.event in TOLD_OF and is_observer(subject)):
             return None  # 发布数据的某机构认为…创新高: not the one that tells it
+        backs = not passage.clause.inherited and MODIFIES.match(reading.text, subject.end)
+        if backs or _is_apiece(reading, pattern, subject, verb):
+            return None
         if pattern.event in HOLDER_DEEDS:
             return _find_holder(reading, subject, verb)
         return _find_voice(pattern, passage, subject)
@@ -139,6 +147,14 @@ def _find_subject(reading: Reading, pattern: Pattern, clause: Clause, verb: int)
     if _is_passive(reading, clause, start, verb):
         return None
     return _find_parallel(reading, clause, names) or clause.subject
+
+
+def _is_apiece(reading: Reading, pattern: Pattern, subject: Mention, verb: int) -> bool:
+    """Tell whether several do a deal each, so that nobody knows who does which (甲、乙分别收购丙、丁)."""
+    apiece = reading.text.endswith(("分别", "分别以", "各自"), subject.end, verb)
+    if pattern.event not in DEALS or not apiece:
+        return False
+    return len(list_members(reading, subject, verb)) > 1 or reading.text.endswith(BESIDE, 0, subject.start)
 
 
 @cache

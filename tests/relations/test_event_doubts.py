@@ -221,3 +221,13 @@ def test_who_is_dismissed_is_counted_up():
         if event.predicate == "Layoff" and role == "quantity"
     ]
     assert value == 2400
+
+
+def test_several_who_do_a_deal_each_are_not_joined():
+    text = "[甲骨智能|Company]、[东川电气|Company]分别收购[南岭传感|Company]、[北屿科技|Company]。"
+    assert not any(kind == "Acquisition" for kind, *_ in list_events(text))
+
+
+def test_who_backs_a_firm_without_a_known_name_does_not_act_for_it():
+    assert not any(kind == "StockListing" for kind, *_ in list_events("[甲骨智能|Company]投资的小厂将上市。"))
+    assert any(kind == "StockListing" for kind, *_ in list_events("[甲骨智能|Company]将上市。"))

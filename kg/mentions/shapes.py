@@ -13,7 +13,7 @@ from kg.mentions.lexical import alternate, compile_words, get_words, list_words
 from kg.mentions.scanning import scan
 from kg.model import Mention
 from kg.ontology.gazetteer import load_gazetteer
-from kg.text.dictionary import is_made_of_words
+from kg.text.dictionary import is_frequent_word, is_made_of_words
 
 BRAND_SCORE = 0.85  # good enough to be found everywhere in the document
 BRAND = compile_re(
@@ -60,7 +60,8 @@ def find_brands(text: str) -> Iterator[Mention]:
     for match in BRAND.finditer(text):
         group = next(name for name, value in match.groupdict().items() if value)
         name = match[group]
-        if not is_made_of_words(name) and not name.endswith(list_words("brand_no_name")):
+        words = is_made_of_words(name) and (group == "founded" or len(name) > 2 or is_frequent_word(name))
+        if not words and not name.endswith(list_words("brand_no_name")):
             yield Mention(match.start(group), match.end(group), name, "Brand", "brand", BRAND_SCORE)
     for match in BRAND_LIST.finditer(text):
         yield from _find_listed_brands(text, match)

@@ -24,6 +24,7 @@ AIM_BEFORE = compile_re("目标[：:][^，。；]{0,30}$|冲击(?:约|近)?$")  
 AIM_BEHIND = compile_re("的?(?:[^，。；的]{0,6})?(?:目标|愿景|任务)")  # 销量50万辆的年度目标
 CHANGED_TO = compile_re("(?:调|调整|修正|改|降|升|提高|降低|上调|下调)[至为到]")
 MET = compile_re("完成|达成|超额|实现了|提前")
+HELD_NOW = compile_re("(?:所|其)持有?的[^，。；]{0,14}$")
 HAS_NOW = compile_re(r"(?:现有|目前的|已有)[^，。；]{0,4}$")
 TO_HOLD = compile_re(r"将(?:直接|间接|合计|继续|仍)?持[有股](?!的|比例)")
 AS_PLAN = compile_re(r"[^，。；]{1,24}的(?:计划|方案|议案|预案|意向|打算|设想|可能性?|提议|草案)")
@@ -59,6 +60,8 @@ def judge_figure(reading: Reading, clause: Clause, figure: Mention, measured: Me
     status = judge_status(sentence=plain, lead=lead, before=before)
     if status == "rumoured" and measured.metric in DAILY_METRICS:
         return "asserted"  # a price that moved on a rumour did move
+    if status == "planned" and measured.metric == "sharesHeld" and HELD_NOW.search(before):
+        return "asserted"  # 拟转让所持有的3.6亿股
     if status == "planned" and HAS_NOW.search(before):
         return "asserted"  # 将裁掉现有6000多名员工的10%
     if status != "asserted":

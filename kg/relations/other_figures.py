@@ -23,6 +23,7 @@ WIDER = compile_re("全球|世界|全国")
 SPEAKS = compile_re("宣布|表示|透露|称|介绍|承诺")
 OWN_MONEY = compile_re("个人|自己|本人|自掏腰包|自费|名下")
 BECOMES = compile_re("(?:成为|作为|是|晋升|晋级|跻身)[^，。；]{0,16}$")
+NAMELESS_PART = compile_re("其中[一-鿿]{2,6}公司")  # 其中影视公司收入580亿元
 FUNDS = compile_re("完成|获|宣布|拿到|得到|融资")
 PRICES = {"price", "averagePrice", "priceChange"}
 CLASS_KINDS = {"money", "percent", "bare"}
@@ -98,6 +99,7 @@ def _is_of_other_body(reading: Reading, figure: Mention, start: int, measured: M
         return False
     end = measured.word_start if start < measured.word_start <= figure.start else figure.start
     told = list(compile_words("other_body").finditer(reading.text, start, end))
+    told = told or list(NAMELESS_PART.finditer(reading.text, start, end))
     return bool(told) and not any(
         m.type in ACTORS and told[-1].end() <= m.start and m.end <= figure.start for m in reading.mentions
     )

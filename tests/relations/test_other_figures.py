@@ -224,3 +224,13 @@ def test_what_all_of_a_kind_sold_is_not_told_of_one_company():
 def test_a_change_against_a_day_is_not_of_that_day():
     text = "[甲骨智能|Company]最低触及2.66元，相比参考价，即2017年2月27日的收盘价4.31元/股跌幅逾38%。"
     assert list_dates(text)["sharePriceChange"] == ""
+
+
+def test_what_is_held_and_to_be_sold_is_held():
+    figures = list_figures("[甲骨智能|Company]拟通过公开挂牌转让所持有的[东川银行|Company]3.6亿股股权。")
+    assert {status for _, metric, _, status in figures if metric == "sharesHeld"} <= {"asserted"}
+
+
+def test_income_of_a_part_without_a_name_is_not_the_wholes():
+    figures = list_figures("[甲骨智能|Company]收入692亿元。其中影视公司收入580亿元。")
+    assert {value for _, _, value, _ in figures} == {"69200000000CNY"}

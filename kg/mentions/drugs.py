@@ -10,6 +10,7 @@ from functools import cache
 
 from kg.expressions import compile_re
 from kg.mentions.lexical import alternate, list_words
+from kg.mentions.scanning import scan
 from kg.model import Mention, Token
 from kg.ontology.gazetteer import load_gazetteer
 from kg.text.dictionary import is_common_word
@@ -40,15 +41,17 @@ BEFORE = (
 
 
 @cache
-def _compile_drugs() -> re.Pattern[str]:
+def _compile_drugs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     form = alternate("drug_form")
-    return compile_re(rf"(?:{alternate('drug_stem')})(?:{form})?|(?:{alternate('drug_stem_weak')})(?:{form})")
+    stems = sorted({stem[0] for stem in list_words("drug_stem", "drug_stem_weak")})
+    pattern = rf"(?:{alternate('drug_stem')})(?:{form})?|(?:{alternate('drug_stem_weak')})(?:{form})"
+    return compile_re(f"[{''.join(stems)}]"), compile_re(pattern)
 
 
 def find_drugs(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Yield drugs by their endings, in text order."""
     starts = {token.start for token in tokens}
-    for match in _compile_drugs().finditer(text):
+    for match in scan(*_compile_drugs(), text):
         start = _find_start(text, match.start(), starts)
         name = text[start : match.end()] if start is not None else ""
         if start is not None and not is_common_word(name) and name not in load_gazetteer().names:

@@ -147,8 +147,8 @@ def _is_place(name: str) -> bool:
         return False
     if set(name) <= get_words("country_letter") or name.endswith(list_words("no_place")):
         return False
-    abbreviated = name[0] in get_words("country_letter") | get_words("province_letter") | {"华"}
-    if abbreviated and len(name) > 2 and is_frequent_word(name[1:]):
+    letter = name[0] == "华" or name[0] in get_words("country_letter") or name[0] in get_words("province_letter")
+    if letter and len(name) > 2 and is_frequent_word(name[1:]):
         return False  # 对/华/投资
     return len(name) <= SHORT_NAME or not is_made_of_words(name)
 

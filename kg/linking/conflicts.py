@@ -1,9 +1,9 @@
 """Facts of one graph that cannot all be true: both are kept, and told to whoever validates the graph.
 
-Only asserted facts conflict; no sentence contradicts itself, and no article its own figures. A figure conflicts with
-another of the same subject, metric, unit, period and place whose number it cannot be rounded to; two chief executives
-conflict when articles of one time name both as who holds the post for good, and none tells that the one left or when
-the other came; a founding conflicts with the earliest fact before it.
+Only asserted facts conflict; no sentence contradicts itself, and no list of an article another list of it. A figure
+conflicts with another of the same subject, metric, unit, period and place whose number it cannot be rounded to; two
+chief executives conflict when articles of one time name both as who holds the post for good, and none tells that the
+one left or when the other came; a founding conflicts with the earliest fact before it.
 """
 
 import re
@@ -31,6 +31,7 @@ LEAST_SPELT = 3  # characters of a name of which one may be misspelt
 FIGURE = "different values of one figure for one period"
 POST = "two holders of one post at once"
 FOUNDED = "different founding dates"
+LISTED = "分别"  # in a sentence with a figure for each of several names
 TOO_EARLY = "a date before the founding"
 
 
@@ -53,9 +54,11 @@ def find_conflicts(graph: KnowledgeGraph) -> list[Conflict]:
 
 
 def _come_from_one(conflict: Conflict) -> bool:
-    """Tell whether one sentence says both, or one article both figures: it means two parts or ways of counting."""
-    told = {proof.document for fact in (conflict.first, conflict.second) for proof in fact.proofs}
-    return (conflict.reason == FIGURE and len(told) == 1) or _share_sentence(conflict.first, conflict.second)
+    """Tell whether one sentence says both, or two lists of one article, each of which counts in its own way."""
+    first, second = conflict.first, conflict.second
+    proofs = [*first.proofs, *second.proofs]
+    lists = len({proof.document for proof in proofs}) == 1 and all(LISTED in proof.quote for proof in proofs)
+    return lists or _share_sentence(first, second)
 
 
 def _share_sentence(first: Fact, second: Fact) -> bool:

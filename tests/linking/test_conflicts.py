@@ -51,12 +51,13 @@ def test_figures_of_one_period(check, figure, day, first, second, conflict):
     assert check(fill(**first), fill(**second)) == ([(FIGURE, "Organization-云起")] if conflict else [])
 
 
-def test_an_article_does_not_contradict_its_own_figures(check, figure, day):
-    def fill(story):
-        for number in ("100", "120"):
-            story.observe("云起", "revenue", figure(number, "CNY"), period=day("2018"))
-
-    assert check(fill) == []
+@pytest.mark.parametrize(("word", "conflict"), [("", True), ("分别", False)])
+def test_an_article_contradicts_its_own_figures_but_no_list_another(tell, gazetteer, figure, day, word, conflict):
+    story = tell(f"[云起|Company]{word}为100。[云起|Company]{word}为120。", "d0")
+    for at, number in enumerate(("100", "120")):
+        story.observe("云起", "revenue", figure(number, "CNY"), period=day("2018"), at=at)
+    graph = link([story.done()], gazetteer=gazetteer)
+    assert [conflict.reason for conflict in find_conflicts(graph)] == ([FIGURE] if conflict else [])
 
 
 def test_two_chief_executives_at_once(check):

@@ -75,7 +75,7 @@ def compile_dates() -> re.Pattern[str]:
         r"(?:(?:自然)?年(?![级代龄薪])(?:度(?!假))?|(?=[QH][1-4]))"
         rf"|(?P<relative>{RELATIVE_YEAR})|(?P<echo_year>{ECHO_YEAR})(?!度))(?:(?P<same>同(?:期|财政季度|财季|季度?))|的?\s?{_part('y_')})?",
         rf"(?P<fiscal_year>(?:FY)?(?:20\d\d/)?(?:20)?\d\d|{CN_YEAR}|本|上|下)?\s?财年"
-        "(?:第?(?P<fiscal_quarter>[一二三四1-4])(?:财季|财?政?季度?))?",
+        "(?:的?第?(?P<fiscal_quarter>[一二三四1-4])(?:财季|财?政?季度?))?",
         r"(?P<fiscal_year2>(?<!\d)20\d\d)?(?:(?P<fiscal_this>[本该])|[上下]|第?(?P<fiscal_quarter2>[一二三四1-4]))"
         "(?:财季|财政季度)",
         r"(?<![A-Za-z\d])(?P<sellside_q>[1-4])Q(?P<sellside_y>\d\d)(?!\d)",

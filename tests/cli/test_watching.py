@@ -145,6 +145,7 @@ def test_nothing_is_left_in_memory_from_update_to_update(kg: Kg, follow: Callabl
 def start_watch(folder: Path, output: Path, **variables: str) -> Iterator["subprocess.Popen[str]"]:
     command = [sys.executable, "-m", "kg", "build", str(folder), "-o", str(output), "--watch", "--jobs", "1"]
     environment, pipe = {**os.environ, **variables}, subprocess.PIPE
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # what a background job ignores its children ignore too
     with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True) as process:
         limit = Timer(LONGEST, process.kill)
         limit.start()

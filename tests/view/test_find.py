@@ -140,8 +140,7 @@ def test_confidence_and_dates_filter(open_page: Open) -> None:
 
 def test_double_click_focuses_and_hops_widen(open_page: Open) -> None:
     opened = open_page()
-    x, y = opened.evaluate("window.kg.placeOf('redmi')")
-    opened.page.mouse.dblclick(x, y)
+    opened.page.mouse.dblclick(*opened.evaluate(AT_REST, "redmi"))
     near = shown(opened, "things") - {"redmi"}
     assert {"xiaomi", "note7", "seg-ecom"} <= near
     assert "huawei" not in near
@@ -165,7 +164,7 @@ def test_expand_hide_and_show_again(open_page: Open) -> None:
 
 def test_dragging_pins_a_thing_where_it_is_dropped(open_page: Open) -> None:
     opened = open_page()
-    x, y = opened.evaluate("window.kg.placeOf('tesla')")
+    x, y = opened.evaluate(AT_REST, "tesla")
     opened.page.mouse.move(x, y)
     opened.page.mouse.down()
     opened.page.mouse.move(x + 60, y + 80, steps=4)
@@ -205,7 +204,7 @@ def test_back_and_forward_restore_what_was_chosen(open_page: Open) -> None:
 
 def test_link_restores_the_view_in_a_new_window(open_page: Open) -> None:
     opened = open_page()
-    opened.page.mouse.dblclick(*opened.evaluate("window.kg.placeOf('honor')"))
+    opened.page.mouse.dblclick(*opened.evaluate(AT_REST, "honor"))
     toggle(opened, "statuses", "rumoured")
     click_thing(opened, "qualcomm")
     link = opened.page.url

@@ -134,4 +134,5 @@ def _fills_place(text: str, start: int, end: int) -> bool:
 
 
 def begins_line(text: str, start: int) -> bool:
+    """Tell whether a line of a text begins at a place."""
     return start == 0 or text[start - 1] == "\n"

@@ -44,7 +44,6 @@ KIND_BEFORE_PLACE = compile_re("[一-鿿]{2,12}?(?:企业|厂商|厂家|机构|�
 KIND_BEFORE_GROUP = compile_re("(?P<what>[一-鿿]{2,8}?)(?:企业|厂商)(?=[一-鿿]{4,}(?:集团|公司)$)")
 CLOSED = compile_re("(?<=..)(?:公司|集团)(?=[一-鿿]{2,4}$)")
 NAMING_VERBS = {"参股", "重组", "联手"}  # 参股公司 is a kind of company
-STREET = ("路", "街", "大道", "镇", "村", "号")
 PLACES = {"Region", "City", "Place", "Country"}
 
 
@@ -155,7 +154,7 @@ def _begins_at_place(text: str, start: int, place: int) -> bool:
         return False
     before = text[start:place]
     return (
-        before.endswith(STREET)
+        before.endswith(list_words("street_end"))
         and not is_common_word(before[-2:])
         or (text[place + 2 : place + 3] in ("省", "市") and is_made_of_words(before))
     )

@@ -33,12 +33,8 @@ SURE_OF_THREE = 1.0  # margin from which two in three words of three characters 
 SURE_OF_TWO = 2.0  # that of words of two
 SURE_OF_CITY = 3.0  # that of a city or province with a trade: 大理药业 is one company, 上海餐饮 none
 LONG_NAME = 4  # characters of a company's usual name: 大象广告
-RURAL = ("县", "镇", "乡")  # what the tagger takes for a body where its office is meant
-HALVES = ("学院", "研究院", "研究所", "中心", "局", "委员会", "系", "部", "实验室")
 FIELDS = {"n", "vn", "v", "nz", "an"}  # tags of a word for what a body is about
 FIELD_GAP = compile_re("[一-鿿]{0,4}")
-MEMBERS = ("委员", "代表委员", "同志", "先生", "女士", "教授", "博士", "院士")
-CITY_KINDS = ("省会", "首府", "首都")
 DATELINE = "讯"  # 临夏/讯: where news comes from
 LEAST_READ = 2  # characters of a name that a stray one may stand behind
 LATIN_BRACKET = compile_re("[（(][A-Z]")
@@ -64,7 +60,7 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
                 end -= _is_read_shorter(text, bodies, text[start:end])
                 if _is_listed_person(text, tokens, index, start, end) or _is_told_as_person(text, start, end):
                     yield Mention(start, end, text[start:end], "Person", "tagger", TAGGED_SCORE)
-                elif text[start:end].endswith(RURAL) and _is_place(text[start:end]):
+                elif text[start:end].endswith(list_words("rural_kind")) and _is_place(text[start:end]):
                     yield Mention(start, end, text[start:end], "Place", "tagger", PLACE_SCORE)
                 elif _is_body(text, tokens, index, start, end):
                     name = text[start:end]
@@ -92,7 +88,11 @@ def find_tagged(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
 def _find_other_half(text: str, tokens: Sequence[Token], index: int) -> int | None:
     """Return where a body begins that the tagger cut at the "and" between its two fields: 岚山大学社会/与/人口学院."""
     last = tokens[index]
-    if index < 1 or text[last.start - 1] not in LIST_MARKS - {"、"} or not text.endswith(HALVES, last.start, last.end):
+    if (
+        index < 1
+        or text[last.start - 1] not in LIST_MARKS - {"、"}
+        or not text.endswith(list_words("half_of_body"), last.start, last.end)
+    ):
         return None
     place = index - 1 - (tokens[index - 1].end - tokens[index - 1].start == 1)
     if place > 0 and tokens[place].tag in FIELDS and tokens[place - 1].end == tokens[place].start:
@@ -117,7 +117,11 @@ def _is_told_as_person(text: str, start: int, end: int) -> bool:
     if len(name) > 2 and is_transliterated(name):
         return text.endswith(list_words("person_noun"), 0, start)
     said = text.startswith(list_words("person_verb"), end) and is_called(text, start)
-    return len(name) == SHORT_NAME and is_chinese_name(name) and (said or text.startswith(MEMBERS, end))
+    return (
+        len(name) == SHORT_NAME
+        and is_chinese_name(name)
+        and (said or text.startswith(list_words("called_behind"), end))
+    )
 
 
 def _take_in(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> int:
@@ -161,7 +165,7 @@ def _goes_on(text: str, token: Token, after: Token) -> bool:
 
 def _is_cut(text: str, start: int) -> bool:
     """Tell whether a place lacks the beginning of the kind it is one of: 非省/会地级市."""
-    return text[start - 1 : start + 1] in CITY_KINDS
+    return text[start - 1 : start + 1] in get_words("city_kind")
 
 
 def _is_listed_person(text: str, tokens: Sequence[Token], index: int, start: int, end: int) -> bool:

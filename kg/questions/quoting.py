@@ -53,9 +53,8 @@ def find_quotes(teller: Teller, question: Question) -> Iterator[Quote]:
         around = [token for token in names if token not in found and token.find("entity")][:1]
         score = sum(weights[token] for token in found) + AROUND * sum(weights[token] for token in around)
         said = found.difference(names) or len(found) > 1  # a name alone is said of anything
-        other = any(
-            token.find("unknown") for token in names if token not in found
-        )  # of 法国 an article on 印度 is none
+        # of 法国 an article on 印度 is none
+        other = any(token.find("unknown") for token in names if token not in found)
         if said and not other and score / total >= NEAR:
             scores[place] = score / total + (FITTING if _fits(question, place[1]) else 0)
     least = CLOSE * max(scores.values(), default=0.0)

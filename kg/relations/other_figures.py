@@ -28,7 +28,7 @@ FUNDS = compile_re("完成|获|宣布|拿到|得到|融资")
 PRICES = {"price", "averagePrice", "priceChange"}
 CLASS_KINDS = {"money", "percent", "bare"}
 PLACE_RANKS = compile_re("(?:城市|省份|省市|各省|各市|国家|各国|地区)(?:中)?(?:排名|排在)?(?:第|前)")
-MEASURED_KM = {"km", "公里", "千米", "GWh", "GW", "MWh", "kWh", "升", "克", "吨"}
+CLASS_UNITS = {"km", "公里", "千米", "GWh", "GW", "MWh", "kWh", "升", "克", "吨"}
 
 
 def is_other_figure(
@@ -76,7 +76,7 @@ def _describes_class(reading: Reading, figure: Mention, measured: Measured) -> b
     value = figure.value
     if value is None or value.comparator not in {"over", "under"} or measured.metric in HOLDER_METRICS:
         return False
-    fits = get_unit_kind(value) in CLASS_KINDS or value.unit in MEASURED_KM
+    fits = get_unit_kind(value) in CLASS_KINDS or value.unit in CLASS_UNITS
     named = any(figure.end <= m.start <= figure.end + 1 and not m.generic for m in reading.mentions)
     if named or BECOMES.search(reading.text, reading.sentence.start, figure.start):
         return False  # 增速超过20%的甲, 成为首家市值突破万亿元的公司
